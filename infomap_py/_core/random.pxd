@@ -1,0 +1,9 @@
+from libc.stdint cimport uint64_t
+
+from infomap_py._core.types cimport node_t
+
+
+cdef class Generator:
+    cdef uint64_t state
+    cdef uint64_t next_bits(self) noexcept nogil
+    cdef node_t below(self, node_t bound) noexcept nogil

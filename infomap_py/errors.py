@@ -1,0 +1,40 @@
+"""Every error that the package raises on purpose; each is also the builtin that fits.
+
+A message names the offender, the rule, and the way out.
+"""
+
+
+class InfomapError(Exception):
+    """Base of all errors raised by infomap_py."""
+
+
+class NetworkError(InfomapError, ValueError):
+    """The input is not a network: a bad weight, id, shape or label."""
+
+
+class ReadError(NetworkError):
+    """A file is malformed; the message begins with ``file:line``."""
+
+
+class InputTypeError(InfomapError, TypeError):
+    """The input is of a kind that cannot be read as a network."""
+
+
+class OptionError(InfomapError, ValueError):
+    """An option has a value outside its range, or contradicts another."""
+
+
+class UnknownOptionError(InfomapError, TypeError):
+    """There is no option of that name; the message suggests the nearest."""
+
+
+class FlowError(InfomapError, ArithmeticError, ValueError):
+    """The random walk has no flow: all weights are zero, or their sum is not finite."""
+
+
+class PartitionError(InfomapError, ValueError):
+    """The modules given do not form a partition of the network's nodes."""
+
+
+class ConvergenceWarning(RuntimeWarning):
+    """The stationary flow stopped at the iteration cap; the message gives the remaining change."""
