@@ -3,7 +3,7 @@
 The C library's log2 differs in the last bit between systems, and a search that compares sums of such
 values would then differ in its partitions. This one uses only additions, multiplications and one
 division of IEEE doubles (with contraction to fused multiply-add switched off in setup.py), has no
-branch and no table, and so vectorises. Error: below 2 ulp of the result (tests/test_mathops.py).
+branch and no table, and so vectorises. Error: below 2 ulp of the result (tests/test_sums.py).
 """
 
 from libc.stdint cimport int64_t, uint64_t

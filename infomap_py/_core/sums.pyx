@@ -1,6 +1,6 @@
 """Sums that do not depend on the platform: in a fixed order, compensated (Neumaier 1974)."""
 
-from infomap_py._core.mathops cimport log2 as _log2, plogp as _plogp
+from infomap_py._core cimport mathops
 
 
 cdef inline void _add(double* total, double* lost, double term) noexcept nogil:
@@ -29,18 +29,18 @@ def plogp_sum(const double[::1] values not None):
     cdef Py_ssize_t k
     with nogil:
         for k in range(values.shape[0]):
-            _add(&result, &lost, _plogp(values[k]))
+            _add(&result, &lost, mathops.plogp(values[k]))
     return result + lost
 
 
 def plogp(double value):
     """x log2 x of one value, in bits."""
-    return _plogp(value)
+    return mathops.plogp(value)
 
 
 def log2(double value):
     """log2 of a positive normal double."""
-    return _log2(value)
+    return mathops.log2(value)
 
 
 def dot(const double[::1] left not None, const double[::1] right not None):
