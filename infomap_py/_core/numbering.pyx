@@ -1,0 +1,158 @@
+"""Any 64-bit integers to positions 0, 1, 2, ... in order of first appearance.
+
+Ids in files are mostly small, so a value below a few times the number of different values is looked
+up in a table of its own: one memory access. Wild ids (hashes, phone numbers, negatives) go to a hash
+table with open addressing whose slots hold positions alone; the value is compared where it is kept.
+Memory per different value: 8 bytes, and at most 16 more in either table.
+"""
+
+from cpython.exc cimport PyErr_CheckSignals
+from libc.stdint cimport int64_t, uint64_t
+from libc.stdlib cimport calloc, free, realloc
+from libc.string cimport memset
+
+import numpy as np
+
+from infomap_py._core.hashing cimport mixed
+from infomap_py._core.types cimport node_t
+
+from infomap_py.errors import NetworkError
+
+cdef enum:
+    FIRST_SIZE = 1 << 10
+    SMALL = 1 << 20  # values below this always use the direct table: 4 MB at most
+    SPREAD = 4       # the table has room for this many times the number of different values
+    BLOCK = 1 << 18  # values numbered between two looks for Ctrl-C
+
+
+cdef class IntegerNumbering:
+    """Positions of 64-bit integers in order of first appearance."""
+
+    def __cinit__(self, Py_ssize_t max_count=2**31 - 2):
+        self.max_count = max_count
+        with nogil:
+            self.widen_table(FIRST_SIZE)
+            self.rehash(FIRST_SIZE)
+
+    def __dealloc__(self):
+        free(self.values)
+        free(self.table)
+        free(self.slots)
+
+    def number(self, const int64_t[::1] values not None):
+        """The position of every value, as int32; a value not seen before gets the next one."""
+        result = np.empty(values.shape[0], dtype=np.int32)
+        cdef node_t[::1] positions = result
+        cdef Py_ssize_t k, start
+        for start in range(0, values.shape[0], BLOCK):
+            PyErr_CheckSignals()
+            with nogil:
+                for k in range(start, min(start + BLOCK, values.shape[0])):
+                    positions[k] = self.position(values[k])
+        return result
+
+    def labels(self):
+        """The different values in order of first appearance, as int64."""
+        result = np.empty(self.count, dtype=np.int64)
+        cdef int64_t[::1] values = result
+        cdef Py_ssize_t k
+        with nogil:
+            for k in range(self.count):
+                values[k] = self.values[k]
+        return result
+
+    cdef node_t position(self, int64_t value) except -1 nogil:
+        """The position of the value, which is given the next one if it is new."""
+        cdef node_t found = self.find(value)
+        if found >= 0:
+            return found
+        if value >= self.table_size and value < max(SMALL, SPREAD * <int64_t>self.count):
+            self.widen_table(value + 1)
+        found = self.append(value)
+        if 0 <= value < self.table_size:
+            self.table[value] = found + 1
+            return found
+        if 2 * self.num_hashed >= self.num_slots:
+            self.rehash(2 * self.num_slots)
+        else:
+            enter(self.slots, self.num_slots, value, found)
+            self.num_hashed += 1
+        return found
+
+    cdef node_t find(self, int64_t value) noexcept nogil:
+        """The position of the value, or -1."""
+        cdef uint64_t slot
+        cdef node_t entry
+        if 0 <= value < self.table_size:
+            return self.table[value] - 1
+        slot = mixed(<uint64_t>value) & <uint64_t>(self.num_slots - 1)
+        while True:
+            entry = self.slots[slot]
+            if entry == 0 or self.values[entry - 1] == value:
+                return entry - 1
+            slot = (slot + 1) & <uint64_t>(self.num_slots - 1)
+
+    cdef node_t append(self, int64_t value) except -1 nogil:
+        """Keep a new value; its position."""
+        cdef int64_t* values
+        cdef Py_ssize_t capacity
+        if self.count >= self.max_count:
+            with gil:
+                raise NetworkError(
+                    f"{value} would be one node more than the {self.max_count:,} that are supported; "
+                    "take a smaller part of the network."
+                )
+        if self.count == self.capacity:
+            capacity = FIRST_SIZE + self.capacity + self.capacity // 2
+            values = <int64_t*>realloc(self.values, capacity * sizeof(int64_t))
+            if values == NULL:
+                with gil:
+                    raise MemoryError
+            self.values = values
+            self.capacity = capacity
+        self.values[self.count] = value
+        self.count += 1
+        return self.count - 1
+
+    cdef int widen_table(self, Py_ssize_t size) except -1 nogil:
+        """Let the direct table hold values below ``size`` at least; those in the hash table move in."""
+        cdef Py_ssize_t k, table_size = max(self.table_size, FIRST_SIZE)
+        cdef node_t* table
+        while table_size < size:
+            table_size *= 2
+        table = <node_t*>realloc(self.table, table_size * sizeof(node_t))
+        if table == NULL:
+            with gil:
+                raise MemoryError
+        memset(table + self.table_size, 0, (table_size - self.table_size) * sizeof(node_t))
+        for k in range(self.count):
+            if self.table_size <= self.values[k] < table_size:
+                table[self.values[k]] = <node_t>k + 1
+        self.table = table
+        self.table_size = table_size
+        return 0
+
+    cdef int rehash(self, Py_ssize_t num_slots) except -1 nogil:
+        """Make the hash table anew with that many slots, of the values outside the direct table."""
+        cdef Py_ssize_t k
+        cdef node_t* slots = <node_t*>calloc(num_slots, sizeof(node_t))
+        if slots == NULL:
+            with gil:
+                raise MemoryError
+        free(self.slots)
+        self.slots = slots
+        self.num_slots = num_slots
+        self.num_hashed = 0
+        for k in range(self.count):
+            if not 0 <= self.values[k] < self.table_size:
+                enter(slots, num_slots, self.values[k], <node_t>k)
+                self.num_hashed += 1
+        return 0
+
+
+cdef void enter(node_t* slots, Py_ssize_t num_slots, int64_t value, node_t position) noexcept nogil:
+    """Put the position into the first free slot of the value's chain."""
+    cdef uint64_t slot = mixed(<uint64_t>value) & <uint64_t>(num_slots - 1)
+    while slots[slot] != 0:
+        slot = (slot + 1) & <uint64_t>(num_slots - 1)
+    slots[slot] = position + 1
