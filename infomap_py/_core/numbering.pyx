@@ -1,8 +1,9 @@
 """Any 64-bit integers to positions 0, 1, 2, ... in order of first appearance.
 
-Ids in files are mostly small, so a value below a few times the number of different values is looked
-up in a table of its own: one memory access. Wild ids (hashes, phone numbers, negatives) go to a hash
-table with open addressing whose slots hold positions alone; the value is compared where it is kept.
+Ids in files are mostly small, so a value below a few times the number of different values is
+looked up in a table of its own: one memory access. Wild ids (hashes, phone numbers, negatives) go
+to a hash table with open addressing whose slots hold positions alone; the value is compared where
+it is kept.
 Memory per different value: 8 bytes, and at most 16 more in either table.
 """
 
@@ -99,8 +100,8 @@ cdef class IntegerNumbering:
         if self.count >= self.max_count:
             with gil:
                 raise NetworkError(
-                    f"{value} would be one node more than the {self.max_count:,} that are supported; "
-                    "take a smaller part of the network."
+                    f"{value} would be one node more than the {self.max_count:,} that are "
+                    "supported; take a smaller part of the network."
                 )
         if self.count == self.capacity:
             capacity = FIRST_SIZE + self.capacity + self.capacity // 2
@@ -115,7 +116,7 @@ cdef class IntegerNumbering:
         return self.count - 1
 
     cdef int widen_table(self, Py_ssize_t size) except -1 nogil:
-        """Let the direct table hold values below ``size`` at least; those in the hash table move in."""
+        """Let the direct table hold all values below ``size``; those in the hash table move in."""
         cdef Py_ssize_t k, table_size = max(self.table_size, FIRST_SIZE)
         cdef node_t* table
         while table_size < size:
