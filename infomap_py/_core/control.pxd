@@ -1,0 +1,2 @@
+cdef class Control:
+    cdef public bint stop

@@ -1,0 +1,26 @@
+cimport cython
+
+from infomap_py._core.graph cimport FlowGraph
+from infomap_py._core.types cimport link_t, node_t
+
+
+@cython.final
+cdef class Neighbours:
+    """The modules around one node and the flow between it and each: scratch of one search.
+
+    Candidate 0 is always the node's own module. Invariant between two nodes: slot[m] < 0 for every m.
+    """
+    cdef node_t count
+    cdef node_t[::1] modules     # candidate -> module
+    cdef double[::1] link_flow   # candidate -> flow between the node and that module
+    cdef double[::1] delta       # candidate -> change of codelength; filled by the objective
+    cdef node_t[::1] slot        # module -> candidate, or -1
+
+    cdef void begin(self, node_t module) noexcept nogil
+    cdef void add(self, node_t module, double flow) noexcept nogil
+    cdef void scale_flow(self, double scale) noexcept nogil
+    cdef void gather(self, FlowGraph graph, const node_t[::1] module_of, node_t u) noexcept nogil
+    cdef void gather_within(self, FlowGraph graph, const node_t[::1] module_of, const node_t[::1] parent_of,
+                            node_t u) noexcept nogil
+    cdef void add_empty(self, node_t module) noexcept nogil
+    cdef void clear(self) noexcept nogil

@@ -1,0 +1,51 @@
+cimport cython
+
+from infomap_py._core.graph cimport FlowGraph
+from infomap_py._core.neighbours cimport Neighbours
+from infomap_py._core.types cimport node_t
+
+
+cdef struct Rates:
+    double flow        # visit rate
+    double exit_flow   # link flow out, self-links apart
+    double enter_flow  # link flow in; equal to exit_flow if the flow is symmetric
+    double term        # what a module adds to the codelength, kept with it; unused in nodes
+
+
+cdef struct Teleport:
+    double rate    # flow that leaves by teleportation
+    double weight  # share of all teleportation that arrives here
+
+
+cdef class Objective:
+    """What is minimised. The search calls these and knows nothing of the formula behind them."""
+    cdef void delta(self, node_t u, Neighbours near) noexcept nogil
+    cdef void move(self, node_t u, node_t source, node_t target, double flow_source,
+                   double flow_target) noexcept nogil
+    cdef void vacate(self, node_t module) noexcept nogil
+
+
+@cython.final
+cdef class MapEquation(Objective):
+    # Invariants, true between any two calls (checked by the tests):
+    #   modules[m].flow       = sum of nodes[u].flow over the nodes u in m
+    #   modules[m].exit_flow  = link flow crossing out of m; enter_flow likewise inward
+    #   modules[m].term       = term of m with teleportation included
+    #   sum_enter_flow        = sum over m of its enter rate with teleportation included
+    cdef Rates[::1] nodes
+    cdef Rates[::1] modules
+    cdef Teleport[::1] node_teleport    # empty unless teleportation is recorded
+    cdef Teleport[::1] module_teleport
+    cdef double sum_enter_flow
+    cdef double sum_teleport_rate
+    cdef readonly bint symmetric
+    cdef readonly double total
+
+    cdef void sum_rates(self, FlowGraph graph, const node_t[::1] module_of) noexcept nogil
+    cdef double sum_terms(self) noexcept nogil
+    cdef double teleport_exit(self, node_t m) noexcept nogil
+    cdef double teleport_enter(self, node_t m) noexcept nogil
+    cdef double enter_of(self, node_t m) noexcept nogil
+    cdef double term_after(self, node_t u, node_t m, double sign, double link_flow,
+                           double* enter_after) noexcept nogil
+    cdef void shift(self, node_t u, node_t m, double sign, double link_flow) noexcept nogil

@@ -1,0 +1,202 @@
+"""The two-level map equation: what one node move does to the codelength, and the sums behind it.
+
+In expanded form (Rosvall, Axelsson & Bergstrom 2009, eq. 8), with enter and exit rates kept apart:
+
+    L = plogp(sum_m enter_m) + sum_m term(m) - sum_u plogp(flow_u)
+    term(m) = - plogp(enter_m) - plogp(exit_m) + plogp(exit_m + flow_m)
+
+A move touches two modules, so three terms change. Leaving or joining a module changes its enter and
+its exit rate by the same amount, the flow between the node and the module in both directions; so one
+gathered number per candidate serves directed and undirected flow.
+
+Rates are in any unit of which a step of the walk holds ``total``: the map equation is homogeneous, L(c x) = c L(x).
+An unweighted undirected graph is counted in links, and all its sums are exact integers.
+
+Recorded teleportation adds to each module, with T and V the sums of its nodes' teleport rates and
+weights: exit += T (1 - V), enter += (sum of all T - T) V.
+"""
+
+import numpy as np
+
+from infomap_py._core.graph cimport FlowGraph
+from infomap_py._core.mathops cimport plogp
+from infomap_py._core.neighbours cimport Neighbours
+from infomap_py._core.types cimport link_t, node_t
+
+RATES = np.dtype([("flow", "f8"), ("exit_flow", "f8"), ("enter_flow", "f8"), ("term", "f8")])
+TELEPORT = np.dtype([("rate", "f8"), ("weight", "f8")])
+
+
+cdef class Objective:
+    """The three verbs of every objective, and how a search tells it that a module has become empty."""
+
+    cdef void delta(self, node_t u, Neighbours near) noexcept nogil:
+        """near.delta[j] = change in bits if u left its own module, candidate 0, for candidate j."""
+
+    cdef void move(self, node_t u, node_t source, node_t target, double flow_source,
+                   double flow_target) noexcept nogil:
+        """u goes from source to target; the flows are those between u and either, u itself apart."""
+
+    cdef void vacate(self, node_t module) noexcept nogil:
+        """The last node has left: what rounding left behind is wiped."""
+
+
+cdef double total_rate(const Teleport[::1] teleport) noexcept nogil:
+    cdef Py_ssize_t u
+    cdef double rate = 0.0
+    for u in range(teleport.shape[0]):
+        rate += teleport[u].rate
+    return rate
+
+
+cdef inline double term(double flow, double exit_flow, double enter_flow) noexcept nogil:
+    return plogp(exit_flow + flow) - plogp(exit_flow) - plogp(enter_flow)
+
+
+cdef class MapEquation(Objective):
+    """Node rates in, module rates kept; ``teleport`` is None unless teleportation is recorded."""
+
+    def __init__(self, Rates[::1] nodes not None, Teleport[::1] teleport, double total, bint symmetric):
+        self.nodes = nodes
+        self.modules = np.zeros(nodes.shape[0], dtype=RATES)
+        self.node_teleport = teleport if teleport is not None else np.empty(0, dtype=TELEPORT)
+        self.module_teleport = np.zeros(self.node_teleport.shape[0], dtype=TELEPORT)
+        self.total = total
+        self.symmetric = symmetric
+        self.sum_teleport_rate = total_rate(self.node_teleport)
+
+    def recompute(self, FlowGraph graph not None, const node_t[::1] module_of not None):
+        """Module rates from scratch for this assignment; the codelength less its constant part, in bits.
+
+        The constant part is - sum_u plogp(flow_u), which no move changes.
+        """
+        cdef double codelength
+        with nogil:
+            self.sum_rates(graph, module_of)
+            codelength = self.sum_terms()
+        return codelength
+
+    cdef void sum_rates(self, FlowGraph graph, const node_t[::1] module_of) noexcept nogil:
+        cdef node_t u, m
+        cdef link_t e
+        cdef double inside
+        cdef bint teleports = self.node_teleport.shape[0] > 0
+        for m in range(graph.num_nodes):
+            self.modules[m].flow = self.modules[m].exit_flow = self.modules[m].enter_flow = 0.0
+            if teleports:
+                self.module_teleport[m].rate = self.module_teleport[m].weight = 0.0
+        for u in range(graph.num_nodes):
+            m = module_of[u]
+            inside = 0.0
+            for e in range(graph.offsets[u], graph.offsets[u + 1]):
+                if module_of[graph.targets[e]] == m:
+                    inside += graph.weights[e] if graph.weights.shape[0] > 0 else 1.0
+            # Each link inside is seen from both its ends, and carries both directions' flow.
+            inside *= 0.5 * graph.scale
+            self.modules[m].flow += self.nodes[u].flow
+            self.modules[m].exit_flow += self.nodes[u].exit_flow - inside
+            self.modules[m].enter_flow += self.nodes[u].enter_flow - inside
+            if teleports:
+                self.module_teleport[m].rate += self.node_teleport[u].rate
+                self.module_teleport[m].weight += self.node_teleport[u].weight
+
+    cdef double sum_terms(self) noexcept nogil:
+        cdef node_t m
+        cdef double enter_flow, exit_flow, terms = 0.0
+        self.sum_enter_flow = 0.0
+        for m in range(<node_t>self.modules.shape[0]):
+            exit_flow = self.modules[m].exit_flow + self.teleport_exit(m)
+            enter_flow = self.modules[m].enter_flow + self.teleport_enter(m)
+            self.modules[m].term = term(self.modules[m].flow, exit_flow, enter_flow)
+            self.sum_enter_flow += enter_flow
+            terms += self.modules[m].term
+        return (plogp(self.sum_enter_flow) + terms) / self.total
+
+    cdef inline double teleport_exit(self, node_t m) noexcept nogil:
+        if self.module_teleport.shape[0] == 0:
+            return 0.0
+        return self.module_teleport[m].rate * (1.0 - self.module_teleport[m].weight)
+
+    cdef inline double teleport_enter(self, node_t m) noexcept nogil:
+        if self.module_teleport.shape[0] == 0:
+            return 0.0
+        return (self.sum_teleport_rate - self.module_teleport[m].rate) * self.module_teleport[m].weight
+
+    cdef inline double enter_of(self, node_t m) noexcept nogil:
+        return self.modules[m].enter_flow + self.teleport_enter(m)
+
+    cdef inline double term_after(self, node_t u, node_t m, double sign, double link_flow,
+                                  double* enter_after) noexcept nogil:
+        """The term and the enter rate of m once u has joined (sign 1) or left (sign -1) it.
+
+        Joining adds u's links and hides those between u and m; leaving takes u's links away and lays
+        those between bare.
+        """
+        cdef double flow = self.modules[m].flow + sign * self.nodes[u].flow
+        cdef double exit_flow = self.modules[m].exit_flow + sign * (self.nodes[u].exit_flow - link_flow)
+        cdef double enter_flow = self.modules[m].enter_flow + sign * (self.nodes[u].enter_flow - link_flow)
+        cdef double rate, weight
+        if self.node_teleport.shape[0] > 0:
+            rate = self.module_teleport[m].rate + sign * self.node_teleport[u].rate
+            weight = self.module_teleport[m].weight + sign * self.node_teleport[u].weight
+            exit_flow += rate * (1.0 - weight)
+            enter_flow += (self.sum_teleport_rate - rate) * weight
+        enter_after[0] = enter_flow
+        if self.symmetric:  # saves one logarithm of three
+            return plogp(exit_flow + flow) - 2.0 * plogp(exit_flow)
+        return term(flow, exit_flow, enter_flow)
+
+    cdef void delta(self, node_t u, Neighbours near) noexcept nogil:
+        cdef node_t j, m = near.modules[0]
+        cdef double enter_after, change
+        cdef double unchanged = plogp(self.sum_enter_flow) + self.modules[m].term
+        cdef double source_term = self.term_after(u, m, -1.0, near.link_flow[0], &enter_after)
+        cdef double enter_elsewhere = self.sum_enter_flow - self.enter_of(m) + enter_after
+        for j in range(1, near.count):
+            m = near.modules[j]
+            change = source_term + self.term_after(u, m, 1.0, near.link_flow[j], &enter_after)
+            change += plogp(enter_elsewhere - self.enter_of(m) + enter_after)
+            near.delta[j] = (change - unchanged - self.modules[m].term) / self.total
+
+    cdef void move(self, node_t u, node_t source, node_t target, double flow_source,
+                   double flow_target) noexcept nogil:
+        self.shift(u, source, -1.0, flow_source)
+        self.shift(u, target, 1.0, flow_target)
+
+    cdef void shift(self, node_t u, node_t m, double sign, double link_flow) noexcept nogil:
+        """u joins (sign 1) or leaves (sign -1) m."""
+        cdef double enter_before = self.enter_of(m), enter_after
+        self.modules[m].term = self.term_after(u, m, sign, link_flow, &enter_after)
+        self.modules[m].flow += sign * self.nodes[u].flow
+        self.modules[m].exit_flow += sign * (self.nodes[u].exit_flow - link_flow)
+        self.modules[m].enter_flow += sign * (self.nodes[u].enter_flow - link_flow)
+        if self.node_teleport.shape[0] > 0:
+            self.module_teleport[m].rate += sign * self.node_teleport[u].rate
+            self.module_teleport[m].weight += sign * self.node_teleport[u].weight
+        self.sum_enter_flow += enter_after - enter_before
+
+    cdef void vacate(self, node_t m) noexcept nogil:
+        self.sum_enter_flow -= self.enter_of(m)
+        self.modules[m].flow = self.modules[m].exit_flow = self.modules[m].enter_flow = 0.0
+        self.modules[m].term = 0.0
+        if self.node_teleport.shape[0] > 0:
+            self.module_teleport[m].rate = self.module_teleport[m].weight = 0.0
+
+    def coarsened(self, const node_t[::1] first_of not None):
+        """The same objective where module first_of[i] has become node i."""
+        cdef node_t i, count = <node_t>first_of.shape[0]
+        cdef bint teleports = self.node_teleport.shape[0] > 0
+        nodes_array = np.empty(count, dtype=RATES)
+        teleport_array = np.empty(count if teleports else 0, dtype=TELEPORT)
+        cdef Rates[::1] nodes = nodes_array
+        cdef Teleport[::1] teleport = teleport_array
+        with nogil:
+            for i in range(count):
+                nodes[i] = self.modules[first_of[i]]
+                if teleports:
+                    teleport[i] = self.module_teleport[first_of[i]]
+        return MapEquation(nodes_array, teleport_array if teleports else None, self.total, self.symmetric)
+
+    def module_rates(self):
+        """A copy of the rates per module, for tests: arrays flow, exit_flow, enter_flow, term."""
+        return np.asarray(self.modules).copy()

@@ -1,0 +1,69 @@
+"""Sums over the links of each node, in the order of the rows."""
+
+import numpy as np
+
+from infomap_py._core.types cimport link_t, node_t
+
+
+def out_strengths(const link_t[::1] offsets not None, const node_t[::1] targets not None,
+                  const double[::1] weights, bint self_links=True):
+    """Sum of the weights in each row, with or without self-links; ``weights`` None counts links."""
+    result = np.zeros(offsets.shape[0] - 1)
+    cdef double[::1] strengths = result
+    cdef Py_ssize_t u
+    cdef link_t e
+    cdef bint weighted = weights is not None
+    with nogil:
+        for u in range(offsets.shape[0] - 1):
+            for e in range(offsets[u], offsets[u + 1]):
+                if self_links or targets[e] != u:
+                    strengths[u] += weights[e] if weighted else 1.0
+    return result
+
+
+def in_strengths(const link_t[::1] offsets not None, const node_t[::1] targets not None,
+                 const double[::1] weights, bint self_links=True):
+    """Sum of the weights that arrive at each node, with or without self-links."""
+    result = np.zeros(offsets.shape[0] - 1)
+    cdef double[::1] strengths = result
+    cdef Py_ssize_t u
+    cdef link_t e
+    cdef bint weighted = weights is not None
+    with nogil:
+        for u in range(offsets.shape[0] - 1):
+            for e in range(offsets[u], offsets[u + 1]):
+                if self_links or targets[e] != u:
+                    strengths[targets[e]] += weights[e] if weighted else 1.0
+    return result
+
+
+def spread(const link_t[::1] offsets not None, const node_t[::1] targets not None,
+           const double[::1] weights, const double[::1] per_weight not None):
+    """One step of a walk: result[v] = sum over links u -> v of per_weight[u] * weight."""
+    result = np.zeros(offsets.shape[0] - 1)
+    cdef double[::1] arrived = result
+    cdef Py_ssize_t u
+    cdef link_t e
+    cdef bint weighted = weights is not None
+    with nogil:
+        for u in range(offsets.shape[0] - 1):
+            if per_weight[u] == 0.0:
+                continue
+            for e in range(offsets[u], offsets[u + 1]):
+                arrived[targets[e]] += per_weight[u] * weights[e] if weighted else per_weight[u]
+    return result
+
+
+def link_flows(const link_t[::1] offsets not None, const double[::1] weights,
+               const double[::1] per_weight not None):
+    """Flow on every link: per_weight of its source times its weight."""
+    result = np.empty(offsets[offsets.shape[0] - 1])
+    cdef double[::1] flows = result
+    cdef Py_ssize_t u
+    cdef link_t e
+    cdef bint weighted = weights is not None
+    with nogil:
+        for u in range(offsets.shape[0] - 1):
+            for e in range(offsets[u], offsets[u + 1]):
+                flows[e] = per_weight[u] * weights[e] if weighted else per_weight[u]
+    return result

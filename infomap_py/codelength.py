@@ -1,0 +1,98 @@
+"""The map equation, written to be read: the slow twin of the compiled core, and the public scorer.
+
+For modules m with visit rate p_m, enter rate enter_m and exit rate exit_m (Rosvall & Bergstrom 2008, PNAS
+105:1118, eq. 1; expanded as in Rosvall, Axelsson & Bergstrom 2009, EPJ ST 178:13):
+
+    index codelength   = plogp(sum_m enter_m) - sum_m plogp(enter_m)
+    module codelength  = sum_m [plogp(exit_m + p_m) - plogp(exit_m)] - sum_u plogp(p_u)
+
+in bits per step of the walk, with plogp(x) = x log2 x. The index codebook is used at the rate at which
+modules are entered, a module's codebook whenever it is visited or left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from infomap_py._core import sums
+from infomap_py.flow import Flow
+
+Vector = npt.NDArray[np.float64]
+ModuleIds = npt.NDArray[np.int32]
+
+ARCS_AT_ONCE = 2**18  # bounds the memory of one step to a few megabytes, and the time that it holds the GIL
+UNUSED = 1e-16  # a codebook that is used less than this per step costs nothing
+
+
+@dataclass(frozen=True)
+class Codelength:
+    """Bits per step of the walk."""
+
+    index: float
+    module: float
+    one_level: float
+
+    @property
+    def total(self) -> float:
+        return self.index + self.module
+
+
+@dataclass(frozen=True, eq=False)
+class ModuleRates:
+    """Visit, enter and exit rate of every module, per step of the walk."""
+
+    flow: Vector
+    enter_flow: Vector
+    exit_flow: Vector
+
+
+def codelength_of(flow: Flow, module_of: ModuleIds) -> Codelength:
+    """The codelength of the partition that puts node u into module ``module_of[u]``."""
+    rates = module_rates(flow, module_of)
+    node_bits = -sums.plogp_sum(flow.node_flow)
+    sum_enter_flow = sums.total(rates.enter_flow)
+    index = 0.0
+    if sum_enter_flow > UNUSED:
+        index = sums.plogp(sum_enter_flow) - sums.plogp_sum(rates.enter_flow)
+    codebook_flow = rates.exit_flow + rates.flow
+    used = codebook_flow > UNUSED
+    module = sums.plogp_sum(codebook_flow[used]) - sums.plogp_sum(rates.exit_flow[used]) + node_bits
+    return Codelength(index, module, one_level=node_bits)
+
+
+def module_rates(flow: Flow, module_of: ModuleIds) -> ModuleRates:
+    """Visit, enter and exit rates, from the flow on every link between two modules."""
+    count = int(module_of.max(initial=-1)) + 1
+    exit_flow, enter_flow = np.zeros(count), np.zeros(count)
+    for sources, targets, link_flow in _arcs(flow):
+        source_module, target_module = module_of[sources], module_of[targets]
+        crossing = source_module != target_module
+        exit_flow += np.bincount(source_module[crossing], link_flow[crossing], count)
+        enter_flow += np.bincount(target_module[crossing], link_flow[crossing], count)
+    if flow.teleport_rate is not None and flow.teleport_weight is not None:
+        rate = np.bincount(module_of, flow.teleport_rate, count) / flow.total
+        weight = np.bincount(module_of, flow.teleport_weight, count)
+        exit_flow += rate * (1.0 - weight)
+        enter_flow += (sums.total(rate) - rate) * weight
+    return ModuleRates(np.bincount(module_of, flow.node_flow, count), enter_flow, exit_flow)
+
+
+def _arcs(flow: Flow) -> Iterator[tuple[npt.NDArray[np.intp], npt.NDArray[np.int32], Vector]]:
+    """The arcs in slices of whole rows: (sources, targets, flow)."""
+    offsets, targets = flow.network.offsets, flow.network.targets
+    first = 0
+    while first < len(offsets) - 1:
+        last = int(np.searchsorted(offsets, offsets[first] + ARCS_AT_ONCE, side="right")) - 1
+        last = max(last, first + 1)
+        arcs = slice(offsets[first], offsets[last])
+        sources = np.repeat(np.arange(first, last), np.diff(offsets[first : last + 1]))
+        if flow.arc_weights is None:
+            link_flow = np.full(len(sources), flow.scale)
+        else:
+            link_flow = flow.scale * flow.arc_weights[arcs]
+        yield sources, targets[arcs], link_flow
+        first = last

@@ -1,0 +1,221 @@
+"""Flow: how a random walk visits the nodes of a network and flows along its links.
+
+Undirected:   p_u = s_u / D,  flow of a link = 2 w / D, half of it each way;  D = sum of all s_u
+Directed:     the stationary walk that follows links with probability 1 - alpha and teleports with alpha
+rawdir & co.: the link weights are the flow:  f_uv = w_uv / W,  p_v = sum_u f_uv
+precomputed:  node weights are p, link weights are f
+
+Every model ends in the same five things, which is all that the codelength and the search ever see: arcs, flow per
+arc, visit rates, and, where teleportation is recorded, teleport rates and weights.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from infomap_py._core import strengths, sums
+from infomap_py.errors import FlowError, OptionError
+from infomap_py.network import Network
+from infomap_py.options import FlowOptions
+from infomap_py.stationary import stationary
+
+Vector = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Flow:
+    """A walk on a network.
+
+    Visits and arc weights are in one unit, of which a step of the walk holds ``total``: an unweighted undirected
+    network is counted in links, so that sums over its modules are exact.
+
+    Attributes
+    ----------
+    network : Network
+        Its rows are the arcs; without self-links if those were dropped.
+    visits : float64 array
+        Visit rate of every node, times ``total``.
+    arc_weights : float64 array, or None
+        Flow on every arc before Markov time, times ``total``; None: all are 1.
+    total : float
+    markov_time : float
+        Multiplies the flow on links, not the visits.
+    symmetric : bool
+        Undirected: an arc and its reverse carry the same flow.
+    teleport_rate, teleport_weight : float64 arrays, or None
+        Recorded teleportation: the rate at which each node is left by it, times ``total``, and the share of all
+        of it that each node receives.
+    """
+
+    network: Network
+    visits: Vector
+    arc_weights: Vector | None
+    total: float
+    markov_time: float
+    symmetric: bool
+    teleport_rate: Vector | None = None
+    teleport_weight: Vector | None = None
+
+    @cached_property
+    def node_flow(self) -> Vector:
+        """Visit rate of every node; they sum to 1, or all are 0 in a network without links."""
+        return self.visits / self.total
+
+    @property
+    def link_flow(self) -> Vector:
+        """Flow on every arc of ``network``; computed anew at each call."""
+        if self.arc_weights is None:
+            return np.full(len(self.network.targets), self.scale)
+        return self.scale * self.arc_weights
+
+    @property
+    def scale(self) -> float:
+        """Flow on an arc of weight 1."""
+        return self.markov_time / self.total
+
+
+def flow_of(network: Network, options: FlowOptions) -> Flow:
+    """The flow of the model in ``options``; ``network`` is read as directed or not as the model needs.
+
+    Raises
+    ------
+    FlowError
+        There are links, but all of weight 0; or the weights sum to more than a double holds.
+    """
+    network = network.as_directed(options.is_directed(network.directed))
+    if not options.self_links:
+        network = network.without_self_links()
+    _check_total_weight(network)
+    model = options.model(network.directed)
+    flow = _MODELS[model](network, options)
+    if options.node_weights_as_flow:
+        flow = replace(flow, visits=flow.total * _normalised_node_weights(network))
+    return flow
+
+
+def _check_total_weight(network: Network) -> None:
+    if network.weights is None or len(network.weights) == 0:
+        return
+    total = sums.total(network.weights)
+    if total == 0.0:
+        raise FlowError(
+            f"all {network.num_links} links have weight 0, so nothing flows. "
+            "Give some link a positive weight, or count links with weight=None."
+        )
+    if not np.isfinite(total):
+        raise FlowError("the sum of all link weights is not finite. Divide the weights by a constant.")
+
+
+def _rows(network: Network) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], Vector | None]:
+    return network.offsets, network.targets, network.weights
+
+
+def _undirected(network: Network, options: FlowOptions) -> Flow:
+    strength = strengths.out_strengths(*_rows(network))
+    total = sums.total(strength) or 1.0  # without links every strength is 0
+    return Flow(network, strength, network.weights, total, options.markov_time, symmetric=True)
+
+
+def _as_given(network: Network, options: FlowOptions) -> Flow:
+    """undirdir, outdirdir, rawdir: the same on networks without state or layer structure."""
+    arriving = strengths.in_strengths(*_rows(network))
+    total = sums.total(arriving) or 1.0
+    return Flow(network, arriving, network.weights, total, options.markov_time, symmetric=False)
+
+
+def _precomputed(network: Network, options: FlowOptions) -> Flow:
+    if network.node_weights is None:
+        raise OptionError(
+            "flow_model='precomputed' takes the visit rates from node weights, and there are none. "
+            "Give node_weights, or a Pajek file whose vertices have them."
+        )
+    return Flow(
+        network,
+        _normalised_node_weights(network),
+        network.weights,
+        1.0,
+        options.markov_time,
+        symmetric=False,
+    )
+
+
+def _directed(network: Network, options: FlowOptions) -> Flow:
+    """The stationary walk with teleportation (Lambiotte & Rosvall 2012, PRE 85:056107).
+
+    x <- (alpha + beta d) v + beta P'x, with P_uv = w_uv / s_u and d the flow on nodes without a way out.
+    Unrecorded, the walk then takes one more step along links only, and those links' flow is coded.
+    """
+    alpha, beta = options.teleportation_probability, 1.0 - options.teleportation_probability
+    out_strength = strengths.out_strengths(*_rows(network))
+    dangling = out_strength == 0.0
+    teleport_weight = _teleport_weights(network, options, out_strength)
+    if teleport_weight is None:  # no links
+        return Flow(network, np.zeros(network.num_nodes), network.weights, 1.0, 1.0, symmetric=False)
+    # Dividing first keeps the largest and smallest weights from overflow; a dangling node's rate is moot.
+    rate_per_weight = 1.0 / np.where(dangling, 1.0, out_strength)
+    rate_per_weight[dangling] = 0.0
+
+    def step(x: Vector) -> Vector:
+        teleported = alpha + beta * sums.total(x[dangling])
+        arrived: Vector = strengths.spread(*_rows(network), x * rate_per_weight)
+        arrived = teleported * teleport_weight + beta * arrived
+        return arrived / sums.total(arrived)
+
+    x = stationary(step, teleport_weight)
+    if options.recorded_teleportation:
+        return Flow(
+            network,
+            x,
+            strengths.link_flows(network.offsets, network.weights, beta * x * rate_per_weight),
+            1.0,
+            options.markov_time,
+            symmetric=False,
+            teleport_rate=np.where(dangling, x, alpha * x),
+            teleport_weight=teleport_weight,
+        )
+    per_weight = x * rate_per_weight / (1.0 - sums.total(x[dangling]))
+    return Flow(
+        network,
+        strengths.spread(*_rows(network), per_weight),
+        strengths.link_flows(network.offsets, network.weights, per_weight),
+        1.0,
+        options.markov_time,
+        symmetric=False,
+    )
+
+
+def _teleport_weights(network: Network, options: FlowOptions, out_strength: Vector) -> Vector | None:
+    """Where teleportation lands: on links in proportion to weight, or on nodes. None without links."""
+    if options.teleport_to == "nodes":
+        return _normalised_node_weights(network) if len(network.targets) else None
+    if options.recorded_teleportation:
+        strength = strengths.in_strengths(*_rows(network))
+    else:
+        strength = out_strength
+    total = sums.total(strength)
+    return strength / total if total else None
+
+
+def _normalised_node_weights(network: Network) -> Vector:
+    """Node weights that sum to 1; uniform where the network has none."""
+    if network.node_weights is None:
+        return np.full(network.num_nodes, 1.0 / max(1, network.num_nodes))
+    total = sums.total(network.node_weights)
+    if total == 0.0 or not np.isfinite(total):
+        raise FlowError(f"the node weights sum to {total}; give some node a positive finite weight.")
+    normalised: Vector = network.node_weights / total
+    return normalised
+
+
+_MODELS = {
+    "undirected": _undirected,
+    "directed": _directed,
+    "undirdir": _as_given,
+    "outdirdir": _as_given,
+    "rawdir": _as_given,
+    "precomputed": _precomputed,
+}

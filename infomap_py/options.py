@@ -1,0 +1,69 @@
+"""The options that define what is coded, checked once."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from infomap_py.errors import OptionError
+
+FlowModel = Literal["undirected", "directed", "undirdir", "outdirdir", "rawdir", "precomputed"]
+FLOW_MODELS: tuple[str, ...] = get_args(FlowModel)
+
+
+@dataclass(frozen=True)
+class FlowOptions:
+    """How the walk moves, and which part of it is coded.  See :func:`infomap_py.partition` for each field.
+
+    Raises
+    ------
+    OptionError
+        A value is outside its range, or ``flow_model`` and ``directed`` contradict each other.
+    """
+
+    directed: bool | None = None
+    flow_model: str | None = None
+    teleportation_probability: float = 0.15
+    recorded_teleportation: bool = False
+    teleport_to: Literal["links", "nodes"] = "links"
+    markov_time: float = 1.0
+    self_links: bool = True
+    node_weights_as_flow: bool = False
+
+    def __post_init__(self) -> None:
+        if self.flow_model is not None and self.flow_model not in FLOW_MODELS:
+            raise OptionError(f"flow_model={self.flow_model!r} is none of {', '.join(FLOW_MODELS)}.")
+        if self.teleport_to not in ("links", "nodes"):
+            raise OptionError(f"teleport_to={self.teleport_to!r} is neither 'links' nor 'nodes'.")
+        _check_number("teleportation_probability", self.teleportation_probability)
+        if not 0.0 <= self.teleportation_probability < 1.0:
+            raise OptionError(
+                f"teleportation_probability={self.teleportation_probability!r} is not in [0, 1); "
+                "at 1 the walk would never follow a link."
+            )
+        _check_number("markov_time", self.markov_time)
+        if not (0.0 < self.markov_time < math.inf):
+            raise OptionError(f"markov_time={self.markov_time!r} is not a positive finite number.")
+        if self.flow_model is not None and self.directed is not None:
+            needs = self.flow_model != "undirected"
+            if needs != self.directed:
+                raise OptionError(
+                    f"flow_model={self.flow_model!r} contradicts directed={self.directed}; "
+                    "give one of the two, the other follows."
+                )
+
+    def is_directed(self, as_given: bool) -> bool:
+        """Whether links are one-way under these options, for a network that is given as one or the other."""
+        if self.flow_model is not None:
+            return self.flow_model != "undirected"
+        return as_given if self.directed is None else self.directed
+
+    def model(self, directed: bool) -> str:
+        """The flow model; None follows the direction of the links."""
+        return self.flow_model or ("directed" if directed else "undirected")
+
+
+def _check_number(name: str, value: object) -> None:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise OptionError(f"{name}={value!r} is not a number.")
