@@ -14,6 +14,7 @@ cdef class Neighbours:
     cdef node_t[::1] modules     # candidate -> module
     cdef double[::1] link_flow   # candidate -> flow between the node and that module
     cdef double[::1] delta       # candidate -> change of codelength; filled by the objective
+    cdef double[::1] scratch     # four numbers per candidate and a few to spare, for the objective
     cdef node_t[::1] slot        # module -> candidate, or -1
 
     cdef void begin(self, node_t module) noexcept nogil

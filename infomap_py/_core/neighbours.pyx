@@ -20,6 +20,7 @@ cdef class Neighbours:
         self.modules = np.empty(capacity, dtype=np.int32)
         self.link_flow = np.empty(capacity)
         self.delta = np.empty(capacity)
+        self.scratch = np.empty(4 * <Py_ssize_t>capacity + 8)
         self.slot = np.full(num_nodes, -1, dtype=np.int32)
 
     cdef inline void begin(self, node_t module) noexcept nogil:

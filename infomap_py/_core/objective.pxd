@@ -46,6 +46,6 @@ cdef class MapEquation(Objective):
     cdef double teleport_exit(self, node_t m) noexcept nogil
     cdef double teleport_enter(self, node_t m) noexcept nogil
     cdef double enter_of(self, node_t m) noexcept nogil
-    cdef double term_after(self, node_t u, node_t m, double sign, double link_flow,
-                           double* enter_after) noexcept nogil
+    cdef void rates_after(self, node_t u, node_t m, double sign, double link_flow, double* flow,
+                          double* exit_flow, double* enter_flow) noexcept nogil
     cdef void shift(self, node_t u, node_t m, double sign, double link_flow) noexcept nogil
