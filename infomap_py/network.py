@@ -1,21 +1,25 @@
-"""Network: a graph in compressed sparse rows, with the caller's own node labels; validated here, once."""
+"""Network: a graph in compressed sparse rows, with the caller's own node labels.
+
+Validated here, once; everything downstream takes a network as sound.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from infomap_py._core import csr
+from infomap_py._core.csr import build, sources_of
 from infomap_py.errors import NetworkError
+from infomap_py.labels import MAX_NODES, Labels, as_sequence, index_of, label_at, own_labels
+from infomap_py.numbering import CHUNK, Positions
+from infomap_py.weights import checked_weights, floats
 
-MAX_NODES = 2**31 - 2  # node ids are int32, and one value is kept free
-
-Labels = Sequence[Hashable] | npt.NDArray[Any]
+__all__ = ["MAX_NODES", "Labels", "Network", "label_at"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -27,7 +31,7 @@ class Network:
     offsets : int64 array, shape (num_nodes + 1,)
         Row ``u`` is ``targets[offsets[u]:offsets[u + 1]]``, sorted.
     targets : int32 array
-        An undirected link stands in both rows, a self-link once; a directed link in its source's row.
+        An undirected link stands in both rows, a self-link once; a directed link in its source's.
     weights : float64 array like ``targets``, or None
         None: every link counts 1, and no memory is spent on it.
     nodes : list, range or int64 array
@@ -45,7 +49,7 @@ class Network:
     nodes: Labels
     directed: bool
     node_weights: npt.NDArray[np.float64] | None = None
-    source: str = field(default="")
+    source: str = ""
 
     @classmethod
     def from_links(
@@ -68,14 +72,15 @@ class Network:
         weights : array, optional
             Finite and >= 0.  None: every link counts 1.
         nodes : sequence of hashable labels
-            All different; nodes without links are kept.
+            All different, which :attr:`index` checks when it is first used; nodes without links are
+            kept.
         node_weights : array, optional
             One finite weight >= 0 per node.
 
         Raises
         ------
         NetworkError
-            A weight, position, length or label breaks these rules; the first offender is named.
+            A weight, position or length breaks these rules; the first offender is named.
 
         Examples
         --------
@@ -83,30 +88,26 @@ class Network:
         >>> network
         Network(3 nodes, 3 links, undirected, unweighted)
         """
-        if len(nodes) > MAX_NODES:
-            raise NetworkError(f"{len(nodes):,} nodes; at most {MAX_NODES:,} are supported.")
-        source_ids, target_ids = _positions(sources, nodes), _positions(targets, nodes)
+        labels = own_labels(nodes)
+        source_ids, target_ids = _positions(sources, labels), _positions(targets, labels)
         if len(source_ids) != len(target_ids):
             raise NetworkError(
-                f"{len(source_ids)} sources but {len(target_ids)} targets; give one of each per link."
+                f"{len(source_ids)} sources but {len(target_ids)} targets; "
+                "give one of each per link."
             )
-        link_weights = None
         if weights is not None:
-            link_weights = _weights(weights, len(source_ids), "link", _link_namer(nodes, source_ids, target_ids))
-        if node_weights is not None:
-            node_weights = _frozen(
-                _weights(node_weights, len(nodes), "node", lambda u: f"node {u} ({label_at(nodes, u)!r})")
-            )
-        offsets, row_targets, row_weights = csr.build(
-            len(nodes), source_ids, target_ids, link_weights, not directed
+            name_of = partial(_link_name, labels, source_ids, target_ids)
+            weights = checked_weights(weights, len(source_ids), "link", name_of)
+        offsets, row_targets, row_weights = build(
+            len(labels), source_ids, target_ids, weights, not directed
         )
         return cls(
             _frozen(offsets),
             _frozen(row_targets),
             None if row_weights is None else _frozen(row_weights),
-            nodes,
+            labels,
             directed,
-            node_weights,
+            None if node_weights is None else _node_weights(node_weights, labels),
             source,
         )
 
@@ -129,7 +130,7 @@ class Network:
     @property
     def sources(self) -> npt.NDArray[np.int32]:
         """The row of every entry of ``targets``; computed anew at each call."""
-        rows: npt.NDArray[np.int32] = csr.sources_of(self.offsets)
+        rows: npt.NDArray[np.int32] = sources_of(self.offsets)
         return rows
 
     @cached_property
@@ -141,23 +142,23 @@ class Network:
         NetworkError
             Two nodes have the same label.
         """
-        labels = self.nodes.tolist() if isinstance(self.nodes, np.ndarray) else self.nodes
-        index: dict[Hashable, int] = {label: u for u, label in enumerate(labels)}
-        if len(index) != len(self.nodes):
-            u = next(u for u, label in enumerate(labels) if index[label] != u)
-            raise NetworkError(
-                f"node label {labels[u]!r} stands for nodes {u} and {index[labels[u]]}; "
-                "labels must differ. Rename one of them."
-            )
-        return index
+        return index_of(self.nodes)
 
     def links(self) -> Iterator[tuple[Hashable, Hashable, float]]:
         """Every link once, as (label, label, weight), in row order."""
-        sources, weights = self.sources, self.weights
-        for e, (u, v) in enumerate(zip(sources.tolist(), self.targets.tolist(), strict=True)):
-            if self.directed or u <= v:
-                weight = 1.0 if weights is None else float(weights[e])
-                yield label_at(self.nodes, u), label_at(self.nodes, v), weight
+        sources, labels = self.sources, as_sequence(self.nodes)
+        for start in range(0, len(sources), CHUNK):
+            arcs = slice(start, start + CHUNK)
+            ends = zip(sources[arcs].tolist(), self.targets[arcs].tolist(), strict=True)
+            for (u, v), weight in zip(ends, self._weights_of(arcs), strict=True):
+                if self.directed or u <= v:
+                    yield labels[u], labels[v], weight
+
+    def _weights_of(self, arcs: slice) -> list[float]:
+        if self.weights is None:
+            return [1.0] * len(self.targets[arcs])
+        weights: list[float] = self.weights[arcs].tolist()
+        return weights
 
     def without_self_links(self) -> Network:
         """The same network less its self-links; itself where there are none."""
@@ -175,8 +176,36 @@ class Network:
             return self
         return self._rebuilt(slice(None), directed)
 
+    def with_node_weights(self, node_weights: Mapping[Hashable, float] | npt.ArrayLike) -> Network:
+        """The same links with these node weights: one per node, by label or in node order.
+
+        Raises
+        ------
+        NetworkError
+            A weight is not finite or negative, a node is unknown, or a node has no weight.
+        """
+        if isinstance(node_weights, Mapping):
+            node_weights = self._in_node_order(node_weights)
+        return replace(self, node_weights=_node_weights(node_weights, self.nodes))
+
+    def _in_node_order(self, weight_of: Mapping[Hashable, float]) -> npt.NDArray[np.float64]:
+        unknown = next((label for label in weight_of if label not in self.index), None)
+        if unknown is not None:
+            raise NetworkError(
+                f"node_weights names {unknown!r}, which is not a node of the network. "
+                "Leave it out, or add the node."
+            )
+        missing = [label for label in self.index if label not in weight_of]
+        if missing:
+            raise NetworkError(
+                f"node_weights has no weight for {missing[0]!r} ({len(missing)} of "
+                f"{self.num_nodes} nodes have none); every node needs one. Give the others 0 or 1."
+            )
+        values = [weight_of[label] for label in self.index]
+        return floats(values, partial(_node_name, self.nodes))
+
     def _rebuilt(self, kept: slice | npt.NDArray[np.bool_], directed: bool) -> Network:
-        """A network of those arcs; the two arcs of an undirected link count as one if it stays so."""
+        """A network of those arcs; an undirected link's two count as one if it stays so."""
         sources, targets = self.sources[kept], self.targets[kept]
         weights = None if self.weights is None else self.weights[kept]
         if not self.directed and not directed:
@@ -213,12 +242,6 @@ class Network:
     __hash__ = None  # type: ignore[assignment]  # equal networks are compared by content
 
 
-def label_at(nodes: Labels, u: int) -> Hashable:
-    """The label of node u as a Python object, not as a numpy scalar."""
-    label = nodes[u]
-    return label.item() if isinstance(label, np.generic) else label
-
-
 def _same(left: npt.NDArray[Any] | None, right: npt.NDArray[Any] | None) -> bool:
     if left is None or right is None:
         return left is right
@@ -230,46 +253,38 @@ def _frozen(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
     return array
 
 
-def _positions(values: npt.ArrayLike, nodes: Labels) -> npt.NDArray[np.int32]:
+def _node_weights(values: npt.ArrayLike, nodes: Labels) -> npt.NDArray[np.float64]:
+    weights = checked_weights(values, len(nodes), "node", partial(_node_name, nodes))
+    return _frozen(weights.copy())  # a copy: the caller's own array stays writable
+
+
+def _node_name(nodes: Labels, u: int) -> str:
+    return f"node {u} ({label_at(nodes, u)!r})"
+
+
+def _link_name(nodes: Labels, sources: Positions, targets: Positions, e: int) -> str:
+    return f"link {e} ({label_at(nodes, sources[e])!r} -> {label_at(nodes, targets[e])!r})"
+
+
+def _positions(values: npt.ArrayLike, nodes: Labels) -> Positions:
     """The ids of one end of every link as int32, checked against the number of nodes."""
     ids = np.asarray(values)
     if ids.size == 0:
         return np.empty(0, dtype=np.int32)
     if ids.ndim != 1 or ids.dtype.kind not in "iu":
         raise NetworkError(
-            f"link ends have shape {ids.shape} and type {ids.dtype}; give one-dimensional integer arrays."
+            f"link ends have shape {ids.shape} and type {ids.dtype}; "
+            "give one-dimensional integer arrays."
         )
-    outside = (ids < 0) | (ids >= len(nodes))
-    if outside.any():
-        e = int(np.argmax(outside))
-        raise NetworkError(
-            f"link {e} has end {ids[e]}; ends are positions in `nodes`, from 0 to {len(nodes) - 1} "
-            f"({np.count_nonzero(outside)} of {len(ids)} are not)."
-        )
+    if ids.min() < 0 or ids.max() >= len(nodes):
+        _refuse_outside(ids, len(nodes))
     return np.ascontiguousarray(ids, dtype=np.int32)
 
 
-def _weights(values: npt.ArrayLike, count: int, what: str, name_of: Any) -> npt.NDArray[np.float64]:
-    """``count`` finite weights >= 0 as float64; anything else names its first offender."""
-    given = np.asarray(values)
-    if given.dtype.kind not in "fiub":
-        raise NetworkError(f"{what} weights have type {given.dtype}; give numbers.")
-    weights = np.ascontiguousarray(given, dtype=np.float64)
-    if weights.shape != (count,):
-        raise NetworkError(f"{what} weights have shape {weights.shape}; give one per {what}, {count} in all.")
-    bad = ~(np.isfinite(weights) & (weights >= 0))
-    if bad.any():
-        k = int(np.argmax(bad))
-        raise NetworkError(
-            f"{name_of(k)} has weight {float(weights[k])}; weights must be finite and >= 0 "
-            f"({np.count_nonzero(bad)} of {count} {what}s are not). "
-            f"Drop those {what}s, or mend their weights, before building the network."
-        )
-    return weights
-
-
-def _link_namer(nodes: Labels, sources: npt.NDArray[np.int32], targets: npt.NDArray[np.int32]) -> Any:
-    def name(e: int) -> str:
-        return f"link {e} ({label_at(nodes, sources[e])!r} -> {label_at(nodes, targets[e])!r})"
-
-    return name
+def _refuse_outside(ids: npt.NDArray[Any], num_nodes: int) -> None:
+    outside = (ids < 0) | (ids >= num_nodes)
+    e = int(np.argmax(outside))
+    raise NetworkError(
+        f"link {e} has end {ids[e]}; ends are positions in `nodes`, from 0 to {num_nodes - 1} "
+        f"({np.count_nonzero(outside)} of {len(ids)} are not)."
+    )

@@ -1,0 +1,96 @@
+"""Node labels: any hashable value, one per node, as the caller calls the nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from infomap_py.errors import NetworkError
+
+MAX_NODES = 2**31 - 2  # node ids are int32, and one value is kept free
+
+NEVER_MISSING = {int, str, bytes, tuple}  # the types of nearly all labels: equal to themselves
+
+Labels = Sequence[Hashable] | npt.NDArray[Any]
+
+
+def own_labels(nodes: Labels) -> Labels:
+    """Labels that the caller cannot change afterwards."""
+    if isinstance(nodes, np.ndarray):
+        if nodes.ndim != 1:
+            raise NetworkError(f"nodes have shape {nodes.shape}; give one label per node.")
+        if nodes.flags.writeable:
+            nodes = nodes.copy()
+            nodes.setflags(write=False)
+    elif not isinstance(nodes, range):
+        nodes = list(nodes)
+    if len(nodes) > MAX_NODES:
+        raise NetworkError(f"{len(nodes):,} nodes; at most {MAX_NODES:,} are supported.")
+    return nodes
+
+
+def label_at(nodes: Labels, u: int) -> Hashable:
+    """The label of node u as a Python object, not as a numpy scalar."""
+    label = nodes[u]
+    return label.item() if isinstance(label, np.generic) else label
+
+
+def as_sequence(nodes: Labels) -> Sequence[Hashable]:
+    """All labels as Python objects."""
+    return nodes.tolist() if isinstance(nodes, np.ndarray) else nodes
+
+
+def index_of(nodes: Labels) -> dict[Hashable, int]:
+    """The position of every label, which must be hashable and different from the others."""
+    labels = as_sequence(nodes)
+    try:
+        index: dict[Hashable, int] = {label: u for u, label in enumerate(labels)}
+    except TypeError:
+        _refuse_unhashable(labels)
+        raise
+    if len(index) != len(labels):
+        u = next(u for u, label in enumerate(labels) if index[label] != u)
+        raise NetworkError(
+            f"node label {labels[u]!r} stands for nodes {u} and {index[labels[u]]}; "
+            "labels must differ. Rename one of them."
+        )
+    return index
+
+
+def _refuse_unhashable(labels: Sequence[Hashable]) -> None:
+    u = first_unhashable(labels)
+    if u is not None:
+        raise NetworkError(
+            f"node {u} has label {labels[u]!r}, of type {type(labels[u]).__name__}; "
+            "node labels must be hashable. Use strings, numbers or tuples."
+        )
+
+
+def first_unhashable(labels: Sequence[object]) -> int | None:
+    """Where the first label stands that cannot be a dictionary's key."""
+    return next((k for k, label in enumerate(labels) if not _is_hashable(label)), None)
+
+
+def _is_hashable(label: object) -> bool:
+    try:
+        hash(label)
+    except TypeError:
+        return False
+    return True
+
+
+def missing_labels(labels: Sequence[Hashable]) -> list[int]:
+    """Positions of the labels that stand for no value: None, NaN, NaT, NA."""
+    if set(map(type, labels)) <= NEVER_MISSING:
+        return []
+    return [u for u, label in enumerate(labels) if _is_missing(label)]
+
+
+def _is_missing(label: object) -> bool:
+    try:
+        return label is None or bool(label != label)
+    except (TypeError, ValueError):  # pandas.NA has no truth value
+        return True

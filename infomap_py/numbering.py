@@ -1,0 +1,137 @@
+"""Labels at the ends of links, to positions in order of first appearance.
+
+They are numbered link by link: source, target, next link. So the same links give the same network
+whether they come as arrays, as a table, one by one or in a file.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from itertools import chain, count, islice
+from typing import Any, NamedTuple, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from infomap_py._core.numbering import IntegerNumbering
+from infomap_py.errors import NetworkError
+from infomap_py.labels import Labels, first_unhashable, missing_labels
+
+# Items that are handled between two looks at the interpreter: enough for the speed of C, few enough
+# for Ctrl-C, for other threads, and for objects that were just touched to be in cache still.
+CHUNK = 1 << 13
+
+Array = npt.NDArray[Any]
+Positions = npt.NDArray[np.int32]
+Item = TypeVar("Item")
+
+
+class Ends(NamedTuple):
+    """Both ends of every link as positions in ``nodes``."""
+
+    sources: Positions
+    targets: Positions
+    nodes: Labels
+
+
+class LabelNumbering:
+    """Positions of hashable labels in order of first appearance.
+
+    ``what`` is a link in the caller's words ("link", "row"); errors name it with its number.
+    """
+
+    def __init__(self, what: str = "link") -> None:
+        self._what = what
+        self._positions: defaultdict[Any, int] = defaultdict(count().__next__)
+        self._numbered: list[Positions] = []
+        self._num_links = 0
+
+    def add(self, labels: list[Any]) -> None:
+        """Number the labels of some more links: source, target, source, target, ..."""
+        try:
+            positions = np.fromiter(map(self._positions.__getitem__, labels), dtype=np.int32)
+        except TypeError:
+            self._refuse_unhashable(labels)
+            raise
+        self._numbered.append(positions)
+        self._num_links += len(labels) // 2
+
+    def ends(self) -> Ends:
+        """Everything that was added."""
+        labels = list(self._positions)
+        positions = np.concatenate([np.empty(0, dtype=np.int32), *self._numbered])
+        self._refuse_missing(positions, labels)
+        return Ends(positions[0::2], positions[1::2], labels)
+
+    def _refuse_unhashable(self, labels: list[Any]) -> None:
+        k = first_unhashable(labels)
+        if k is not None:
+            raise NetworkError(
+                f"{self._what} {self._num_links + k // 2} has end {labels[k]!r}, of type "
+                f"{type(labels[k]).__name__}; node labels must be hashable. "
+                "Use strings, numbers or tuples."
+            )
+
+    def _refuse_missing(self, positions: Positions, labels: list[Hashable]) -> None:
+        missing = missing_labels(labels)
+        if missing:
+            k = int(np.argmax(np.isin(positions, missing)))
+            raise NetworkError(
+                f"{self._what} {k // 2} has end {labels[positions[k]]!r}; None and NaN mean that a "
+                "label is missing. Drop the link, or give the node a name."
+            )
+
+
+def number_columns(sources: Array, targets: Array, what: str = "link") -> Ends:
+    """Number the labels in two columns of equal length.
+
+    Numbers become int64 labels, and must be whole. Everything else keeps its Python objects.
+    """
+    source_ids, target_ids = _integers(sources, what), _integers(targets, what)
+    if source_ids is None or target_ids is None:
+        labels = LabelNumbering(what)
+        for start in range(0, len(sources), CHUNK):
+            chunk = slice(start, start + CHUNK)
+            pairs = zip(_objects(sources[chunk]), _objects(targets[chunk]), strict=True)
+            labels.add(list(chain.from_iterable(pairs)))
+        return labels.ends()
+    numbering = IntegerNumbering()
+    positions = np.empty(2 * len(source_ids), dtype=np.int32)
+    for start in range(0, len(source_ids), CHUNK):
+        chunk = slice(start, start + CHUNK)
+        link_by_link = np.stack((source_ids[chunk], target_ids[chunk]), axis=1).ravel()
+        positions[2 * start : 2 * (start + CHUNK)] = numbering.number(link_by_link)
+    return Ends(positions[0::2], positions[1::2], numbering.labels())
+
+
+def in_chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """The items in lists of CHUNK."""
+    rest = iter(items)
+    while chunk := list(islice(rest, CHUNK)):
+        yield chunk
+
+
+def _integers(column: Array, what: str) -> npt.NDArray[np.int64] | None:
+    """The column as int64, or None if its labels are not numbers."""
+    kind = column.dtype.kind
+    if kind == "f":
+        outside = ~((np.floor(column) == column) & (np.abs(column) < 2.0**63))
+        if outside.any():
+            k = int(np.argmax(outside))
+            raise NetworkError(
+                f"{what} {k} has end {column[k]}; ends given as floats must be whole numbers "
+                f"({np.count_nonzero(outside)} of {len(column)} are not). "
+                f"Drop those {what}s, or give the labels as strings."
+            )
+    elif kind == "u":
+        if column.max(initial=0) > np.iinfo(np.int64).max:
+            return None
+    elif kind != "i":
+        return None
+    return np.ascontiguousarray(column, dtype=np.int64)
+
+
+def _objects(column: Array) -> list[Any]:
+    """The labels as Python objects; but dates keep the type that says their unit."""
+    return list(column) if column.dtype.kind in "mM" else column.tolist()

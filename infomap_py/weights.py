@@ -1,0 +1,79 @@
+"""Weights of links and nodes: real numbers, finite and >= 0; the first that is not is named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from numbers import Real
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from infomap_py.errors import NetworkError
+
+Vector = npt.NDArray[np.float64]
+Namer = Callable[[int], str]
+
+NUMBERS = (Real, Decimal, np.bool_)
+
+
+def checked_weights(values: npt.ArrayLike, count: int, what: str, name_of: Namer) -> Vector:
+    """``count`` finite weights >= 0 as float64; ``what`` is "link" or "node"."""
+    given = np.asarray(values)
+    if given.dtype.kind not in "fiub":
+        raise NetworkError(f"{what} weights have type {given.dtype}; give numbers.")
+    if given.shape != (count,):
+        raise NetworkError(
+            f"{what} weights have shape {given.shape}; give one per {what}, {count} in all."
+        )
+    weights = np.ascontiguousarray(given, dtype=np.float64)
+    if not (weights.min(initial=0.0) >= 0.0 and weights.max(initial=0.0) < np.inf):
+        _refuse_first(weights, what, name_of)
+    return weights
+
+
+def _refuse_first(weights: Vector, what: str, name_of: Namer) -> None:
+    bad = ~(np.isfinite(weights) & (weights >= 0))
+    k = int(np.argmax(bad))
+    raise NetworkError(
+        f"{name_of(k)} has weight {float(weights[k])}; weights must be finite and >= 0 "
+        f"({np.count_nonzero(bad)} of {len(weights)} {what}s are not). "
+        f"Drop those {what}s, or mend their weights, before building the network."
+    )
+
+
+def floats(values: Sequence[Any], name_of: Namer) -> Vector:
+    """Python objects as float64; one that is not a real number is an error."""
+    if all(issubclass(kind, NUMBERS) for kind in set(map(type, values))):
+        try:
+            return np.array(values, dtype=np.float64)
+        except (OverflowError, ValueError):
+            pass  # an int above the largest double, or a signalling NaN: named below
+    k = next(k for k, value in enumerate(values) if not _is_float(value))
+    raise NetworkError(
+        f"{name_of(k)} has weight {values[k]!r}, of type {type(values[k]).__name__}; "
+        "weights must be numbers, finite and >= 0. Convert it to a number first."
+    )
+
+
+def _is_float(value: object) -> bool:
+    if not isinstance(value, NUMBERS):
+        return False
+    try:
+        float(value)
+    except (OverflowError, ValueError):
+        return False
+    return True
+
+
+def column_of_weights(column: npt.NDArray[Any], name_of: Namer) -> npt.NDArray[Any]:
+    """A column as numbers: Python objects are converted one by one, to name what is none."""
+    if column.dtype.kind in "fiub":
+        return column
+    return floats(column.tolist(), name_of)
+
+
+def unless_all_one(weights: npt.NDArray[Any]) -> npt.NDArray[Any] | None:
+    """None where every weight is 1: no memory is spent on such weights."""
+    return None if np.all(weights == 1) else weights
