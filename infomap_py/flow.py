@@ -159,11 +159,13 @@ def _directed(network: Network, options: FlowOptions) -> Flow:
     rate_per_weight = 1.0 / np.where(dangling, 1.0, out_strength)
     rate_per_weight[dangling] = 0.0
 
+    stuck = dangling.astype(np.float64)
+
     def step(x: Vector) -> Vector:
-        teleported = alpha + beta * sums.total(x[dangling])
-        arrived: Vector = strengths.spread(*_rows(network), x * rate_per_weight)
-        arrived = teleported * teleport_weight + beta * arrived
-        return arrived / sums.total(arrived)
+        teleported = alpha + beta * sums.dot(x, stuck)
+        arrived: Vector = strengths.spread(*_rows(network), (beta * x) * rate_per_weight)
+        arrived += teleported * teleport_weight
+        return arrived
 
     x = stationary(step, teleport_weight)
     if options.recorded_teleportation:
@@ -177,7 +179,7 @@ def _directed(network: Network, options: FlowOptions) -> Flow:
             teleport_rate=np.where(dangling, x, alpha * x),
             teleport_weight=teleport_weight,
         )
-    per_weight = x * rate_per_weight / (1.0 - sums.total(x[dangling]))
+    per_weight = x * rate_per_weight / (1.0 - sums.dot(x, stuck))
     return Flow(
         network,
         strengths.spread(*_rows(network), per_weight),

@@ -14,8 +14,8 @@ cdef class Neighbours:
     """Scratch for graphs of ``num_nodes`` nodes, whose modules have ids below that."""
 
     def __init__(self, node_t num_nodes, node_t max_degree):
-        # One candidate per neighbour, the own module, an empty one.
-        cdef node_t capacity = max_degree + 2
+        # One candidate per neighbour, the own module, an empty one, and a place to spare.
+        cdef node_t capacity = max_degree + 3
         self.count = 0
         self.modules = np.empty(capacity, dtype=np.int32)
         self.link_flow = np.empty(capacity)
@@ -25,19 +25,20 @@ cdef class Neighbours:
 
     cdef inline void begin(self, node_t module) noexcept nogil:
         self.modules[0] = module
-        self.link_flow[0] = 0.0
+        self.link_flow[0] = self.link_flow[1] = 0.0
         self.slot[module] = 0
         self.count = 1
 
     cdef inline void add(self, node_t module, double flow) noexcept nogil:
-        cdef node_t candidate = self.slot[module]
-        if candidate < 0:
-            candidate = self.count
-            self.count += 1
-            self.slot[module] = candidate
-            self.modules[candidate] = module
-            self.link_flow[candidate] = 0.0
+        # Without a branch, which would be mispredicted for about every new module; link_flow[count] is 0.
+        cdef node_t known = self.slot[module]
+        cdef bint is_new = known < 0
+        cdef node_t candidate = self.count if is_new else known
+        self.slot[module] = candidate
+        self.modules[candidate] = module
         self.link_flow[candidate] += flow
+        self.count += is_new
+        self.link_flow[self.count] = 0.0
 
     cdef inline void scale_flow(self, double scale) noexcept nogil:
         cdef node_t j
