@@ -15,6 +15,7 @@ cdef class IntegerNumbering:
     cdef Py_ssize_t max_count, capacity, table_size, num_slots, num_hashed
 
     cdef node_t position(self, int64_t value) except -1 nogil
+    cdef int64_t touch(self, const int64_t* values, Py_ssize_t count) noexcept nogil
     cdef node_t find(self, int64_t value) noexcept nogil
     cdef node_t append(self, int64_t value) except -1 nogil
     cdef int widen_table(self, Py_ssize_t size) except -1 nogil

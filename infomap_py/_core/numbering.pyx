@@ -9,12 +9,13 @@ Memory per different value: 8 bytes, and at most 16 more in either table.
 
 from cpython.exc cimport PyErr_CheckSignals
 from libc.stdint cimport int64_t, uint64_t
-from libc.stdlib cimport calloc, free, realloc
+from libc.stdlib cimport free
 from libc.string cimport memset
 
 import numpy as np
 
 from infomap_py._core.hashing cimport mixed
+from infomap_py._core.memory cimport grown, resized, zeros
 from infomap_py._core.types cimport node_t
 
 from infomap_py.errors import NetworkError
@@ -24,6 +25,7 @@ cdef enum:
     SMALL = 1 << 20  # values below this always use the direct table: 4 MB at most
     SPREAD = 4       # the table has room for this many times the number of different values
     BLOCK = 1 << 18  # values numbered between two looks for Ctrl-C
+    BATCH = 256      # values whose memory is asked for together
 
 
 cdef class IntegerNumbering:
@@ -44,11 +46,13 @@ cdef class IntegerNumbering:
         """The position of every value, as int32; a value not seen before gets the next one."""
         result = np.empty(values.shape[0], dtype=np.int32)
         cdef node_t[::1] positions = result
-        cdef Py_ssize_t k, start
-        for start in range(0, values.shape[0], BLOCK):
+        cdef Py_ssize_t k, start, size = values.shape[0]
+        for start in range(0, size, BLOCK):
             PyErr_CheckSignals()
             with nogil:
-                for k in range(start, min(start + BLOCK, values.shape[0])):
+                for k in range(start, min(start + BLOCK, size)):
+                    if k % BATCH == 0:
+                        self.touch(&values[k], min(BATCH, size - k))
                     positions[k] = self.position(values[k])
         return result
 
@@ -80,6 +84,21 @@ cdef class IntegerNumbering:
             self.num_hashed += 1
         return found
 
+    cdef int64_t touch(self, const int64_t* values, Py_ssize_t count) noexcept nogil:
+        """Bring the memory in which the values will be looked up closer; the result has no meaning.
+
+        Without a branch these loads overlap, and numbering wild ids takes half the time.
+        """
+        cdef int64_t total = 0
+        cdef uint64_t slot
+        cdef Py_ssize_t k
+        if self.num_hashed == 0:
+            return 0
+        for k in range(count):
+            slot = mixed(<uint64_t>values[k]) & <uint64_t>(self.num_slots - 1)
+            total ^= self.values[self.slots[slot] - (self.slots[slot] > 0)]
+        return total
+
     cdef node_t find(self, int64_t value) noexcept nogil:
         """The position of the value, or -1."""
         cdef uint64_t slot
@@ -95,7 +114,6 @@ cdef class IntegerNumbering:
 
     cdef node_t append(self, int64_t value) except -1 nogil:
         """Keep a new value; its position."""
-        cdef int64_t* values
         cdef Py_ssize_t capacity
         if self.count >= self.max_count:
             with gil:
@@ -104,12 +122,8 @@ cdef class IntegerNumbering:
                     "supported; take a smaller part of the network."
                 )
         if self.count == self.capacity:
-            capacity = FIRST_SIZE + self.capacity + self.capacity // 2
-            values = <int64_t*>realloc(self.values, capacity * sizeof(int64_t))
-            if values == NULL:
-                with gil:
-                    raise MemoryError
-            self.values = values
+            capacity = grown(self.capacity)
+            self.values = <int64_t*>resized(self.values, capacity, sizeof(int64_t))
             self.capacity = capacity
         self.values[self.count] = value
         self.count += 1
@@ -118,28 +132,20 @@ cdef class IntegerNumbering:
     cdef int widen_table(self, Py_ssize_t size) except -1 nogil:
         """Let the direct table hold all values below ``size``; those in the hash table move in."""
         cdef Py_ssize_t k, table_size = max(self.table_size, FIRST_SIZE)
-        cdef node_t* table
         while table_size < size:
             table_size *= 2
-        table = <node_t*>realloc(self.table, table_size * sizeof(node_t))
-        if table == NULL:
-            with gil:
-                raise MemoryError
-        memset(table + self.table_size, 0, (table_size - self.table_size) * sizeof(node_t))
+        self.table = <node_t*>resized(self.table, table_size, sizeof(node_t))
+        memset(self.table + self.table_size, 0, (table_size - self.table_size) * sizeof(node_t))
         for k in range(self.count):
             if self.table_size <= self.values[k] < table_size:
-                table[self.values[k]] = <node_t>k + 1
-        self.table = table
+                self.table[self.values[k]] = <node_t>k + 1
         self.table_size = table_size
         return 0
 
     cdef int rehash(self, Py_ssize_t num_slots) except -1 nogil:
         """Make the hash table anew with that many slots, of the values outside the direct table."""
         cdef Py_ssize_t k
-        cdef node_t* slots = <node_t*>calloc(num_slots, sizeof(node_t))
-        if slots == NULL:
-            with gil:
-                raise MemoryError
+        cdef node_t* slots = <node_t*>zeros(num_slots, sizeof(node_t))
         free(self.slots)
         self.slots = slots
         self.num_slots = num_slots

@@ -1,0 +1,26 @@
+"""Memory without the GIL; running out of it is Python's MemoryError."""
+
+from libc.stdlib cimport calloc, realloc
+
+
+cdef inline void* resized(void* block, Py_ssize_t count, size_t item) except NULL nogil:
+    """The block with room for ``count`` items; if that fails, it is left as it was."""
+    cdef void* moved = realloc(block, <size_t>count * item)
+    if moved == NULL:
+        with gil:
+            raise MemoryError
+    return moved
+
+
+cdef inline void* zeros(Py_ssize_t count, size_t item) except NULL nogil:
+    """A new block of ``count`` items, all bytes 0; a large one takes memory where it is written."""
+    cdef void* block = calloc(<size_t>count, item)
+    if block == NULL:
+        with gil:
+            raise MemoryError
+    return block
+
+
+cdef inline Py_ssize_t grown(Py_ssize_t capacity) noexcept nogil:
+    """The next capacity of something that grows: half as much again."""
+    return 1024 + capacity + capacity // 2
