@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import Literal, get_args
+import numbers
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, get_args
 
 from infomap_py.errors import OptionError
 
@@ -26,7 +27,7 @@ class FlowOptions:
     flow_model: str | None = None
     teleportation_probability: float = 0.15
     recorded_teleportation: bool = False
-    teleport_to: Literal["links", "nodes"] = "links"
+    teleport_to: str = "links"
     markov_time: float = 1.0
     self_links: bool = True
     node_weights_as_flow: bool = False
@@ -36,13 +37,13 @@ class FlowOptions:
             raise OptionError(f"flow_model={self.flow_model!r} is none of {', '.join(FLOW_MODELS)}.")
         if self.teleport_to not in ("links", "nodes"):
             raise OptionError(f"teleport_to={self.teleport_to!r} is neither 'links' nor 'nodes'.")
-        _check_number("teleportation_probability", self.teleportation_probability)
+        check_number("teleportation_probability", self.teleportation_probability)
         if not 0.0 <= self.teleportation_probability < 1.0:
             raise OptionError(
                 f"teleportation_probability={self.teleportation_probability!r} is not in [0, 1); "
                 "at 1 the walk would never follow a link."
             )
-        _check_number("markov_time", self.markov_time)
+        check_number("markov_time", self.markov_time)
         if not (0.0 < self.markov_time < math.inf):
             raise OptionError(f"markov_time={self.markov_time!r} is not a positive finite number.")
         if self.flow_model is not None and self.directed is not None:
@@ -53,17 +54,34 @@ class FlowOptions:
                     "give one of the two, the other follows."
                 )
 
+    def as_dict(self) -> dict[str, Any]:
+        """Every option by name."""
+        return asdict(self)
+
     def is_directed(self, as_given: bool) -> bool:
         """Whether links are one-way under these options, for a network that is given as one or the other."""
-        if self.flow_model is not None:
-            return self.flow_model != "undirected"
-        return as_given if self.directed is None else self.directed
+        directed = self.reads_directed()
+        return as_given if directed is None else directed
+
+    def reads_directed(self) -> bool | None:
+        """How input that may be read either way is read; None: as it says itself."""
+        return self.directed if self.flow_model is None else self.flow_model != "undirected"
 
     def model(self, directed: bool) -> str:
         """The flow model; None follows the direction of the links."""
         return self.flow_model or ("directed" if directed else "undirected")
 
 
-def _check_number(name: str, value: object) -> None:
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
+def check_number(name: str, value: object) -> None:
+    """Refuse what is not a number; NaN is caught by the range that follows."""
+    if isinstance(value, bool) or not isinstance(value, numbers.Real):
         raise OptionError(f"{name}={value!r} is not a number.")
+
+
+def check_integer(name: str, value: object, least: int, most: int | None = None) -> None:
+    """Refuse what is not an integer of the range."""
+    if isinstance(value, bool) or not isinstance(value, numbers.Integral):
+        raise OptionError(f"{name}={value!r} is not an integer.")
+    if value < least or (most is not None and value > most):
+        bounds = f"at least {least}" if most is None else f"from {least} to {most}"
+        raise OptionError(f"{name}={value!r} is out of range; it must be {bounds}.")

@@ -1,11 +1,11 @@
 """One trial of the search: from every node alone to a partition that no step here shortens.
 
-    find      best single moves; the modules become nodes; repeat until nothing moves
-    retune    cut every module into pieces, let the pieces find their modules anew; then single nodes again;
-              repeat while the code gets shorter
-    finish    disconnected modules fall apart, and one module is taken where that is the shortest code
+    climb       best single moves; the modules become nodes; repeat until nothing moves
+    rearrange   cut every module into pieces, and let the pieces find their modules anew
+    finish      single moves until none gains; disconnected modules fall apart; one module, if that is shorter
 
-The kernels in ``_core`` do all the work without the GIL; between them, a stopped run returns what it has.
+A trial climbs, then rearranges and climbs again from what it has, until that gains little. The kernels in ``_core``
+do all the work without the GIL; between them, a stopped trial returns what it has.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from infomap_py._core import csr, strengths
+from infomap_py._core import csr, strengths, sums
 from infomap_py._core.coarsen import coarsen, number_modules
+from infomap_py._core.components import connected_pieces
 from infomap_py._core.control import Control
 from infomap_py._core.graph import FlowGraph
 from infomap_py._core.moves import move_nodes
@@ -27,7 +28,9 @@ from infomap_py.flow import Flow
 
 ModuleIds = npt.NDArray[np.int32]
 
-MIN_ROUND_GAIN = 1e-10  # bits; a round of retuning that gains less is the last
+# A round of rearranging that gains less than this share of the codelength is the last. Over 18 real networks 1e-4
+# took 1.4 times and 1e-5 twice as long, for codelengths 0.03 % and 0.05 % shorter in the mean.
+MIN_ROUND_GAIN = 1e-3
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def finest_level(flow: Flow) -> Level:
     if flow.teleport_rate is not None:
         teleport = np.zeros(network.num_nodes, dtype=TELEPORT)
         teleport["rate"], teleport["weight"] = flow.teleport_rate, flow.teleport_weight
-    return Level(_search_graph(flow), MapEquation(nodes, teleport, flow.total, flow.symmetric))
+    return Level(_search_graph(flow), MapEquation(nodes, teleport, sums.plogp_sum(flow.visits), flow.total, flow.symmetric))
 
 
 def _search_graph(flow: Flow) -> FlowGraph:
@@ -79,72 +82,90 @@ def _search_graph(flow: Flow) -> FlowGraph:
 
 
 class Trial:
-    """One search on a finest level, with a random stream of its own."""
+    """One search on a finest level, with a random stream of its own.
+
+    ``report`` is called with the passes made over nodes and the codelength, in bits, after every climb.
+    """
 
     def __init__(
         self,
         level: Level,
         random: Generator,
         control: Control,
-        report: Callable[[float], None] | None = None,
+        report: Callable[[int, float], None] | None = None,
     ) -> None:
-        self.level = level
+        self.level = Level(level.graph, level.objective.fresh())
         self.random = random
         self.control = control
         self.report = report
+        self.sweeps = 0
 
     def run(self, initial: ModuleIds | None = None) -> ModuleIds:
         """The module of every node, numbered 0, 1, ... by first node."""
-        module_of = np.arange(self.level.graph.num_nodes, dtype=np.int32) if initial is None else initial.copy()
-        module_of, bits = self.settled(self.level, module_of)
+        module_of = self.alone(self.level) if initial is None else initial.copy()
+        module_of = self.climbed(self.level, module_of)
+        bits = self.bits(module_of)
         while not self.control.stop:
-            module_of, _ = self.rearranged(module_of)
-            module_of, shorter = self.settled(self.level, module_of)
-            if self.report is not None:
-                self.report(shorter)
-            if shorter > bits - MIN_ROUND_GAIN:
+            module_of = self.climbed(self.level, self.rearranged(module_of))
+            longer, bits = bits, self.bits(module_of)
+            if longer - bits < MIN_ROUND_GAIN * bits:
                 break
-            bits = shorter
+        return self.finished(module_of)
+
+    def climbed(self, level: Level, module_of: ModuleIds) -> ModuleIds:
+        """Move nodes, then modules, then modules of modules, until nothing moves."""
+        self.move(level, module_of)
+        coarse = level.coarsened(module_of)
+        while not self.control.stop:
+            merged = self.alone(coarse)
+            if self.move(coarse, merged) == 0:
+                break
+            coarse = coarse.coarsened(merged)
+            module_of = merged[module_of]
         return module_of
 
-    def settled(self, level: Level, module_of: ModuleIds) -> tuple[ModuleIds, float]:
-        """Move nodes, then modules, then modules of modules, until none gains; and the bits reached."""
-        self.move_until_stable(level, module_of)
-        coarse = level.coarsened(module_of)
-        while 1 < coarse.graph.num_nodes < level.graph.num_nodes and not self.control.stop:
-            merged = np.arange(coarse.graph.num_nodes, dtype=np.int32)
-            if self.move_until_stable(coarse, merged) == 0:
-                break
-            coarser = coarse.coarsened(merged)
-            module_of = merged[module_of]
-            coarse = coarser
-        return module_of, level.objective.recompute(level.graph, module_of)
-
-    def rearranged(self, module_of: ModuleIds) -> tuple[ModuleIds, float]:
-        """Cut each module into pieces, and let the pieces settle, starting from the modules they came from."""
-        piece_of = np.arange(len(module_of), dtype=np.int32)
-        self.level.objective.recompute(self.level.graph, piece_of)
-        move_nodes(self.level.graph, self.level.objective, piece_of, self.order(len(piece_of)), self.control, module_of)
+    def rearranged(self, module_of: ModuleIds) -> ModuleIds:
+        """Cut each module into pieces, and let the pieces climb, starting from the modules they came from."""
+        piece_of = self.alone(self.level)
+        self.move(self.level, piece_of, parent_of=module_of)
         pieces = self.level.coarsened(piece_of)
         module_of_piece = np.empty(pieces.graph.num_nodes, dtype=np.int32)
         module_of_piece[piece_of] = module_of
-        module_of_piece, bits = self.settled(pieces, module_of_piece)
-        return module_of_piece[piece_of], bits
+        return self.climbed(pieces, module_of_piece)[piece_of]
 
-    def move_until_stable(self, level: Level, module_of: ModuleIds) -> int:
-        """Single moves until a round over all nodes moves none; the number of moves."""
-        level.objective.recompute(level.graph, module_of)
-        total = 0
-        while not self.control.stop:
-            moves = move_nodes(
-                level.graph, level.objective, module_of, self.order(len(module_of)), self.control
-            )
-            total += moves
-            if moves == 0:
+    def finished(self, module_of: ModuleIds) -> ModuleIds:
+        """A local optimum of connected modules, or one module where that is the shortest code."""
+        while True:
+            while self.move(self.level, module_of) > 0 and not self.control.stop:
+                pass
+            bits = self.bits(module_of)
+            pieces = connected_pieces(self.level.graph, module_of)
+            split = int(pieces.max(initial=-1)) > len(np.unique(module_of)) - 1
+            if not split or self.bits(pieces) > bits:
                 break
-        return total
+            module_of = pieces
+        together = np.zeros(len(module_of), dtype=np.int32)
+        for one in (connected_pieces(self.level.graph, together), together):
+            if self.bits(one) <= bits:
+                return one
+        number_modules(module_of)
+        return module_of
 
-    def order(self, count: int) -> ModuleIds:
-        nodes = np.arange(count, dtype=np.int32)
-        self.random.shuffle(nodes)
-        return nodes
+    def move(self, level: Level, module_of: ModuleIds, parent_of: ModuleIds | None = None) -> int:
+        """Single moves, in place, until the active set is empty; the number of moves."""
+        level.objective.recompute(level.graph, module_of)
+        self.sweeps += 1
+        order = self.alone(level)
+        self.random.shuffle(order)
+        moves: int = move_nodes(level.graph, level.objective, module_of, order, self.control, parent_of)
+        return moves
+
+    def bits(self, module_of: ModuleIds) -> float:
+        bits: float = self.level.objective.recompute(self.level.graph, module_of)
+        if self.report is not None:
+            self.report(self.sweeps, bits)
+        return bits
+
+    @staticmethod
+    def alone(level: Level) -> ModuleIds:
+        return np.arange(level.graph.num_nodes, dtype=np.int32)

@@ -122,10 +122,7 @@ cdef link_t visit_all(FlowGraph graph, Objective objective, node_t[::1] module_o
             links_until_look = LINKS_BETWEEN_LOOKS
             if control.stop:
                 break
-        if parent_of.shape[0] > 0:
-            near.gather_within(graph, module_of, parent_of, u)
-        else:
-            near.gather(graph, module_of, u)
+        near.gather(graph, module_of, parent_of, u)
         source = module_of[u]
         if occupancy.size[source] > 1:
             near.add_empty(occupancy.empty[occupancy.num_empty - 1])

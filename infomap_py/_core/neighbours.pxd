@@ -17,11 +17,7 @@ cdef class Neighbours:
     cdef double[::1] scratch     # four numbers per candidate and a few to spare, for the objective
     cdef node_t[::1] slot        # module -> candidate, or -1
 
-    cdef void begin(self, node_t module) noexcept nogil
-    cdef void add(self, node_t module, double flow) noexcept nogil
-    cdef void scale_flow(self, double scale) noexcept nogil
-    cdef void gather(self, FlowGraph graph, const node_t[::1] module_of, node_t u) noexcept nogil
-    cdef void gather_within(self, FlowGraph graph, const node_t[::1] module_of, const node_t[::1] parent_of,
-                            node_t u) noexcept nogil
+    cdef void gather(self, FlowGraph graph, const node_t[::1] module_of, const node_t[::1] parent_of,
+                     node_t u) noexcept nogil
     cdef void add_empty(self, node_t module) noexcept nogil
     cdef void clear(self) noexcept nogil

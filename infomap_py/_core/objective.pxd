@@ -38,6 +38,7 @@ cdef class MapEquation(Objective):
     cdef Teleport[::1] module_teleport
     cdef double sum_enter_flow
     cdef double sum_teleport_rate
+    cdef double node_terms              # sum of plogp(flow) over the finest level's nodes
     cdef readonly bint symmetric
     cdef readonly double total
 

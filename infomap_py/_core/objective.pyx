@@ -60,9 +60,14 @@ cdef inline double term(double flow, double exit_flow, double enter_flow) noexce
 
 
 cdef class MapEquation(Objective):
-    """Node rates in, module rates kept; ``teleport`` is None unless teleportation is recorded."""
+    """Node rates in, module rates kept.
 
-    def __init__(self, Rates[::1] nodes not None, Teleport[::1] teleport, double total, bint symmetric):
+    ``teleport`` is None unless teleportation is recorded; ``node_terms`` is the sum of plogp(flow) over the nodes
+    of the finest level, the part of the codelength that no move changes.
+    """
+
+    def __init__(self, Rates[::1] nodes not None, Teleport[::1] teleport, double node_terms, double total,
+                 bint symmetric):
         self.nodes = nodes
         self.modules = np.zeros(nodes.shape[0], dtype=RATES)
         self.node_teleport = teleport if teleport is not None else np.empty(0, dtype=TELEPORT)
@@ -70,12 +75,15 @@ cdef class MapEquation(Objective):
         self.total = total
         self.symmetric = symmetric
         self.sum_teleport_rate = total_rate(self.node_teleport)
+        self.node_terms = node_terms
+
+    def fresh(self):
+        """The same objective for another search: node rates shared, module rates its own."""
+        return MapEquation(self.nodes, self.node_teleport if self.node_teleport.shape[0] else None,
+                           self.node_terms, self.total, self.symmetric)
 
     def recompute(self, FlowGraph graph not None, const node_t[::1] module_of not None):
-        """Module rates from scratch for this assignment; the codelength less its constant part, in bits.
-
-        The constant part is - sum_u plogp(flow_u), which no move changes.
-        """
+        """Module rates from scratch for this assignment; the codelength in bits per step."""
         cdef double codelength
         with nogil:
             self.sum_rates(graph, module_of)
@@ -116,7 +124,7 @@ cdef class MapEquation(Objective):
             self.modules[m].term = term(self.modules[m].flow, exit_flow, enter_flow)
             self.sum_enter_flow += enter_flow
             terms += self.modules[m].term
-        return (plogp(self.sum_enter_flow) + terms) / self.total
+        return (plogp(self.sum_enter_flow) + terms - self.node_terms) / self.total
 
     cdef inline double teleport_exit(self, node_t m) noexcept nogil:
         if self.module_teleport.shape[0] == 0:
@@ -221,7 +229,8 @@ cdef class MapEquation(Objective):
                 nodes[i] = self.modules[first_of[i]]
                 if teleports:
                     teleport[i] = self.module_teleport[first_of[i]]
-        return MapEquation(nodes_array, teleport_array if teleports else None, self.total, self.symmetric)
+        return MapEquation(nodes_array, teleport_array if teleports else None, self.node_terms, self.total,
+                           self.symmetric)
 
     def module_rates(self):
         """A copy of the rates per module, for tests: arrays flow, exit_flow, enter_flow, term."""

@@ -1,0 +1,189 @@
+"""Partition: the immutable result of a search."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from infomap_py._version import __version__
+from infomap_py.codelength import Codelength, codelength_of
+from infomap_py.errors import InfomapError
+from infomap_py.flow import Flow
+from infomap_py.network import Labels, Network, label_at
+
+if TYPE_CHECKING:
+    import os
+
+    import pandas
+
+ModuleIds = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Partition(Mapping[Hashable, int]):
+    """The module of every node, as a mapping from the caller's node labels to module ids.
+
+    Module ids run from 0 by decreasing flow; of equal ones, that with the earliest node comes first.
+    Codelengths are in bits per step of the walk.
+
+    Attributes
+    ----------
+    network : Network
+        What was partitioned, as it was read.
+    labels : int32 array
+        The module id of every node, in the order of ``nodes``.
+    flow : float64 array
+        The visit rate of every node; they sum to 1.
+    options : dict
+        Every option of the search, given or by default.
+    seed, trial : int
+        The seed, and the trial that won: ``first_trial=p.trial, num_trials=1`` finds the same partition alone.
+    trial_codelengths : dict
+        Codelength by trial.
+    complete : bool
+        False: a time limit cut the search short, and another run may end elsewhere.
+    timings : dict
+        Seconds by stage.
+    version : str
+        Of infomap_py.
+
+    Examples
+    --------
+    >>> import networkx as nx, infomap_py
+    >>> p = infomap_py.partition(nx.barbell_graph(3, 0))
+    >>> p[0], p.num_modules, round(p.codelength, 4)
+    (0, 2, 2.3207)
+    >>> p.communities()
+    [{0, 1, 2}, {3, 4, 5}]
+    """
+
+    network: Network
+    labels: ModuleIds
+    flow: npt.NDArray[np.float64]
+    lengths: Codelength
+    options: dict[str, Any]
+    seed: int
+    trial: int
+    trial_codelengths: dict[int, float]
+    complete: bool = True
+    timings: dict[str, float] = field(default_factory=dict)
+    version: str = __version__
+
+    @classmethod
+    def of(cls, network: Network, flow: Flow, module_of: ModuleIds, **provenance: Any) -> Partition:
+        """The partition that puts node u into module ``module_of[u]``; modules are put in order of flow."""
+        labels = _by_decreasing_flow(flow, module_of)
+        node_flow = flow.node_flow.copy()
+        for array in (labels, node_flow):
+            array.setflags(write=False)
+        return cls(network, labels, node_flow, codelength_of(flow, labels), **provenance)
+
+    @property
+    def nodes(self) -> Labels:
+        """The caller's node labels, in input order."""
+        return self.network.nodes
+
+    @property
+    def codelength(self) -> float:
+        """Bits per step to name nodes with these modules: ``index_codelength + module_codelength``."""
+        return self.lengths.total
+
+    @property
+    def index_codelength(self) -> float:
+        """Bits per step spent naming modules."""
+        return self.lengths.index
+
+    @property
+    def module_codelength(self) -> float:
+        """Bits per step spent naming nodes and exits within modules."""
+        return self.lengths.module
+
+    @property
+    def one_level_codelength(self) -> float:
+        """Bits per step without modules: the entropy of the visit rates."""
+        return self.lengths.one_level
+
+    @property
+    def relative_savings(self) -> float:
+        """The share of the one-level codelength that the modules save."""
+        return 1.0 - self.codelength / self.one_level_codelength if self.one_level_codelength else 0.0
+
+    @property
+    def num_modules(self) -> int:
+        return int(self.labels.max(initial=-1)) + 1
+
+    @property
+    def num_levels(self) -> int:
+        """Levels below the root: modules, and nodes."""
+        return 2
+
+    def communities(self) -> list[set[Hashable]]:
+        """The nodes of every module, by module id: largest flow first."""
+        order = np.argsort(self.labels, kind="stable")
+        ends = np.cumsum(np.bincount(self.labels, minlength=self.num_modules)).tolist()
+        members = [label_at(self.nodes, u) for u in order.tolist()]
+        return [set(members[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
+
+    def to_dataframe(self) -> pandas.DataFrame:
+        """A pandas DataFrame with a row per node: node, module, flow.
+
+        Raises
+        ------
+        InfomapError
+            pandas is not installed.
+        """
+        try:
+            import pandas
+        except ImportError as error:
+            raise InfomapError("to_dataframe() needs pandas: pip install pandas") from error
+        return pandas.DataFrame({"node": list(self), "module": self.labels, "flow": self.flow})
+
+    def write(self, path: str | os.PathLike[str], format: str | None = None) -> None:
+        """Write the partition to a file, whose suffix chooses the format: see :func:`infomap_py.writers.write`."""
+        from infomap_py import writers
+
+        writers.write(self, path, format)
+
+    def __getitem__(self, node: Hashable) -> int:
+        return int(self.labels[self.network.index[node]])
+
+    def __iter__(self) -> Iterator[Hashable]:
+        return (label_at(self.nodes, u) for u in range(len(self.nodes)))
+
+    def __len__(self) -> int:
+        return len(self.nodes)
+
+    def __eq__(self, other: object) -> bool:
+        """Equal to a mapping of the same nodes to the same modules; to a Partition if the flow agrees too."""
+        if isinstance(other, Partition):
+            return (
+                np.array_equal(self.labels, other.labels)
+                and np.array_equal(self.flow, other.flow)
+                and self.lengths == other.lengths
+                and list(self) == list(other)
+            )
+        return super().__eq__(other)
+
+    __hash__ = None  # type: ignore[assignment]  # like every mapping that is compared by content
+
+    def __repr__(self) -> str:
+        modules = "1 module" if self.num_modules == 1 else f"{self.num_modules:,} modules"
+        cut = "" if self.complete else ", cut short by the time limit"
+        return (
+            f"<Partition of {len(self):,} nodes into {modules}: {self.codelength:.4f} bits per step, "
+            f"{100 * self.relative_savings:.1f} % below one module's {self.one_level_codelength:.4f} "
+            f"(seed {self.seed}, trial {self.trial}{cut})>"
+        )
+
+
+def _by_decreasing_flow(flow: Flow, module_of: ModuleIds) -> ModuleIds:
+    """Module ids 0, 1, ... by decreasing flow, equal ones by first node, for ids numbered by first node."""
+    module_flow = np.bincount(module_of, flow.visits)
+    rank = np.empty(len(module_flow), dtype=np.int32)
+    rank[np.argsort(-module_flow, kind="stable")] = np.arange(len(module_flow), dtype=np.int32)
+    ranked: ModuleIds = rank[module_of]
+    return ranked

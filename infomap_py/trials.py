@@ -1,0 +1,136 @@
+"""Trials side by side: worker threads search, the calling thread waits, listens, and can stop them.
+
+The workers run kernels without the GIL and read a flag; clocks, callbacks and Ctrl-C belong to the calling
+thread alone. Which worker takes which trial depends on the moment, but a trial depends on its number only, and the shortest
+code wins, of equal ones the earliest trial: the answer is the same for any number of threads.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from infomap_py._core.control import Control
+from infomap_py._core.random import Generator
+from infomap_py.codelength import codelength_of
+from infomap_py.flow import Flow
+from infomap_py.progress import Listener, Progress
+from infomap_py.trial import Level, Trial, finest_level
+
+ModuleIds = npt.NDArray[np.int32]
+
+SECONDS_BETWEEN_LOOKS = 0.05  # a wait without timeout cannot be interrupted on every platform
+
+
+@dataclass
+class Best:
+    """The shortest code so far, and the codelength of every trial."""
+
+    codelength: float = np.inf
+    trial: int = -1
+    module_of: ModuleIds | None = None
+    by_trial: dict[int, float] = field(default_factory=dict)
+
+    def add(self, trial: int, codelength: float, module_of: ModuleIds) -> None:
+        self.by_trial[trial] = codelength
+        if self.module_of is None or (codelength, trial) < (self.codelength, self.trial):
+            self.codelength, self.trial, self.module_of = codelength, trial, module_of
+
+
+@dataclass
+class Search:
+    """What every worker shares."""
+
+    flow: Flow
+    level: Level
+    seed: int
+    trials: Iterator[int]
+    num_trials: int
+    initial: ModuleIds | None
+    listener: Listener | None
+    control: Control = field(default_factory=Control)
+    best: Best = field(default_factory=Best)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    events: queue.SimpleQueue[Progress | None] = field(default_factory=queue.SimpleQueue)  # None: a worker is done
+
+    def work(self) -> None:
+        """Take trials until there are none, or the search is stopped and has something to show."""
+        try:
+            while not (self.control.stop and self.best.by_trial) and self._one_more_trial():
+                pass
+        finally:
+            self.events.put(None)
+
+    def _one_more_trial(self) -> bool:
+        with self.lock:
+            trial = next(self.trials, None)
+        if trial is None:
+            return False
+        random = Generator(self.seed, trial)
+        module_of = Trial(self.level, random, self.control, self._reporter(trial)).run(self.initial)
+        codelength = codelength_of(self.flow, module_of).total
+        with self.lock:
+            self.best.add(trial, codelength, module_of)
+        if self.listener is not None:
+            self._put(trial, 0, codelength)
+        return True
+
+    def _reporter(self, trial: int) -> Callable[[int, float], None] | None:
+        if self.listener is None:
+            return None
+        return lambda sweeps, codelength: self._put(trial, sweeps, codelength)
+
+    def _put(self, trial: int, sweeps: int, codelength: float) -> None:
+        self.events.put(Progress(trial, sweeps, codelength, len(self.best.by_trial), self.num_trials))
+
+
+def run_trials(
+    flow: Flow,
+    *,
+    seed: int,
+    first_trial: int = 0,
+    num_trials: int = 1,
+    num_threads: int = 1,
+    initial: ModuleIds | None = None,
+    deadline: float | None = None,
+    listener: Listener | None = None,
+) -> tuple[Best, bool]:
+    """The best of the trials, and whether all ran to their end before ``deadline`` (of time.monotonic)."""
+    trials = iter(range(first_trial, first_trial + num_trials))
+    search = Search(flow, finest_level(flow), seed, trials, num_trials, initial, listener)
+    count = min(num_threads, num_trials)
+    with ThreadPoolExecutor(count, thread_name_prefix="infomap_py") as pool:
+        try:
+            workers = [pool.submit(search.work) for _ in range(count)]
+            complete = _watch(count, search, deadline)
+        finally:
+            search.control.stop = True
+    for worker in workers:
+        worker.result()
+    return search.best, complete
+
+
+def _watch(running: int, search: Search, deadline: float | None) -> bool:
+    """Hand events to the listener until all workers are done; whether the deadline never stopped them."""
+    complete = True
+    while running > 0:
+        try:
+            event = search.events.get(timeout=SECONDS_BETWEEN_LOOKS)
+        except queue.Empty:
+            pass
+        else:
+            if event is None:
+                running -= 1
+            elif search.listener is not None:
+                search.listener(event)
+        if running > 0 and deadline is not None and time.monotonic() >= deadline:
+            search.control.stop = True
+            complete = False
+    return complete
