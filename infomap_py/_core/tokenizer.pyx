@@ -45,7 +45,7 @@ cdef class Tokenizer:
     cdef readonly LinkList links
     cdef readonly WeightList link_weights, node_weights
     cdef readonly bytes aside
-    cdef int64_t aside_line
+    cdef readonly int64_t aside_line
     cdef Section section
     cdef uint8_t separator
     cdef bint weighted, headings, listed
@@ -83,7 +83,8 @@ cdef class Tokenizer:
 
     def feed(self, bytes chunk not None):
         """Add bytes to be read; an empty chunk ends the last line."""
-        self.text = self.text[self.used:] + (chunk or b"\n")
+        cdef bytes rest = self.text[self.used:]
+        self.text = rest + chunk if chunk or not rest else rest + b"\n"
         self.start = self.used = 0
 
     def scan(self):
@@ -99,7 +100,7 @@ cdef class Tokenizer:
                 self.number_waiting()
             if outcome == FIRST_WORD:
                 self.begin_words()
-        return self.text[self.start:self.used].strip() if outcome == HANDED_OUT else None
+        return self.text[self.start:self.used - 1] if outcome == HANDED_OUT else None
 
     def read(self, bytes line not None):
         """Read a line that was handed out, now that it is known what it is."""
@@ -109,6 +110,14 @@ cdef class Tokenizer:
             self.begin_words()
             self.read_line(text, text + length)
         self.number_waiting()
+
+    def cells(self, bytes line not None):
+        """The fields of a line as text, at most four; none where a quote is not closed."""
+        cdef Field[MAX_FIELDS] fields
+        cdef const uint8_t* text = line
+        cdef int count = split(text, text + len(line), self.separator, fields)
+        return [fields[k].start[:fields[k].stop - fields[k].start].decode("utf-8", "replace")
+                for k in range(count)]
 
     def set_aside(self, bytes line not None):
         """Keep the present line back: the first link if words are among the ids, else a header."""

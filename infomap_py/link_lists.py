@@ -1,0 +1,157 @@
+"""Link lists: ``source target [weight]`` per line, with or without a header."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from infomap_py._core.identifiers import shown
+from infomap_py._core.tokenizer import Tokenizer
+from infomap_py.errors import ReadError
+from infomap_py.labels import Labels
+
+LABEL_SLICE = 1 << 16  # labels made without a chance for other threads: a few milliseconds
+
+INTEGER = re.compile(r"0|-?[1-9][0-9]*")
+HEADERS = {("source", "target"), ("from", "to"), ("u", "v"), ("node1", "node2")}
+
+logger = logging.getLogger("infomap_py")
+
+
+class Links(NamedTuple):
+    """What a file contains, as :meth:`Network.from_links` takes it."""
+
+    sources: npt.NDArray[np.int32]
+    targets: npt.NDArray[np.int32]
+    weights: npt.NDArray[np.float64] | None
+    nodes: Labels
+    directed: bool
+    node_weights: npt.NDArray[np.float64] | None
+
+
+class Notes:
+    """Remarks on how a file was understood: to the log, and to a list if there is one."""
+
+    def __init__(self, name: str, remarks: list[str] | None) -> None:
+        self._name = name
+        self._remarks = remarks
+
+    def add(self, remark: str) -> None:
+        remark = f"{self._name}: {remark}"
+        logger.info(remark)
+        if self._remarks is not None:
+            self._remarks.append(remark)
+
+
+class LinkListReader:
+    """Sets the tokenizer to the first line of a link list, and makes links of what it has read."""
+
+    def __init__(
+        self,
+        tokenizer: Tokenizer,
+        notes: Notes,
+        *,
+        directed: bool | None,
+        header: bool | None,
+        headings: bool,
+    ) -> None:
+        self._tokenizer = tokenizer
+        self._notes = notes
+        self._directed = bool(directed)
+        self._header = header
+        self._headings = headings  # is a line that begins with an asterisk one, and out of place?
+        self._begun = False
+
+    def heed(self, line: bytes) -> None:
+        """Take a line that the tokenizer hands out."""
+        if self._begun or (self._headings and line.strip().startswith(b"*")):
+            raise ReadError(
+                f"{shown(line)} looks like a Pajek heading in a list of links; put headings before "
+                "all links, or pass format='links' if it is the name of a node."
+            )
+        if self._header:
+            self._header = False
+        else:
+            self._begin(line)
+
+    def _begin(self, line: bytes) -> None:
+        """Take the first line: a link, a header, or set aside until it is known which."""
+        self._begun = True
+        self._tokenizer.expect_links(separator_of(line), headings=self._headings)
+        cells = self._tokenizer.cells(line) if self._header is None else []
+        if _is_header(cells):
+            self._note_header(self._tokenizer.line, line)
+        elif len(cells) >= 2 and not any(INTEGER.fullmatch(cell) for cell in cells[:2]):
+            self._tokenizer.set_aside(line)
+        else:
+            self._tokenizer.read(line)
+
+    def finish(self) -> Links:
+        tokenizer = self._tokenizer
+        if tokenizer.aside is not None and tokenizer.links.count == 0:
+            tokenizer.begin_words()
+        if tokenizer.aside is not None:
+            self._note_header(tokenizer.aside_line, tokenizer.aside)
+        if tokenizer.links.count == 0:
+            raise no_links()
+        return links_of(tokenizer, self._directed)
+
+    def _note_header(self, number: int, line: bytes) -> None:
+        self._notes.add(
+            f"line {number}, {shown(line)}, is taken for a header; "
+            "pass header=False if it is a link."
+        )
+
+
+def separator_of(line: bytes) -> str:
+    """A tab, else a comma outside quotes, else "" for any white space: which it is in this line."""
+    line = line.strip()
+    if b"\t" in line:
+        return "\t"
+    return "," if b"," in re.sub(rb'"[^"]*"', b"", line) else ""
+
+
+def links_of(tokenizer: Tokenizer, directed: bool) -> Links:
+    """What the tokenizer has read; it is empty afterwards."""
+    nodes = _labels(tokenizer.ids)
+    num_links = tokenizer.links.count
+    sources, targets = tokenizer.links.take()
+    weights = tokenizer.link_weights.take(num_links)
+    return Links(
+        sources, targets, weights, nodes, directed, tokenizer.node_weights.take(len(nodes))
+    )
+
+
+def no_links() -> ReadError:
+    return ReadError("the file ends without a link; expected lines 'source target [weight]'.")
+
+
+def _labels(ids: Any) -> Labels:
+    """Integers as an array, words as a list of strings."""
+    if ids.words is None:
+        integers: npt.NDArray[np.int64] = ids.integers.labels()
+        integers.setflags(write=False)
+        return integers
+    labels: list[str] = []
+    for start in range(0, ids.words.count, LABEL_SLICE):
+        labels += ids.words.texts(start, start + LABEL_SLICE)
+    return labels
+
+
+def _is_header(cells: list[str]) -> bool:
+    names = [cell.lower() for cell in cells]
+    if tuple(names[:2]) not in HEADERS:
+        return False
+    return len(names) == 2 or (len(names) == 3 and not _is_number(names[2]))
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True

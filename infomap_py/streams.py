@@ -1,0 +1,132 @@
+"""The bytes of a file, a file object or standard input, in chunks and decompressed."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import sys
+import zlib
+from collections.abc import Generator
+from contextlib import AbstractContextManager, nullcontext
+from importlib import import_module
+from typing import IO, Any
+
+from infomap_py.errors import InputTypeError, ReadError
+
+CHUNK_SIZE = 1 << 20  # some 10 ms of reading without a look for Ctrl-C
+HEAD_SIZE = 10  # enough to know every kind of compression by its first bytes
+
+# Suffix, first bytes, and the module that reads it; the modules may be missing from a Python build.
+COMPRESSIONS = (
+    (".gz", re.compile(rb"\x1f\x8b"), "gzip"),
+    (".bz2", re.compile(rb"BZh[1-9]1AY&SY"), "bz2"),
+    (".xz", re.compile(rb"\xfd7zXZ\x00"), "lzma"),
+)
+
+
+def name_of(source: Any) -> str:
+    """What messages and provenance call the source."""
+    if isinstance(source, str | os.PathLike):
+        path = os.fsdecode(source)
+        return "<stdin>" if path == "-" else path
+    name = getattr(source, "name", None)
+    return name if isinstance(name, str) else "<stream>"
+
+
+def read_chunks(source: Any, size: int = CHUNK_SIZE) -> Generator[bytes, None, None]:
+    """Yield the bytes of a path, of ``"-"`` (standard input) or of a binary file object.
+
+    A path's suffix says whether they are compressed; where there is none, the first bytes do.
+
+    Raises
+    ------
+    ReadError
+        Compressed bytes are corrupt or end too early.
+    OSError
+        As ``open`` raises it.
+    """
+    with _opened(source) as stream:
+        head = _head(stream)
+        module = _compression(source, head)
+        if module is not None:
+            yield from _decompressed(_Rejoined(head, stream), module, size)
+            return
+        if head:
+            yield head
+        while chunk := stream.read(size):
+            yield chunk
+
+
+def _opened(source: Any) -> AbstractContextManager[IO[bytes]]:
+    """The stream; only one that was opened here is closed in the end."""
+    if isinstance(source, str | os.PathLike):
+        path = os.fsdecode(source)
+        return nullcontext(sys.stdin.buffer) if path == "-" else open(path, "rb")
+    if hasattr(source, "read"):
+        return nullcontext(source)
+    raise InputTypeError(
+        f"cannot read from {type(source).__name__}; "
+        "give a path, '-' for standard input, or a file object opened in binary mode."
+    )
+
+
+def _head(stream: IO[bytes]) -> bytes:
+    """The first bytes, as many as there are up to HEAD_SIZE."""
+    head = b""
+    while len(head) < HEAD_SIZE:
+        part = stream.read(HEAD_SIZE - len(head))
+        if isinstance(part, str):
+            raise InputTypeError(
+                f"{name_of(stream)} is opened as text; "
+                "open it in binary mode, as in open(path, 'rb')."
+            )
+        if not part:
+            break
+        head += part
+    return head
+
+
+def _compression(source: Any, head: bytes) -> str | None:
+    """The module that decompresses the source, or None."""
+    path = os.fsdecode(source).lower() if isinstance(source, str | os.PathLike) else ""
+    for suffix, _, module in COMPRESSIONS:
+        if path.endswith(suffix):
+            return module
+    return next((module for _, first, module in COMPRESSIONS if first.match(head)), None)
+
+
+def _decompressed(stream: io.RawIOBase, module: str, size: int) -> Generator[bytes, None, None]:
+    decompressor = import_module(module)
+    corrupt = (EOFError, zlib.error, getattr(decompressor, "LZMAError", EOFError))
+    with decompressor.open(io.BufferedReader(stream, size), "rb") as plain:
+        while True:
+            try:
+                chunk = plain.read(size)
+            except (OSError, *corrupt) as error:
+                if isinstance(error, OSError) and error.errno is not None:
+                    raise  # the disk's error, not the decompressor's
+                raise ReadError(
+                    f"after this line the compressed bytes are corrupt or end too early ({error}); "
+                    "fetch or compress the file again."
+                ) from error
+            if not chunk:
+                return
+            yield chunk
+
+
+class _Rejoined(io.RawIOBase):
+    """A stream with the bytes taken from its head put back, whether or not it can seek."""
+
+    def __init__(self, head: bytes, stream: IO[bytes]) -> None:
+        self._head = head
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        part = self._head[: len(buffer)] or self._stream.read(len(buffer))
+        self._head = self._head[len(part) :]
+        buffer[: len(part)] = part
+        return len(part)
