@@ -12,7 +12,7 @@ from infomap_py.errors import ReadError
 from infomap_py.labels import MAX_NODES
 from infomap_py.link_lists import Links, Notes, links_of, no_links
 
-HEADING = re.compile(rb"\*\s*(\w+)\s*(.*)")
+HEADING = re.compile(rb"\*(\w+)\s*(.*)")
 COUNT = re.compile(rb"[0-9]*")
 VERTICES_SLICE = 1 << 16  # vertices numbered without a look for Ctrl-C
 

@@ -26,8 +26,11 @@ cdef enum:
 
 
 def shown(bytes text not None):
-    """The text as messages show it: escaped, and shortened if long."""
-    line = text.strip().decode("utf-8", "backslashreplace")
+    """The text as messages show it: escaped, shortened if long, as bytes if it is no text."""
+    try:
+        line = text.strip().decode("utf-8")
+    except UnicodeDecodeError:
+        return repr(text[:SHOWN])
     return repr(line if len(line) <= SHOWN else f"{line[:SHOWN - 3]}...")
 
 
@@ -137,8 +140,8 @@ cdef class Identifiers:
         if bad >= 0:
             with gil:
                 raise refusal(field.start, field.stop,
-                              f"has the byte 0x{text[bad]:02x}, which is not UTF-8 text there; "
-                              "convert the file to UTF-8.")
+                              f"has the byte 0x{text[bad]:02x}, which does not belong there in "
+                              "UTF-8; convert the file to UTF-8 text.")
         return position
 
     cdef Py_ssize_t undouble(self, Field* field) except -1 nogil:
