@@ -32,6 +32,12 @@ def own_labels(nodes: Labels) -> Labels:
     return nodes
 
 
+def kind_of(graph: object) -> str:
+    """The library and class of a graph, such as "networkx.DiGraph"."""
+    library = type(graph).__module__.partition(".")[0]
+    return f"{library}.{type(graph).__qualname__}".removeprefix("builtins.")
+
+
 def label_at(nodes: Labels, u: int) -> Hashable:
     """The label of node u as a Python object, not as a numpy scalar."""
     label = nodes[u]
@@ -82,8 +88,9 @@ def _is_hashable(label: object) -> bool:
     return True
 
 
-def missing_labels(labels: Sequence[Hashable]) -> list[int]:
+def missing_labels(nodes: Labels) -> list[int]:
     """Positions of the labels that stand for no value: None, NaN, NaT, NA."""
+    labels = as_sequence(nodes)
     if set(map(type, labels)) <= NEVER_MISSING:
         return []
     return [u for u, label in enumerate(labels) if _is_missing(label)]

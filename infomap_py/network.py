@@ -184,6 +184,8 @@ class Network:
         NetworkError
             A weight is not finite or negative, a node is unknown, or a node has no weight.
         """
+        if hasattr(node_weights, "to_dict"):  # a pandas Series has labels of its own
+            node_weights = node_weights.to_dict()
         if isinstance(node_weights, Mapping):
             node_weights = self._in_node_order(node_weights)
         return replace(self, node_weights=_node_weights(node_weights, self.nodes))

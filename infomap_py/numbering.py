@@ -88,7 +88,7 @@ def number_columns(sources: Array, targets: Array, what: str = "link") -> Ends:
 
     Numbers become int64 labels, and must be whole. Everything else keeps its Python objects.
     """
-    source_ids, target_ids = _integers(sources, what), _integers(targets, what)
+    source_ids, target_ids = _whole_numbers(sources, what), _whole_numbers(targets, what)
     if source_ids is None or target_ids is None:
         labels = LabelNumbering(what)
         for start in range(0, len(sources), CHUNK):
@@ -112,7 +112,13 @@ def in_chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
         yield chunk
 
 
-def _integers(column: Array, what: str) -> npt.NDArray[np.int64] | None:
+def as_integers(items: Iterable[int]) -> Positions:
+    """The items as an int32 array."""
+    chunks = [np.fromiter(chunk, np.int32, len(chunk)) for chunk in in_chunks(items)]
+    return np.concatenate([np.empty(0, dtype=np.int32), *chunks])
+
+
+def _whole_numbers(column: Array, what: str) -> npt.NDArray[np.int64] | None:
     """The column as int64, or None if its labels are not numbers."""
     kind = column.dtype.kind
     if kind == "f":

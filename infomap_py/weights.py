@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from difflib import get_close_matches
 from numbers import Real
 from typing import Any
 
@@ -15,6 +16,7 @@ from infomap_py.errors import NetworkError
 Vector = npt.NDArray[np.float64]
 Namer = Callable[[int], str]
 
+DEFAULT_WEIGHT = "weight"  # the only name that may be absent: then every link counts 1
 NUMBERS = (Real, Decimal, np.bool_)
 
 
@@ -43,8 +45,11 @@ def _refuse_first(weights: Vector, what: str, name_of: Namer) -> None:
     )
 
 
-def floats(values: Sequence[Any], name_of: Namer) -> Vector:
-    """Python objects as float64; one that is not a real number is an error."""
+def floats(values: Sequence[Any], name_of: Namer, first: int = 0) -> Vector:
+    """Python objects as float64; one that is not a real number is an error.
+
+    They may be a part of all: ``first`` is the number of the first of them.
+    """
     if all(issubclass(kind, NUMBERS) for kind in set(map(type, values))):
         try:
             return np.array(values, dtype=np.float64)
@@ -52,7 +57,7 @@ def floats(values: Sequence[Any], name_of: Namer) -> Vector:
             pass  # an int above the largest double, or a signalling NaN: named below
     k = next(k for k, value in enumerate(values) if not _is_float(value))
     raise NetworkError(
-        f"{name_of(k)} has weight {values[k]!r}, of type {type(values[k]).__name__}; "
+        f"{name_of(first + k)} has weight {values[k]!r}, of type {type(values[k]).__name__}; "
         "weights must be numbers, finite and >= 0. Convert it to a number first."
     )
 
@@ -77,3 +82,12 @@ def column_of_weights(column: npt.NDArray[Any], name_of: Namer) -> npt.NDArray[A
 def unless_all_one(weights: npt.NDArray[Any]) -> npt.NDArray[Any] | None:
     """None where every weight is 1: no memory is spent on such weights."""
     return None if np.all(weights == 1) else weights
+
+
+def unknown_name(what: str, name: object, names: Sequence[object]) -> NetworkError:
+    """The error for weights that were asked for by a name that is not there."""
+    near = get_close_matches(str(name), [str(known) for known in names], n=1)
+    return NetworkError(
+        f"there is no {what} {name!r}; there are {', '.join(map(repr, names)) or 'none'}. "
+        + (f"Did you mean {near[0]!r}?" if near else "Count every link as 1 with weight=None.")
+    )

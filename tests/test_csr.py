@@ -98,7 +98,7 @@ def test_the_direction_in_which_an_undirected_link_is_given_does_not_matter(grap
 
 def test_parallel_links_are_summed_from_the_smallest_weight_up():
     # 0.1 + 0.2 + 0.3 = 0.6000000000000001, but 0.3 + 0.2 + 0.1 = 0.6.
-    links = as_arrays([(1, 0, 0.3), (0, 1, 0.1), (1, 0, 0.2)])
+    links = as_arrays([(1, 0, 0.3), (0, 1, 0.2), (1, 0, 0.1)])
     offsets, targets, weights = build(2, *links, True)
     assert (offsets.tolist(), targets.tolist()) == ([0, 1, 2], [1, 0])
     assert weights.tolist() == [0.1 + 0.2 + 0.3] * 2

@@ -1,0 +1,143 @@
+"""Everything that can be read as a network, to Network.
+
+An adapter is a test of the kind and a conversion. Both go by the protocol of the object and never
+import its library: to hold a networkx graph is to have loaded networkx already.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy.typing as npt
+
+from infomap_py.errors import InputTypeError, OptionError
+from infomap_py.graph_objects import from_igraph, from_networkx, is_igraph, is_networkx
+from infomap_py.labels import kind_of
+from infomap_py.link_arrays import (
+    from_array,
+    from_columns,
+    from_sparse,
+    is_array,
+    is_columns,
+    is_sparse,
+)
+from infomap_py.link_items import from_links
+from infomap_py.link_tables import from_table, is_table
+from infomap_py.network import Network
+from infomap_py.weights import DEFAULT_WEIGHT
+
+Adapter = Callable[[Any, Any, bool | None], Network]
+
+
+def to_network(
+    graph: Any,
+    *,
+    weight: Hashable | None = DEFAULT_WEIGHT,
+    directed: bool | None = None,
+    node_weights: Mapping[Hashable, float] | npt.ArrayLike | None = None,
+) -> Network:
+    """Read a graph of any supported kind.
+
+    Parameters
+    ----------
+    graph : object
+        One of
+
+        - a networkx graph, multigraph or view of one; parallel edges are summed;
+        - a square scipy.sparse array or matrix, whose nodes are 0, 1, ...; undirected, a symmetric
+          one (to 1e-10) has each link in two entries, and of any other every stored entry is a link
+          and (i, j) and (j, i) are summed, so that a triangle is enough;
+        - a tuple of numpy arrays (sources, targets) or (sources, targets, weights), of integers or
+          of any labels;
+        - one array of shape (E, 2) or (E, 3), which is a link list also where it is square: a dense
+          adjacency matrix has to be wrapped in scipy.sparse.csr_array;
+        - any iterable of (u, v) or (u, v, weight), where u and v are hashable;
+        - a pandas data frame with one link per row, in columns called source and target (or from
+          and to, u and v, node1 and node2), or else in its first two of two or three;
+        - an igraph.Graph, whose vertices are called by their "name" if they have one;
+        - the path of a file ("-" is standard input), or a file that is open for reading bytes;
+        - a Network.
+    weight : str, optional
+        The edge attribute or column that holds weights. An edge without it counts 1; None: all do.
+    directed : bool, optional
+        None: as the graph says, and arrays, tables and links are undirected. False sums both
+        directions of a directed graph; True makes an undirected link one in each direction.
+    node_weights : mapping or array, optional
+        A weight per node, by label or in node order.
+
+    Raises
+    ------
+    NetworkError
+        A weight, label or shape is wrong; the first offender is named.
+    OptionError
+        ``directed`` is none of its values.
+    InputTypeError
+        The object is of no supported kind.
+
+    Examples
+    --------
+    >>> to_network([("a", "b"), ("b", "c", 2.5)])
+    Network(3 nodes, 2 links, undirected, weighted)
+    """
+    if directed not in (None, True, False):
+        raise OptionError(
+            f"directed is {directed!r}; choose True or False, or None to ask the graph."
+        )
+    network = _adapter(graph)(graph, weight, None if directed is None else bool(directed))
+    return network if node_weights is None else network.with_node_weights(node_weights)
+
+
+def _adapter(graph: object) -> Adapter:
+    for is_of_kind, adapter in _ADAPTERS:
+        if is_of_kind(graph):
+            return adapter
+    advice = ""
+    if isinstance(graph, Mapping):
+        advice = " For a dictionary of neighbours, use networkx.from_dict_of_dicts or _of_lists."
+    raise InputTypeError(
+        f"cannot make a network of {kind_of(graph)}; give a networkx graph, a scipy.sparse array, "
+        "numpy arrays (sources, targets[, weights]), an iterable of (u, v[, weight]), a pandas "
+        f"DataFrame, an igraph.Graph, the path of a file, or an infomap_py Network.{advice}"
+    )
+
+
+def _is_network(graph: object) -> bool:
+    return isinstance(graph, Network)
+
+
+def _from_network(network: Network, weight: Hashable | None, directed: bool | None) -> Network:
+    if weight is None:
+        network = replace(network, weights=None)
+    return network if directed is None else network.as_directed(directed)
+
+
+def _is_file(graph: object) -> bool:
+    return isinstance(graph, str | os.PathLike) or hasattr(graph, "read")
+
+
+def _from_file(file: Any, weight: Hashable | None, directed: bool | None) -> Network:
+    from infomap_py.readers import read_network  # loaded where it is used: it compiles patterns
+
+    network: Network = read_network(file, weight=weight, directed=directed)
+    return network
+
+
+def _is_iterable(graph: object) -> bool:
+    return isinstance(graph, Iterable) and not isinstance(graph, Mapping | bytes | bytearray)
+
+
+# In this order: a table's columns are attributes too, whatever their names; all are iterable.
+_ADAPTERS: tuple[tuple[Callable[[object], bool], Adapter], ...] = (
+    (_is_network, _from_network),
+    (is_table, from_table),
+    (_is_file, _from_file),
+    (is_networkx, from_networkx),
+    (is_igraph, from_igraph),
+    (is_sparse, from_sparse),
+    (is_array, from_array),
+    (is_columns, from_columns),
+    (_is_iterable, from_links),
+)
