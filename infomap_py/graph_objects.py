@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from itertools import chain, compress
-from operator import methodcaller
 from typing import Any
 
 import numpy as np
@@ -22,7 +21,6 @@ from infomap_py.numbering import Positions, as_integers, in_chunks
 from infomap_py.weights import DEFAULT_WEIGHT, Namer, Vector, floats, unknown_name, unless_all_one
 
 Attributes = Mapping[Hashable, Any]
-values_of = methodcaller("values")
 
 
 def is_networkx(graph: object) -> bool:
@@ -34,16 +32,16 @@ def from_networkx(graph: Any, weight: Hashable | None, directed: bool | None) ->
     """Every node and edge; parallel edges are summed, an edge without the attribute weighs 1."""
     nodes, rows = _adjacency(graph)
     sources, targets = _ends(nodes, rows)
-    entries: Iterator[Any] = chain.from_iterable(map(values_of, rows))
+    entries: Iterator[Any] = chain.from_iterable(map(dict.values, rows))
     if not (graph.is_directed() or directed):  # both rows have the edge: one of them will do
         once = sources <= targets
         sources, targets = sources[once], targets[once]
         entries = compress(entries, once.tobytes())
     if graph.is_multigraph():
-        edges = list(chain.from_iterable(in_chunks(entries)))
+        edges = [as_dict(edge) for edge in entries]
         parallel = as_integers(map(len, edges))
         sources, targets = np.repeat(sources, parallel), np.repeat(targets, parallel)
-        entries = chain.from_iterable(map(values_of, edges))
+        entries = chain.from_iterable(map(dict.values, edges))
 
     def name_of(e: int) -> str:
         return f"edge ({nodes[sources[e]]!r}, {nodes[targets[e]]!r})"
@@ -58,11 +56,16 @@ def from_networkx(graph: Any, weight: Hashable | None, directed: bool | None) ->
     )
 
 
-def _adjacency(graph: Any) -> tuple[Labels, list[Mapping[Hashable, Any]]]:
+def as_dict(row: Attributes) -> dict[Hashable, Any]:
+    """The row itself, or what a view shows of it: views are slow, and some miscount themselves."""
+    return row if isinstance(row, dict) else dict(row)
+
+
+def _adjacency(graph: Any) -> tuple[Labels, list[dict[Hashable, Any]]]:
     nodes, rows = [], []
     for node, row in graph.adjacency():
         nodes.append(node)
-        rows.append(row)
+        rows.append(as_dict(row))
     _refuse_missing(nodes)
     if set(map(type, nodes)) == {int} and nodes == list(range(len(nodes))):
         return range(len(nodes)), rows
@@ -77,7 +80,7 @@ def _refuse_missing(nodes: Labels) -> None:
         )
 
 
-def _ends(nodes: Labels, rows: list[Mapping[Hashable, Any]]) -> tuple[Positions, Positions]:
+def _ends(nodes: Labels, rows: list[dict[Hashable, Any]]) -> tuple[Positions, Positions]:
     """Source and target of every entry of the rows, as positions in ``nodes``."""
     sources = np.repeat(np.arange(len(rows), dtype=np.int32), as_integers(map(len, rows)))
     neighbours: Iterable[Any] = chain.from_iterable(rows)
