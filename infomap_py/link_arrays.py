@@ -116,7 +116,7 @@ def from_sparse(matrix: Any, weight: object | None, directed: bool | None) -> Ne
 
 def _canonical(matrix: Any) -> Any:
     """The matrix in sorted rows without duplicates; the caller's own stays as it is."""
-    if matrix.dtype.kind in "iu":
+    if matrix.dtype.kind in "iub":
         matrix = matrix.astype(np.float64)  # before duplicates are summed: int8 would overflow
     matrix = matrix.tocsr()
     if not matrix.has_canonical_format:
