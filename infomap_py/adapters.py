@@ -7,7 +7,7 @@ import its library: to hold a networkx graph is to have loaded networkx already.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Set
 from dataclasses import replace
 from typing import Any
 
@@ -126,6 +126,8 @@ def _from_file(file: Any, weight: Hashable | None, directed: bool | None) -> Net
 
 
 def _is_iterable(graph: object) -> bool:
+    if isinstance(graph, Set):  # graph.edges of networkx is a set of pairs, and a mapping besides
+        return True
     return isinstance(graph, Iterable) and not isinstance(graph, Mapping | bytes | bytearray)
 
 

@@ -1,7 +1,8 @@
 """networkx graphs of all four classes, held against their own lists of edges; igraph graphs."""
 
-from collections import Counter
+from collections import defaultdict
 from fractions import Fraction
+from math import fsum
 
 import networkx as nx
 import numpy as np
@@ -42,11 +43,11 @@ def graphs(draw, classes=tuple(CLASSES)):
 
 
 def weight_of_pairs(links, directed):
-    """Total weight between every two nodes; exact, so that the order of a sum does not matter."""
-    weights = Counter()
+    """Total weight between every two nodes, rounded once, whatever the order of the links."""
+    weights = defaultdict(list)
     for u, v, weight in links:
-        weights[(u, v) if directed else frozenset({u, v})] += Fraction(float(weight))
-    return {pair: float(weight) for pair, weight in weights.items()}
+        weights[(u, v) if directed else frozenset({u, v})].append(float(weight))
+    return {pair: fsum(parts) for pair, parts in weights.items()}
 
 
 def edges_of(graph, weight="weight"):
