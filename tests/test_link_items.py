@@ -122,6 +122,18 @@ def test_an_unhashable_label_is_named_with_its_position(label, position):
         to_network(links)
 
 
+def test_an_error_inside_a_label_is_the_labels():
+    class Moody:
+        def __hash__(self):
+            return 1
+
+        def __eq__(self, other):
+            raise TypeError("do not compare me")
+
+    with pytest.raises(TypeError, match="do not compare me"):
+        to_network([(Moody(), Moody())])
+
+
 @pytest.mark.parametrize("position", [0, 1, 10_000])
 @pytest.mark.parametrize("label", [None, float("nan"), Decimal("nan"), np.float64("nan")])
 def test_a_missing_label_is_named_with_its_position(label, position):

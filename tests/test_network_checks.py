@@ -83,6 +83,19 @@ def test_an_unhashable_label_is_named():
         _ = network.index
 
 
+def test_an_error_inside_a_label_is_the_labels():
+    class Moody:
+        def __hash__(self):
+            return 1
+
+        def __eq__(self, other):
+            raise TypeError("do not compare me")
+
+    network = Network.from_links([0], [1], nodes=[Moody(), Moody()])
+    with pytest.raises(TypeError, match="do not compare me"):
+        _ = network.index
+
+
 def test_a_network_error_is_a_value_error_of_the_package():
     assert issubclass(NetworkError, ValueError)
     assert issubclass(NetworkError, InfomapError)
