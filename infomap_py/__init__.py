@@ -1,9 +1,39 @@
 """Community detection by minimum description length: the map equation."""
 
+from typing import TYPE_CHECKING, Any
+
 from infomap_py import errors
 from infomap_py._version import __version__
 from infomap_py.network import Network
 from infomap_py.partition import Partition
+from infomap_py.progress import Progress
 from infomap_py.search import codelength, partition
 
-__all__ = ["Network", "Partition", "__version__", "codelength", "errors", "partition"]
+if TYPE_CHECKING:
+    from infomap_py.networkx_functions import infomap_communities, infomap_partitions, map_equation
+
+__all__ = [
+    "Network",
+    "Partition",
+    "Progress",
+    "__version__",
+    "codelength",
+    "errors",
+    "infomap_communities",
+    "infomap_partitions",
+    "map_equation",
+    "partition",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """The functions named as networkx names them, loaded when asked for: they import networkx."""
+    if name in ("infomap_communities", "infomap_partitions", "map_equation"):
+        from infomap_py import networkx_functions
+
+        return getattr(networkx_functions, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

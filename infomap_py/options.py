@@ -15,7 +15,7 @@ FLOW_MODELS: tuple[str, ...] = get_args(FlowModel)
 
 @dataclass(frozen=True)
 class FlowOptions:
-    """How the walk moves, and which part of it is coded.  See :func:`infomap_py.partition` for each field.
+    """How the walk moves, and which part of it is coded; see :func:`infomap_py.partition`.
 
     Raises
     ------
@@ -34,7 +34,9 @@ class FlowOptions:
 
     def __post_init__(self) -> None:
         if self.flow_model is not None and self.flow_model not in FLOW_MODELS:
-            raise OptionError(f"flow_model={self.flow_model!r} is none of {', '.join(FLOW_MODELS)}.")
+            raise OptionError(
+                f"flow_model={self.flow_model!r} is none of {', '.join(FLOW_MODELS)}."
+            )
         if self.teleport_to not in ("links", "nodes"):
             raise OptionError(f"teleport_to={self.teleport_to!r} is neither 'links' nor 'nodes'.")
         check_number("teleportation_probability", self.teleportation_probability)
@@ -59,7 +61,7 @@ class FlowOptions:
         return asdict(self)
 
     def is_directed(self, as_given: bool) -> bool:
-        """Whether links are one-way under these options, for a network that is given as one or the other."""
+        """Whether links are one-way, for a network that is given as one or the other."""
         directed = self.reads_directed()
         return as_given if directed is None else directed
 
@@ -72,6 +74,49 @@ class FlowOptions:
         return self.flow_model or ("directed" if directed else "undirected")
 
 
+@dataclass(frozen=True)
+class SearchOptions:
+    """How much is searched, from which seed, and how long; see :func:`infomap_py.partition`.
+
+    Raises
+    ------
+    OptionError
+        A value is outside its range.
+    """
+
+    two_level: bool = True
+    num_trials: int = 1
+    seed: int = 0
+    first_trial: int = 0
+    num_threads: int = 1
+    time_limit: float | None = None
+
+    def __post_init__(self) -> None:
+        if not self.two_level:
+            raise OptionError(
+                "two_level=False is not available in this version: only two levels are searched."
+            )
+        check_integer("num_trials", self.num_trials, 1)
+        check_integer("seed", self.seed, 0, 2**64 - 1)
+        check_integer("first_trial", self.first_trial, 0, 2**63)
+        check_integer("num_threads", self.num_threads, 1)
+        if self.time_limit is not None:
+            check_number("time_limit", self.time_limit)
+            if not self.time_limit > 0:
+                raise OptionError(
+                    f"time_limit={self.time_limit!r} is not a positive number of seconds."
+                )
+
+    def as_dict(self) -> dict[str, Any]:
+        """Every option that a result can depend on, by name; the seed is told apart from them."""
+        return {
+            "two_level": self.two_level,
+            "num_trials": int(self.num_trials),
+            "first_trial": int(self.first_trial),
+            "time_limit": self.time_limit,
+        }
+
+
 def check_number(name: str, value: object) -> None:
     """Refuse what is not a number; NaN is caught by the range that follows."""
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
@@ -82,6 +127,6 @@ def check_integer(name: str, value: object, least: int, most: int | None = None)
     """Refuse what is not an integer of the range."""
     if isinstance(value, bool) or not isinstance(value, numbers.Integral):
         raise OptionError(f"{name}={value!r} is not an integer.")
-    if value < least or (most is not None and value > most):
+    if int(value) < least or (most is not None and int(value) > most):
         bounds = f"at least {least}" if most is None else f"from {least} to {most}"
         raise OptionError(f"{name}={value!r} is out of range; it must be {bounds}.")

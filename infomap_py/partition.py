@@ -27,8 +27,8 @@ ModuleIds = npt.NDArray[np.int32]
 class Partition(Mapping[Hashable, int]):
     """The module of every node, as a mapping from the caller's node labels to module ids.
 
-    Module ids run from 0 by decreasing flow; of equal ones, that with the earliest node comes first.
-    Codelengths are in bits per step of the walk.
+    Module ids run from 0 by decreasing flow; of equal ones, that with the earliest node comes
+    first. Codelengths are in bits per step of the walk.
 
     Attributes
     ----------
@@ -41,7 +41,8 @@ class Partition(Mapping[Hashable, int]):
     options : dict
         Every option of the search, given or by default.
     seed, trial : int
-        The seed, and the trial that won: ``first_trial=p.trial, num_trials=1`` finds the same partition alone.
+        The seed, and the trial that won: ``first_trial=p.trial, num_trials=1`` finds the same
+        partition alone.
     trial_codelengths : dict
         Codelength by trial.
     complete : bool
@@ -75,12 +76,22 @@ class Partition(Mapping[Hashable, int]):
 
     @classmethod
     def of(cls, network: Network, flow: Flow, module_of: ModuleIds, **provenance: Any) -> Partition:
-        """The partition that puts node u into module ``module_of[u]``; modules are put in order of flow."""
+        """The partition with node u in module ``module_of[u]``, modules put in order of flow."""
         labels = _by_decreasing_flow(flow, module_of)
-        node_flow = flow.node_flow.copy()
-        for array in (labels, node_flow):
+        lengths = codelength_of(flow, labels)
+        return cls(network, labels, flow.node_flow.copy(), lengths, **provenance)
+
+    def __post_init__(self) -> None:
+        self._freeze()
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take what pickle or copy made; their arrays are writable."""
+        self.__dict__.update(state)
+        self._freeze()
+
+    def _freeze(self) -> None:
+        for array in (self.labels, self.flow):
             array.setflags(write=False)
-        return cls(network, labels, node_flow, codelength_of(flow, labels), **provenance)
 
     @property
     def nodes(self) -> Labels:
@@ -89,7 +100,7 @@ class Partition(Mapping[Hashable, int]):
 
     @property
     def codelength(self) -> float:
-        """Bits per step to name nodes with these modules: ``index_codelength + module_codelength``."""
+        """Bits per step with these modules: ``index_codelength + module_codelength``."""
         return self.lengths.total
 
     @property
@@ -110,7 +121,9 @@ class Partition(Mapping[Hashable, int]):
     @property
     def relative_savings(self) -> float:
         """The share of the one-level codelength that the modules save."""
-        return 1.0 - self.codelength / self.one_level_codelength if self.one_level_codelength else 0.0
+        return (
+            1.0 - self.codelength / self.one_level_codelength if self.one_level_codelength else 0.0
+        )
 
     @property
     def num_modules(self) -> int:
@@ -143,7 +156,7 @@ class Partition(Mapping[Hashable, int]):
         return pandas.DataFrame({"node": list(self), "module": self.labels, "flow": self.flow})
 
     def write(self, path: str | os.PathLike[str], format: str | None = None) -> None:
-        """Write the partition to a file, whose suffix chooses the format: see :func:`infomap_py.writers.write`."""
+        """Write to a file; its suffix chooses the format: see :func:`infomap_py.writers.write`."""
         from infomap_py import writers
 
         writers.write(self, path, format)
@@ -158,7 +171,7 @@ class Partition(Mapping[Hashable, int]):
         return len(self.nodes)
 
     def __eq__(self, other: object) -> bool:
-        """Equal to a mapping of the same nodes to the same modules; to a Partition if the flow agrees too."""
+        """Equal to a mapping of the same nodes to the same modules; of Partitions, also in flow."""
         if isinstance(other, Partition):
             return (
                 np.array_equal(self.labels, other.labels)
@@ -174,14 +187,14 @@ class Partition(Mapping[Hashable, int]):
         modules = "1 module" if self.num_modules == 1 else f"{self.num_modules:,} modules"
         cut = "" if self.complete else ", cut short by the time limit"
         return (
-            f"<Partition of {len(self):,} nodes into {modules}: {self.codelength:.4f} bits per step, "
-            f"{100 * self.relative_savings:.1f} % below one module's {self.one_level_codelength:.4f} "
-            f"(seed {self.seed}, trial {self.trial}{cut})>"
+            f"<Partition of {len(self):,} nodes into {modules}: {self.codelength:.4f} bits per "
+            f"step, {100 * self.relative_savings:.1f} % below one module's "
+            f"{self.one_level_codelength:.4f} (seed {self.seed}, trial {self.trial}{cut})>"
         )
 
 
 def _by_decreasing_flow(flow: Flow, module_of: ModuleIds) -> ModuleIds:
-    """Module ids 0, 1, ... by decreasing flow, equal ones by first node, for ids numbered by first node."""
+    """Ids by decreasing flow, of equal flow by first node, for ids numbered by first node."""
     module_flow = np.bincount(module_of, flow.visits)
     rank = np.empty(len(module_flow), dtype=np.int32)
     rank[np.argsort(-module_flow, kind="stable")] = np.arange(len(module_flow), dtype=np.int32)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TextIO
 
@@ -33,24 +34,43 @@ class Progress:
 Listener = Callable[[Progress], object]
 
 
-def terminal_bar(stream: TextIO | None = None) -> Listener | None:
-    """A listener that draws a tqdm bar; None unless tqdm is installed and the stream is a terminal."""
-    stream = stream or sys.stderr
-    if not stream.isatty():
+class Bar:
+    """A listener that draws a tqdm bar on a stream, and wipes it out when closed."""
+
+    def __init__(self, stream: TextIO) -> None:
+        """Raises ImportError where tqdm is not installed."""
+        from tqdm import tqdm
+
+        # miniters: a line that says something else is drawn anew also when no trial has ended.
+        self._bar = tqdm(unit="trial", file=stream, leave=False, miniters=0)
+
+    def __call__(self, now: Progress) -> None:
+        self._bar.total = now.num_trials
+        self._bar.set_postfix_str(
+            f"trial {now.trial}, sweep {now.sweeps}, {now.codelength:.6f} bits", refresh=False
+        )
+        self._bar.update(now.trials_done - self._bar.n)
+
+    def close(self) -> None:
+        self._bar.close()
+
+
+def terminal_bar() -> Bar | None:
+    """A bar on standard error; None unless tqdm is installed and that is a terminal."""
+    if sys.stderr is None or not sys.stderr.isatty():
         return None
     try:
-        from tqdm import tqdm
+        return Bar(sys.stderr)
     except ImportError:
         return None
-    bar = None
 
-    def show(now: Progress) -> None:
-        nonlocal bar
-        if bar is None:
-            bar = tqdm(total=now.num_trials, unit="trial", file=stream, leave=False)
-        bar.set_postfix_str(f"trial {now.trial}, sweep {now.sweeps}, {now.codelength:.6f} bits")
-        bar.update(now.trials_done - bar.n)
-        if now.trials_done == now.num_trials:
+
+@contextmanager
+def listening(progress: bool | Listener) -> Iterator[Listener | None]:
+    """Who hears of a search: nobody, the caller's function, or a bar, closed in the end."""
+    bar = terminal_bar() if progress is True else None
+    try:
+        yield bar if isinstance(progress, bool) else progress
+    finally:
+        if bar is not None:
             bar.close()
-
-    return show

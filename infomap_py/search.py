@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import difflib
 import inspect
-import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from infomap_py.adapters import to_network
@@ -14,18 +13,16 @@ from infomap_py.codelength import codelength_of
 from infomap_py.errors import OptionError, UnknownOptionError
 from infomap_py.flow import flow_of
 from infomap_py.membership import module_ids
-from infomap_py.options import FlowOptions, check_integer, check_number
+from infomap_py.options import FlowOptions, SearchOptions
 from infomap_py.partition import Partition
-from infomap_py.progress import Progress, terminal_bar
+from infomap_py.progress import Progress, listening
 from infomap_py.trials import run_trials
-
-logger = logging.getLogger("infomap_py")
 
 
 def partition(
     graph: Any,
     *,
-    weight: str | None = "weight",
+    weight: Hashable | None = "weight",
     directed: bool | None = None,
     two_level: bool = True,
     num_trials: int = 1,
@@ -49,12 +46,13 @@ def partition(
 
     Parameters
     ----------
-    graph : networkx graph, scipy sparse array, (sources, targets[, weights]), iterable of (u, v[, w]), \
-(E, 2|3) array, pandas DataFrame, igraph.Graph, path, or Network
-        Weights must be finite and >= 0; parallel links are summed; isolated nodes become modules of their own.
+    graph : networkx graph, scipy sparse array, (sources, targets[, weights]), \
+iterable of (u, v[, w]), (E, 2|3) array, pandas DataFrame, igraph.Graph, path, or Network
+        Weights must be finite and >= 0; parallel links are summed; isolated nodes become modules of
+        their own.
     weight : str or None
-        The networkx or igraph edge attribute, or data frame column, that holds the weights; edges without it weigh 1.
-        None: every link counts 1.
+        The networkx or igraph edge attribute, or data frame column, that holds the weights; edges
+        without it weigh 1. None: every link counts 1.
     directed : bool, optional
         None: as the input says; arrays and link lists are undirected.
     two_level : bool
@@ -62,29 +60,32 @@ def partition(
     num_trials : int
         Independent searches; the shortest codelength wins, of equal ones the earliest trial.
     seed : int in [0, 2**64)
-        Fixes every random choice.  Same seed, same result, on any number of threads and any platform.
+        Fixes every random choice.  Same seed, same result, on any number of threads and any
+        platform.
     first_trial : int
         The number of the first trial: ``first_trial=t, num_trials=1`` repeats trial t by itself.
     num_threads : int
         Trials that run at the same time; the result does not depend on it.
-    flow_model : "undirected", "directed", "undirdir", "outdirdir", "rawdir" or "precomputed", optional
-        None follows ``directed``. "rawdir" takes link weights for the flow itself; so do "undirdir" and
-        "outdirdir" on networks like these; "precomputed" takes node weights for the visit rates besides.
+    flow_model : "undirected", "directed", "undirdir", "outdirdir", "rawdir", "precomputed" or None
+        None follows ``directed``. "rawdir" takes link weights for the flow itself; so do "undirdir"
+        and "outdirdir" on networks like these; "precomputed" takes node weights for the visit rates
+        besides.
     teleportation_probability : float in [0, 1)
         Directed flow only. 0.15 is one minus PageRank's customary damping.
     recorded_teleportation : bool
-        Whether teleportation costs bits as well. Not by default: it is a device that makes the walk ergodic, and
-        coding it blurs the modules (Lambiotte & Rosvall 2012).
+        Whether teleportation costs bits as well. Not by default: it is a device that makes the walk
+        ergodic, and coding it blurs the modules (Lambiotte & Rosvall 2012).
     teleport_to : "links" or "nodes"
-        To links in proportion to their weight, the default, which depends least on the teleportation probability;
-        or to nodes in proportion to ``node_weights``.
+        To links in proportion to their weight, the default, which depends least on the
+        teleportation probability; or to nodes in proportion to ``node_weights``.
     markov_time : float > 0
         Scales the flow on links: above 1 finds larger modules, below 1 smaller ones.
     self_links : bool
-        Whether links from a node to itself are kept. They raise its visit rate and never leave a module.
+        Whether links from a node to itself are kept. They raise its visit rate and never leave a
+        module.
     node_weights : {node: weight} or array in node order, optional
-        For ``teleport_to="nodes"``, ``flow_model="precomputed"`` and ``node_weights_as_flow``; uniform by default, or as
-        a Pajek file gives them.
+        For ``teleport_to="nodes"``, ``flow_model="precomputed"`` and ``node_weights_as_flow``;
+        uniform by default, or as a Pajek file gives them.
     node_weights_as_flow : bool
         Take the node weights, normalised, for the visit rates, whatever the flow model finds.
     initial : Partition, {node: module}, list of sets, or array of module ids, optional
@@ -92,13 +93,14 @@ def partition(
     time_limit : float, optional
         Seconds after which the best so far is returned, with ``complete=False``.
     progress : bool or callable
-        True: a tqdm bar on standard error, where tqdm is installed and that is a terminal. A callable is given a
-        :class:`Progress` after every climb of a trial, in the calling thread.
+        True: a tqdm bar on standard error, where tqdm is installed and that is a terminal. A
+        callable is given a :class:`Progress` after every climb of a trial, in the calling thread.
 
     Returns
     -------
     Partition
-        A mapping of the caller's node labels to module ids; ``codelength`` in bits per step of the walk.
+        A mapping of the caller's node labels to module ids; ``codelength`` in bits per step of the
+        walk.
 
     Raises
     ------
@@ -125,18 +127,11 @@ def partition(
     """
     started = time.monotonic()
     _refuse_unknown(unknown, partition)
-    if not two_level:
-        raise OptionError("two_level=False is not available in this version: only two levels are searched.")
-    check_integer("num_trials", num_trials, 1)
-    check_integer("seed", seed, 0, 2**64 - 1)
-    check_integer("first_trial", first_trial, 0, 2**63)
-    check_integer("num_threads", num_threads, 1)
-    if time_limit is not None:
-        check_number("time_limit", time_limit)
-        if not time_limit > 0:
-            raise OptionError(f"time_limit={time_limit!r} is not a positive number of seconds.")
     if not (isinstance(progress, bool) or callable(progress)):
         raise OptionError(f"progress={progress!r} is neither True, False nor a callable.")
+    search_options = SearchOptions(
+        two_level, num_trials, seed, first_trial, num_threads, time_limit
+    )
     flow_options = FlowOptions(
         directed,
         flow_model,
@@ -147,36 +142,36 @@ def partition(
         self_links,
         node_weights_as_flow,
     )
-    options = {
-        "weight": weight,
-        **flow_options.as_dict(),
-        "two_level": two_level,
-        "num_trials": num_trials,
-        "first_trial": first_trial,
-        "time_limit": time_limit,
-    }
-
-    network = to_network(graph, weight=weight, directed=flow_options.reads_directed(), node_weights=node_weights)
-    module_of = None if initial is None else module_ids(network, initial)
+    network = to_network(
+        graph, weight=weight, directed=flow_options.reads_directed(), node_weights=node_weights
+    )
+    start_from = None if initial is None else module_ids(network, initial)
     read = time.monotonic()
     flow = flow_of(network, flow_options)
     flowed = time.monotonic()
-    best, complete = run_trials(
-        flow,
-        seed=int(seed),
-        first_trial=int(first_trial),
-        num_trials=int(num_trials),
-        num_threads=int(num_threads),
-        initial=module_of,
-        deadline=None if time_limit is None else started + time_limit,
-        listener=terminal_bar() if progress is True else (progress or None),
-    )
+    with listening(progress) as listener:
+        best, complete = run_trials(
+            flow,
+            seed=int(seed),
+            first_trial=int(first_trial),
+            num_trials=int(num_trials),
+            num_threads=int(num_threads),
+            initial=start_from,
+            deadline=None if time_limit is None else started + time_limit,
+            listener=listener,
+        )
     assert best.module_of is not None  # every worker finishes its first trial, stopped or not
     return Partition.of(
         network,
         flow,
         best.module_of,
-        options=options,
+        options={
+            "weight": weight,
+            **flow_options.as_dict(),
+            **search_options.as_dict(),
+            "node_weights": None if node_weights is None else "given",
+            "initial": None if initial is None else "given",
+        },
         seed=int(seed),
         trial=best.trial,
         trial_codelengths=dict(sorted(best.by_trial.items())),
@@ -193,7 +188,7 @@ def codelength(
     graph: Any,
     partition: Any,
     *,
-    weight: str | None = "weight",
+    weight: Hashable | None = "weight",
     directed: bool | None = None,
     flow_model: str | None = None,
     teleportation_probability: float = 0.15,
@@ -211,7 +206,7 @@ def codelength(
     ----------
     graph, weight, directed, flow_model, ...
         As in :func:`partition`; the same options give the same number as ``Partition.codelength``.
-    partition : Partition, {node: module}, list of sets of nodes, or array of module ids in node order
+    partition : Partition, {node: module}, list of sets, or array of module ids in node order
 
     Raises
     ------
@@ -238,7 +233,9 @@ def codelength(
         self_links,
         node_weights_as_flow,
     )
-    network = to_network(graph, weight=weight, directed=flow_options.reads_directed(), node_weights=node_weights)
+    network = to_network(
+        graph, weight=weight, directed=flow_options.reads_directed(), node_weights=node_weights
+    )
     module_of = module_ids(network, partition)
     return codelength_of(flow_of(network, flow_options), module_of).total
 
