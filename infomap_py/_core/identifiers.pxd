@@ -24,6 +24,8 @@ cdef class Identifiers:
     cdef node_t vertex(self, Field* field) except -1 nogil
     cdef int name(self, node_t vertex, Field* field) except -1 nogil
     cdef node_t listed(self, Field* field) except -1 nogil
+    cdef int64_t touch(self, const Field* words, const int64_t* integers,
+                       Py_ssize_t count) noexcept nogil
     cdef int kind_of(self, Field* field, int64_t* value) except -1 nogil
     cdef node_t word(self, Field* field) except -1 nogil
     cdef node_t text(self, Field* field) except -1 nogil

@@ -108,6 +108,17 @@ cdef class Identifiers:
                               "the first column of *Vertices. List this one there too.")
         return position
 
+    cdef int64_t touch(self, const Field* words, const int64_t* integers,
+                       Py_ssize_t count) noexcept nogil:
+        """Bring the memory closer in which these words, or else integers, will be looked up."""
+        cdef int64_t total = 0
+        cdef Py_ssize_t k
+        if not self.use_words:
+            return self.integers.touch(integers, count)
+        for k in range(count):
+            total ^= self.words.touch(words[k].start, words[k].stop - words[k].start)
+        return total
+
     cdef int kind_of(self, Field* field, int64_t* value) except -1 nogil:
         """WORD, or INTEGER and its value; what is between quotes is a word."""
         cdef int kind = WORD if field.quoted else integer(field.start, field.stop, value)

@@ -9,7 +9,7 @@ cdef struct Slot:
 
 cdef class StringNumbering:
     # Invariants, true between any two calls:
-    #   arena[ends[k]:ends[k + 1]]  string k < count, in UTF-8; ends[0] = 0
+    #   arena[ends[k]:ends[k + 1]]  string k < count, in UTF-8; ends[0] = 0, and a byte is spare
     #   slots                       every string, in the chain of its hash; at most 3 in 4 are taken
     cdef uint8_t* arena
     cdef int64_t* ends
@@ -18,6 +18,7 @@ cdef class StringNumbering:
     cdef Py_ssize_t max_count, arena_size, capacity, num_slots
 
     cdef node_t position(self, const uint8_t* text, Py_ssize_t length) except -1 nogil
+    cdef int64_t touch(self, const uint8_t* text, Py_ssize_t length) noexcept nogil
     cdef bint is_at(self, node_t position, const uint8_t* text, Py_ssize_t length) noexcept nogil
     cdef node_t append(self, const uint8_t* text, Py_ssize_t length) except -1 nogil
     cdef int reserve(self, Py_ssize_t length) except -1 nogil

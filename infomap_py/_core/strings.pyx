@@ -19,17 +19,37 @@ cdef enum:
     FIRST_SIZE = 1 << 10
 
 
+cdef inline uint64_t eight_bytes(const uint8_t* text) noexcept nogil:
+    cdef uint64_t bits
+    memcpy(&bits, text, 8)
+    return bits
+
+
+cdef inline uint64_t few_bytes(const uint8_t* text, Py_ssize_t length) noexcept nogil:
+    """At most seven bytes as one number, in loads of fixed size that may overlap.
+
+    A copy of varying size would have to be written before it can be read, which keeps the processor
+    from going on to the next string while it waits for memory.
+    """
+    cdef uint32_t first, last
+    if length >= 4:
+        memcpy(&first, text, 4)
+        memcpy(&last, text + length - 4, 4)
+        return first | <uint64_t>last << 32
+    if length == 0:
+        return 0
+    return text[0] | <uint64_t>text[length // 2] << 8 | <uint64_t>text[length - 1] << 16
+
+
 cdef uint32_t hash_of(const uint8_t* text, Py_ssize_t length) noexcept nogil:
     """A hash of the bytes, eight at a time; its value depends on the byte order, no result does."""
-    cdef uint64_t bits, state = <uint64_t>length
-    while length >= 8:
-        memcpy(&bits, text, 8)
-        state = mixed(state ^ bits)
-        text += 8
-        length -= 8
-    bits = 0
-    memcpy(&bits, text, length)
-    return <uint32_t>mixed(state ^ bits)
+    cdef uint64_t state = <uint64_t>length
+    cdef Py_ssize_t at
+    if length < 8:
+        return <uint32_t>mixed(state ^ few_bytes(text, length))
+    for at in range(0, length - 8, 8):
+        state = mixed(state ^ eight_bytes(text + at))
+    return <uint32_t>mixed(state ^ eight_bytes(text + length - 8))
 
 
 cdef class StringNumbering:
@@ -79,6 +99,14 @@ cdef class StringNumbering:
             self.rehash(2 * self.num_slots)
         return found
 
+    cdef int64_t touch(self, const uint8_t* text, Py_ssize_t length) noexcept nogil:
+        """Bring the memory in which the string will be looked up closer; see IntegerNumbering."""
+        cdef node_t entry
+        if self.count == 0:
+            return 0
+        entry = self.slots[hash_of(text, length) & (self.num_slots - 1)].entry
+        return self.arena[self.ends[entry - (entry > 0)]]
+
     cdef bint is_at(self, node_t position, const uint8_t* text, Py_ssize_t length) noexcept nogil:
         """Is this the string at that position?"""
         cdef int64_t start = self.ends[position]
@@ -107,7 +135,7 @@ cdef class StringNumbering:
             size = grown(self.capacity)
             self.ends = <int64_t*>resized(self.ends, size, sizeof(int64_t))
             self.capacity = size
-        if used + length > self.arena_size:
+        if used + length >= self.arena_size:
             size = grown(self.arena_size) + length
             self.arena = <uint8_t*>resized(self.arena, size, 1)
             self.arena_size = size

@@ -18,7 +18,7 @@ from infomap_py._core.types cimport link_t, node_t
 
 cdef enum:
     MAX_LINE = 1 << 20  # bytes
-    BATCH = 256         # links with integer ids that are numbered together
+    BATCH = 256         # links whose ends are numbered together
 
 
 cdef enum Section:
@@ -52,7 +52,8 @@ cdef class Tokenizer:
     cdef bytes text
     cdef Py_ssize_t start, used  # in text: of the line last read, and of all that has been read
     cdef Py_ssize_t num_waiting  # links in the batch; none between any two calls
-    cdef int64_t[2 * BATCH] batch_ends
+    cdef int64_t[2 * BATCH] batch_integers
+    cdef Field[2 * BATCH] batch_words
     cdef int64_t[BATCH] batch_lines
 
     def __cinit__(self, *, bint weighted=True, Py_ssize_t max_nodes=2**31 - 2):
@@ -97,7 +98,7 @@ cdef class Tokenizer:
                 with nogil:
                     outcome = self.read_lines(text, text + length)
             finally:  # even before another error: those lines come first
-                self.number_waiting()
+                self.number_batch()
             if outcome == FIRST_WORD:
                 self.begin_words()
         return self.text[self.start:self.used - 1] if outcome == HANDED_OUT else None
@@ -109,7 +110,7 @@ cdef class Tokenizer:
         if self.read_line(text, text + length) == FIRST_WORD:
             self.begin_words()
             self.read_line(text, text + length)
-        self.number_waiting()
+        self.number_batch()
 
     def cells(self, bytes line not None):
         """The fields of a line as text, at most four; none where a quote is not closed."""
@@ -184,36 +185,40 @@ cdef class Tokenizer:
         if count == 3 and self.weighted:
             self.read_weight(&fields[2], self.link_weights, self.links.count + self.num_waiting)
         if self.listed:
-            self.links.append(self.ids.listed(&fields[0]), self.ids.listed(&fields[1]))
-        elif self.ids.use_words:
-            self.links.append(self.ids.word(&fields[0]), self.ids.word(&fields[1]))
-        else:
-            return self.read_integers(fields)
-        return DONE
+            return self.links.append(self.ids.listed(&fields[0]), self.ids.listed(&fields[1]))
+        return self.put_into_batch(fields)
 
-    cdef int read_integers(self, Field* ends) except -1 nogil:
-        """Put a link with integer ends into the batch."""
-        cdef int64_t* values = &self.batch_ends[2 * self.num_waiting]
-        if (self.ids.kind_of(&ends[0], &values[0]) == WORD
-                or self.ids.kind_of(&ends[1], &values[1]) == WORD):
+    cdef int put_into_batch(self, Field* ends) except -1 nogil:
+        """Have a link wait until there are enough of them to number their ends together."""
+        cdef Py_ssize_t k = 2 * self.num_waiting
+        if self.ids.use_words:
+            self.batch_words[k] = ends[0]
+            self.batch_words[k + 1] = ends[1]
+        elif (self.ids.kind_of(&ends[0], &self.batch_integers[k]) == WORD
+                or self.ids.kind_of(&ends[1], &self.batch_integers[k + 1]) == WORD):
             return FIRST_WORD
         self.batch_lines[self.num_waiting] = self.line
         self.num_waiting += 1
         if self.num_waiting == BATCH:
-            self.number_waiting()
+            self.number_batch()
         return DONE
 
-    cdef int number_waiting(self) except -1 nogil:
-        """Number the ends of the links in the batch."""
-        cdef Py_ssize_t k, count = self.num_waiting
+    cdef int number_batch(self) except -1 nogil:
+        """Number the ends of the links that wait."""
         cdef int64_t line = self.line
-        cdef node_t source
+        cdef Py_ssize_t k, count = self.num_waiting
+        cdef node_t source, target
         self.num_waiting = 0
-        self.ids.integers.touch(self.batch_ends, 2 * count)
+        self.ids.touch(self.batch_words, self.batch_integers, 2 * count)
         for k in range(count):
             self.line = self.batch_lines[k]
-            source = self.ids.integers.position(self.batch_ends[2 * k])
-            self.links.append(source, self.ids.integers.position(self.batch_ends[2 * k + 1]))
+            if self.ids.use_words:
+                source = self.ids.word(&self.batch_words[2 * k])
+                target = self.ids.word(&self.batch_words[2 * k + 1])
+            else:
+                source = self.ids.integers.position(self.batch_integers[2 * k])
+                target = self.ids.integers.position(self.batch_integers[2 * k + 1])
+            self.links.append(source, target)
         self.line = line
         return 0
 
