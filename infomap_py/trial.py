@@ -2,6 +2,7 @@
 
     climb       best single moves; the modules become nodes; repeat until nothing moves
     rearrange   cut every module into pieces, and let the pieces find their modules anew
+    kick        small networks only: deal a few modules out at random, climb again, keep what is shorter
     finish      single moves until none gains; disconnected modules fall apart; one module, if that is shorter
 
 A trial climbs, then rearranges and climbs again from what it has, until that gains little. The kernels in ``_core``
@@ -24,6 +25,7 @@ from infomap_py._core.graph import FlowGraph
 from infomap_py._core.moves import move_nodes
 from infomap_py._core.objective import RATES, TELEPORT, MapEquation
 from infomap_py._core.random import Generator
+from infomap_py._core.scatter import scattered
 from infomap_py.flow import Flow
 
 ModuleIds = npt.NDArray[np.int32]
@@ -31,6 +33,11 @@ ModuleIds = npt.NDArray[np.int32]
 # A round of rearranging that gains less than this share of the codelength is the last. Over 18 real networks 1e-4
 # took 1.4 times and 1e-5 twice as long, for codelengths 0.03 % and 0.05 % shorter in the mean.
 MIN_ROUND_GAIN = 1e-3
+
+# Kicks per trial: as many, but no more than visit this many arcs in all. With 12, ten trials reach the best known
+# code on 99 % of 793 small networks and models, with none on 93 %; beyond that they go up by a percent in 12 more.
+MAX_KICKS = 12
+KICKED_ARCS = 60_000
 
 
 @dataclass(frozen=True)
@@ -108,9 +115,21 @@ class Trial:
         while not self.control.stop:
             module_of = self.climbed(self.level, self.rearranged(module_of))
             longer, bits = bits, self.bits(module_of)
-            if longer - bits < MIN_ROUND_GAIN * bits:
+            if longer - bits <= MIN_ROUND_GAIN * abs(bits):
                 break
+        for _ in range(min(MAX_KICKS, KICKED_ARCS // max(1, self.level.graph.num_arcs))):
+            if self.control.stop:
+                break
+            module_of, bits = self.kicked(module_of, bits)
         return self.finished(module_of)
+
+    def kicked(self, module_of: ModuleIds, bits: float) -> tuple[ModuleIds, float]:
+        """Deal a few modules out at random and climb again; what is not longer is kept."""
+        count = len(number_modules(module_of))
+        other = scattered(self.level.graph, module_of, count, self.random)
+        other = self.climbed(self.level, self.rearranged(self.climbed(self.level, other)))
+        other_bits = self.bits(other)
+        return (other, other_bits) if other_bits <= bits else (module_of, bits)
 
     def climbed(self, level: Level, module_of: ModuleIds) -> ModuleIds:
         """Move nodes, then modules, then modules of modules, until nothing moves."""
@@ -145,9 +164,10 @@ class Trial:
                 break
             module_of = pieces
         together = np.zeros(len(module_of), dtype=np.int32)
-        for one in (connected_pieces(self.level.graph, together), together):
-            if self.bits(one) <= bits:
-                return one
+        for one in (together, connected_pieces(self.level.graph, together)):
+            shorter = self.bits(one)
+            if shorter <= bits:
+                module_of, bits = one, shorter
         number_modules(module_of)
         return module_of
 
