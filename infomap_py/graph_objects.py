@@ -124,7 +124,7 @@ def from_igraph(graph: Any, weight: str | None, directed: bool | None) -> Networ
         targets,
         _igraph_weights(graph, weight, name_of),
         nodes=nodes,
-        directed=graph.is_directed() and directed is not False,
+        directed=graph.is_directed(),
         source="igraph.Graph",
     )
     if named:
