@@ -1,0 +1,218 @@
+"""The command line of infomap-py: its commands and options, which have Python's words with hyphens.
+
+Options that are not given are absent from the result, so that Python's defaults hold and stand in
+one place.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from infomap_py._version import __version__
+from infomap_py.options import FLOW_MODELS
+from infomap_py.writers import FORMATS
+
+PROGRAM = "infomap-py"
+
+DESCRIPTION = """\
+Find the communities of a network that describe a random walk on it in the fewest bits.
+"""
+
+EXAMPLES = """\
+examples:
+  infomap-py partition edges.txt                     node<TAB>module, one line per node
+  infomap-py partition edges.txt -o out.tree         the suffix chooses the format
+  infomap-py partition links.csv.gz --directed --num-trials 10 --num-threads 4 -o out.json
+  zcat edges.gz | infomap-py partition - --seed 7 | sort -k2 -n
+  infomap-py codelength edges.txt out.clu            bits per step with these modules
+
+exit codes:
+  0 done   1 the input or the run failed   2 wrong usage   130 Ctrl-C
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{PROGRAM}: error: {message} (see {self.prog} --help)\n")
+
+
+def parse(argv: Sequence[str]) -> dict[str, Any]:
+    """The command and the options that were given, by their names in Python.
+
+    Raises
+    ------
+    SystemExit
+        With code 2 after a line on standard error if the usage is wrong; with 0 after help or
+        version.
+    """
+    parser, commands = _parsers()
+    if not argv:
+        parser.error(f"give a command: {' or '.join(commands)}")
+    _refuse_unknown_command(parser, list(commands), argv[0])
+    _refuse_unknown_options(commands.get(argv[0], parser), argv)
+    return vars(parser.parse_args(argv))
+
+
+def _parsers() -> tuple[Parser, dict[str, Parser]]:
+    parser = Parser(
+        prog=PROGRAM,
+        description=DESCRIPTION,
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    common: dict[str, Any] = {
+        "epilog": EXAMPLES,
+        "formatter_class": argparse.RawDescriptionHelpFormatter,
+        "allow_abbrev": False,
+        "argument_default": argparse.SUPPRESS,
+    }
+    partition = commands.add_parser("partition", help="find the modules of a network", **common)
+    codelength = commands.add_parser("codelength", help="score a partition of a network", **common)
+    for command in (partition, codelength):
+        command.add_argument(
+            "file",
+            metavar="FILE",
+            help="links 'source target [weight]', or a Pajek file; - is standard input",
+        )
+    codelength.add_argument(
+        "partition",
+        metavar="PARTITION",
+        help=f"its modules: {', '.join('.' + name for name in FORMATS)}; - is standard input",
+    )
+    _add_output_options(partition)
+    _add_search_options(partition)
+    codelength.add_argument(
+        "--format", choices=FORMATS, help="of PARTITION; by default its suffix says"
+    )
+    for command in (partition, codelength):
+        _add_input_options(command)
+        _add_flow_options(command)
+        command.add_argument("--quiet", action="store_true", help="no summary, notes or bar")
+    return parser, {"partition": partition, "codelength": codelength}
+
+
+def _add_output_options(command: Parser) -> None:
+    options = command.add_argument_group("output")
+    options.add_argument(
+        "-o", "--output", metavar="OUT", help="write to this file; its suffix chooses the format"
+    )
+    options.add_argument(
+        "--format", choices=FORMATS, help="whatever the suffix; also of standard output"
+    )
+    options.add_argument(
+        "--progress",
+        action=argparse.BooleanOptionalAction,
+        help="a bar on standard error (default: if that is a terminal)",
+    )
+
+
+def _add_search_options(command: Parser) -> None:
+    options = command.add_argument_group("search")
+    options.add_argument(
+        "--num-trials", type=int, metavar="N", help="independent searches (default: 1)"
+    )
+    options.add_argument(
+        "--seed", type=int, metavar="N", help="of every random choice (default: 0)"
+    )
+    options.add_argument(
+        "--first-trial", type=int, metavar="N", help="number of the first trial (default: 0)"
+    )
+    options.add_argument(
+        "--num-threads", type=int, metavar="N", help="trials at the same time (default: 1)"
+    )
+    options.add_argument(
+        "--time-limit", type=float, metavar="SECONDS", help="then the best so far is the result"
+    )
+    options.add_argument("--initial", metavar="FILE", help="start from this partition")
+
+
+def _add_input_options(command: Parser) -> None:
+    options = command.add_argument_group("input")
+    options.add_argument(
+        "--input-format", choices=("links", "pajek"), help="by default the first line says"
+    )
+    options.add_argument(
+        "--header",
+        action=argparse.BooleanOptionalAction,
+        help="the links begin with a line of column names (default: if it looks like that)",
+    )
+    direction = options.add_mutually_exclusive_group()
+    direction.add_argument(
+        "--directed",
+        action="store_const",
+        const=True,
+        help="links are one-way (default: as the input says; link lists are undirected)",
+    )
+    direction.add_argument("--undirected", dest="directed", action="store_const", const=False)
+    options.add_argument(
+        "--unweighted",
+        dest="weight",
+        action="store_const",
+        const=None,
+        help="every link counts 1, whatever its weight",
+    )
+
+
+def _add_flow_options(command: Parser) -> None:
+    options = command.add_argument_group("random walk")
+    options.add_argument(
+        "--flow-model", choices=FLOW_MODELS, help="by default as the links are directed"
+    )
+    options.add_argument(
+        "--teleportation-probability",
+        type=float,
+        metavar="P",
+        help="of a jump instead of a link, in directed networks (default: 0.15)",
+    )
+    options.add_argument(
+        "--recorded-teleportation", action="store_true", help="jumps cost bits as well"
+    )
+    options.add_argument(
+        "--teleport-to", choices=("links", "nodes"), help="where jumps land (default: links)"
+    )
+    options.add_argument(
+        "--markov-time",
+        type=float,
+        metavar="T",
+        help="above 1 for larger modules, below for smaller ones (default: 1.0)",
+    )
+    options.add_argument(
+        "--no-self-links",
+        dest="self_links",
+        action="store_false",
+        help="leave out links from a node to itself",
+    )
+    options.add_argument(
+        "--node-weights-as-flow",
+        action="store_true",
+        help="take the weights of a Pajek file's vertices for the visit rates",
+    )
+
+
+def _refuse_unknown_command(parser: Parser, commands: list[str], given: str) -> None:
+    if given in commands or given.startswith("-"):
+        return
+    near = difflib.get_close_matches(given, commands, n=1)
+    hint = f"{PROGRAM} {near[0]}" if near else f"{PROGRAM} {commands[0]} {given}"
+    parser.error(f"no command {given!r}; did you mean '{hint}'?")
+
+
+def _refuse_unknown_options(parser: Parser, argv: Sequence[str]) -> None:
+    """Before argparse, which would take the value of a misspelt option for a file."""
+    known = [name for action in parser._actions for name in action.option_strings]
+    for argument in argv:
+        name = argument.partition("=")[0]
+        if argument == "--":
+            return
+        if name.startswith("--") and name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else ""
+            parser.error(f"no option {name}; {hint}".rstrip("; "))

@@ -1,0 +1,237 @@
+"""infomap-py: the library for a shell.
+
+Results go to standard output or a file, and all that is said about them to standard error. What is
+wrong with the options, or with the place to write to, is said before anything is read.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import time
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import fields
+from typing import Any, TypeVar
+
+from infomap_py.arguments import PROGRAM, parse
+from infomap_py.codelength import codelength_of
+from infomap_py.errors import ConvergenceWarning, InfomapError, OptionError, PartitionError
+from infomap_py.flow import flow_of
+from infomap_py.membership import ModuleIds, module_ids
+from infomap_py.network import Network
+from infomap_py.options import FlowOptions, SearchOptions
+from infomap_py.output_files import check_writable
+from infomap_py.partition_files import read_partition
+from infomap_py.progress import Bar, Listener
+from infomap_py.readers import read_network
+from infomap_py.search import partition
+from infomap_py.streams import name_of
+from infomap_py.summary import codelength_summary, network_summary, partition_summary
+from infomap_py.writers import format_of, one_line, write
+
+Given = dict[str, Any]  # the options on the command line, by their names in Python
+Options = TypeVar("Options", FlowOptions, SearchOptions)
+
+DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+
+ADVICE = {
+    FileNotFoundError: "; check the path",
+    IsADirectoryError: "; give a file, not a folder",
+    PermissionError: "; check the permissions, or choose another place",
+}
+
+# What messages call an option in Python -> in the shell, where more than underscores change.
+SHELL_WORDS = {
+    "directed=True": "--directed",
+    "directed=False": "--undirected",
+    "weight=None": "--unweighted",
+    "header=True": "--header",
+    "header=False": "--no-header",
+    "format='links'": "--input-format links",
+    "format='pajek'": "--input-format pajek",
+}
+NAMES = [field.name for options in (FlowOptions, SearchOptions) for field in fields(options)]
+PYTHON_WORDS = re.compile(
+    r"\b(?:" + "|".join([*SHELL_WORDS, *(f"{name}=" for name in [*NAMES, "format"])]) + r")|'[^']*'"
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run infomap-py with these arguments, or those of the process; its exit code."""
+    try:
+        with _one_line_per_warning():
+            code = _exit_code(sys.argv[1:] if argv is None else argv)
+        sys.stdout.flush()
+    except BrokenPipeError:  # who reads the output has enough, as `head` does
+        _discard_output()
+        return DONE
+    return code
+
+
+def _exit_code(argv: Sequence[str]) -> int:
+    try:
+        given = parse(argv)
+        _COMMANDS[given["command"]](given)
+    except SystemExit as end:  # argparse has said why
+        return int(end.code or DONE)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        raise
+    except OptionError as error:
+        return _fail(WRONG_USAGE, str(error))
+    except InfomapError as error:
+        return _fail(FAILED, str(error))
+    except OSError as error:
+        return _fail(FAILED, _in_words(error))
+    except MemoryError:
+        return _fail(
+            FAILED, "the memory does not suffice; try --unweighted, or fewer --num-threads"
+        )
+    return DONE
+
+
+def _partition(given: Given) -> None:
+    """infomap-py partition"""
+    started = time.perf_counter()
+    output, format = given.get("output", "-"), given.get("format")
+    _check_output(output, format, given["file"])
+    search_options = _chosen(SearchOptions, given)
+    flow_options = _chosen(FlowOptions, given)
+    network = _read(given, flow_options)
+    initial = _modules(given["initial"], network) if "initial" in given else None
+    with _progress(given) as progress:
+        result = partition(
+            network,
+            weight=given.get("weight", "weight"),
+            initial=initial,
+            progress=progress,
+            **flow_options.as_dict(),
+            **{name: getattr(search_options, name) for name in _names(SearchOptions)},
+        )
+    write(result, output, format)
+    if not given.get("quiet"):
+        _say(*partition_summary(result, time.perf_counter() - started))
+
+
+def _codelength(given: Given) -> None:
+    """infomap-py codelength"""
+    if given["file"] == given["partition"] == "-":
+        raise OptionError("FILE and PARTITION cannot both be standard input; name one of them.")
+    flow_options = _chosen(FlowOptions, given)
+    if given["partition"] != "-":
+        format_of(given["partition"], given.get("format"))
+    network = _read(given, flow_options)
+    modules = _modules(given["partition"], network, given.get("format"))
+    lengths = codelength_of(flow_of(network, flow_options), modules)
+    print(lengths.total)
+    if not given.get("quiet"):
+        _say(network_summary(network), codelength_summary(lengths))
+
+
+_COMMANDS = {"partition": _partition, "codelength": _codelength}
+
+
+def _names(options: type[FlowOptions | SearchOptions]) -> list[str]:
+    return [field.name for field in fields(options)]
+
+
+def _chosen(options: type[Options], given: Given) -> Options:
+    return options(**{name: given[name] for name in _names(options) if name in given})
+
+
+def _check_output(output: str, format: str | None, source: str) -> None:
+    """Say now what would otherwise be said after the search."""
+    if output == "-":
+        return
+    format_of(output, format)
+    if os.path.exists(output) and os.path.exists(source) and os.path.samefile(output, source):
+        raise OptionError(f"--output {output} would replace the input; give it another name.")
+    check_writable(output)
+
+
+def _read(given: Given, flow_options: FlowOptions) -> Network:
+    notes: list[str] = []
+    network = read_network(
+        given["file"],
+        format=given.get("input_format"),
+        weight=given.get("weight", "weight"),
+        directed=flow_options.reads_directed(),
+        header=given.get("header"),
+        notes=notes,
+    )
+    if not given.get("quiet"):
+        _say(*(f"{PROGRAM}: note: {_in_shell_words(note)}" for note in notes))
+    return network
+
+
+def _modules(path: str, network: Network, format: str | None = None) -> ModuleIds:
+    modules = read_partition(path, network, format)
+    try:
+        return module_ids(network, modules)
+    except PartitionError as error:
+        raise PartitionError(f"{name_of(path)}: {error}") from None
+
+
+@contextmanager
+def _progress(given: Given) -> Iterator[bool | Listener]:
+    """A bar if it is asked for; else True, for one where standard error is a terminal."""
+    if given.get("quiet") or not given.get("progress"):
+        yield not given.get("quiet") and given.get("progress") is None
+        return
+    try:
+        bar = Bar(sys.stderr)
+    except ImportError:
+        raise OptionError("--progress needs tqdm: pip install tqdm") from None
+    with closing(bar):
+        yield bar
+
+
+def _in_words(error: OSError) -> str:
+    advice = next((text for kind, text in ADVICE.items() if isinstance(error, kind)), "")
+    return f"{error.filename or 'input or output'}: {error.strerror or error}{advice}"
+
+
+def _in_shell_words(message: str) -> str:
+    """A message of the library, with its options as the shell has them; what is quoted stays."""
+
+    def translated(match: re.Match[str]) -> str:
+        words = match[0]
+        if words.startswith("'"):
+            return words
+        return SHELL_WORDS.get(words, "--" + words.replace("_", "-"))
+
+    return PYTHON_WORDS.sub(translated, message)
+
+
+def _fail(code: int, message: str) -> int:
+    _say(f"{PROGRAM}: error: {_in_shell_words(message)}")
+    return code
+
+
+def _say(*lines: str) -> None:
+    for line in lines:
+        print(one_line(line), file=sys.stderr)
+
+
+@contextmanager
+def _one_line_per_warning() -> Iterator[None]:
+    """Warnings without the place in the source, which helps nobody at a shell."""
+
+    def show(message: object, *place: object) -> None:
+        _say(f"{PROGRAM}: warning: {_in_shell_words(str(message))}")
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", ConvergenceWarning)
+        warnings.showwarning = show  # type: ignore[assignment]  # takes all, however named
+        yield
+
+
+def _discard_output() -> None:
+    """Let what is still buffered go nowhere; Python would complain when it flushes it at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())

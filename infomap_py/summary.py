@@ -1,0 +1,74 @@
+"""What the command line says of a result: a few lines that a person reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from infomap_py.codelength import Codelength
+from infomap_py.labels import label_at
+from infomap_py.network import Network
+from infomap_py.partition import Partition
+from infomap_py.writers import one_line
+
+MODULES_SHOWN = 10
+NODES_SHOWN = 5
+LABEL_SHOWN = 24  # characters
+
+
+def network_summary(network: Network) -> str:
+    """Its size and kind."""
+    facts = repr(network).removeprefix("Network(").removesuffix(")")
+    return f"{network.source}: {facts}"
+
+
+def codelength_summary(lengths: Codelength) -> str:
+    """Its parts, and what it saves."""
+    savings = 1.0 - lengths.total / lengths.one_level if lengths.one_level else 0.0
+    return (
+        f"codelength {lengths.total:.6f} bits per step: index {lengths.index:.6f} + modules "
+        f"{lengths.module:.6f}; one level {lengths.one_level:.6f}, savings {100 * savings:.2f} %"
+    )
+
+
+def partition_summary(partition: Partition, seconds: float) -> Iterator[str]:
+    """Network, codelength, the largest modules with the most visited nodes, and how it came about."""
+    yield network_summary(partition.network)
+    yield codelength_summary(partition.lengths)
+    yield _count(partition.num_modules, "module") + _largest_heading(partition)
+    yield from _largest_modules(partition)
+    yield _origin(partition, seconds)
+
+
+def _largest_heading(partition: Partition) -> str:
+    hidden = partition.num_modules - MODULES_SHOWN
+    return f"; the {MODULES_SHOWN} with the most flow:" if hidden > 0 else ""
+
+
+def _largest_modules(partition: Partition) -> Iterator[str]:
+    for module in range(min(partition.num_modules, MODULES_SHOWN)):
+        members = np.flatnonzero(partition.labels == module)
+        most_visited = members[np.argsort(-partition.flow[members], kind="stable")]
+        names = [_name(partition, u) for u in most_visited[:NODES_SHOWN].tolist()]
+        more = ", ..." if len(members) > NODES_SHOWN else ""
+        share = 100 * float(partition.flow[members].sum())
+        yield (
+            f"  {module}: {share:.2f} % of the flow, {_count(len(members), 'node')}: "
+            f"{', '.join(names)}{more}"
+        )
+
+
+def _name(partition: Partition, u: int) -> str:
+    name = one_line(str(label_at(partition.nodes, u)))
+    return name if len(name) <= LABEL_SHOWN else f"{name[: LABEL_SHOWN - 3]}..."
+
+
+def _origin(partition: Partition, seconds: float) -> str:
+    trials = len(partition.trial_codelengths)
+    cut = "" if partition.complete else ", cut short by the time limit"
+    return f"seed {partition.seed}, trial {partition.trial} is the best of {trials}{cut}; {seconds:.2f} s"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
