@@ -41,8 +41,8 @@ class Bar:
         """Raises ImportError where tqdm is not installed."""
         from tqdm import tqdm
 
-        # miniters: a line that says something else is drawn anew also when no trial has ended.
-        self._bar = tqdm(unit="trial", file=stream, leave=False, miniters=0)
+        # miniters: the line is drawn anew also when no trial has ended. delay: nothing flashes up.
+        self._bar = tqdm(unit="trial", file=stream, leave=False, miniters=0, delay=0.1)
 
     def __call__(self, now: Progress) -> None:
         self._bar.total = now.num_trials

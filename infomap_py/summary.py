@@ -33,7 +33,7 @@ def codelength_summary(lengths: Codelength) -> str:
 
 
 def partition_summary(partition: Partition, seconds: float) -> Iterator[str]:
-    """Network, codelength, the largest modules with the most visited nodes, and how it came about."""
+    """Network, codelength, the largest modules with their most visited nodes, and the trial."""
     yield network_summary(partition.network)
     yield codelength_summary(partition.lengths)
     yield _count(partition.num_modules, "module") + _largest_heading(partition)
@@ -67,7 +67,8 @@ def _name(partition: Partition, u: int) -> str:
 def _origin(partition: Partition, seconds: float) -> str:
     trials = len(partition.trial_codelengths)
     cut = "" if partition.complete else ", cut short by the time limit"
-    return f"seed {partition.seed}, trial {partition.trial} is the best of {trials}{cut}; {seconds:.2f} s"
+    best = f"trial {partition.trial} is the best of {trials}"
+    return f"seed {partition.seed}, {best}{cut}; {seconds:.2f} s"
 
 
 def _count(number: int, noun: str) -> str:
