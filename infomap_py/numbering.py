@@ -90,19 +90,31 @@ def number_columns(sources: Array, targets: Array, what: str = "link") -> Ends:
     """
     source_ids, target_ids = _whole_numbers(sources, what), _whole_numbers(targets, what)
     if source_ids is None or target_ids is None:
-        labels = LabelNumbering(what)
-        for start in range(0, len(sources), CHUNK):
-            chunk = slice(start, start + CHUNK)
-            pairs = zip(_objects(sources[chunk]), _objects(targets[chunk]), strict=True)
-            labels.add(list(chain.from_iterable(pairs)))
-        return labels.ends()
-    numbering = IntegerNumbering()
-    positions = np.empty(2 * len(source_ids), dtype=np.int32)
-    for start in range(0, len(source_ids), CHUNK):
+        return _number_objects(sources, targets, what)
+    return _number_integers(source_ids, target_ids)
+
+
+def _number_objects(sources: Array, targets: Array, what: str) -> Ends:
+    numbering = LabelNumbering(what)
+    for start in range(0, len(sources), CHUNK):
         chunk = slice(start, start + CHUNK)
-        link_by_link = np.stack((source_ids[chunk], target_ids[chunk]), axis=1).ravel()
-        positions[2 * start : 2 * (start + CHUNK)] = numbering.number(link_by_link)
-    return Ends(positions[0::2], positions[1::2], numbering.labels())
+        pairs = zip(_objects(sources[chunk]), _objects(targets[chunk]), strict=True)
+        numbering.add(list(chain.from_iterable(pairs)))
+    return numbering.ends()
+
+
+def _number_integers(sources: npt.NDArray[np.int64], targets: npt.NDArray[np.int64]) -> Ends:
+    numbering = IntegerNumbering()
+    source_positions = np.empty(len(sources), dtype=np.int32)
+    target_positions = np.empty(len(sources), dtype=np.int32)
+    for start in range(0, len(sources), CHUNK):
+        chunk = slice(start, start + CHUNK)
+        link_by_link = np.stack((sources[chunk], targets[chunk]), axis=1).ravel()
+        positions = numbering.number(link_by_link)
+        source_positions[chunk], target_positions[chunk] = positions[0::2], positions[1::2]
+    labels = numbering.labels()
+    labels.setflags(write=False)  # so that the network need not copy them
+    return Ends(source_positions, target_positions, labels)
 
 
 def in_chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
