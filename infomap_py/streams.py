@@ -62,7 +62,9 @@ def _opened(source: Any) -> AbstractContextManager[IO[bytes]]:
     """The stream; only one that was opened here is closed in the end."""
     if isinstance(source, str | os.PathLike):
         path = os.fsdecode(source)
-        return nullcontext(sys.stdin.buffer) if path == "-" else open(path, "rb")
+        if path != "-":
+            return open(path, "rb")
+        source = getattr(sys.stdin, "buffer", sys.stdin)
     if hasattr(source, "read"):
         return nullcontext(source)
     raise InputTypeError(

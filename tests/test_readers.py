@@ -7,12 +7,14 @@ import logging
 import lzma
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from infomap_py._core.tokenizer import Tokenizer
 from infomap_py.errors import InputTypeError, NetworkError, OptionError, ReadError
 from infomap_py.network import Network
 from infomap_py.readers import read_network
@@ -212,6 +214,14 @@ def test_an_unknown_format_is_refused_with_the_choice() -> None:
 # Where the bytes come from
 
 
+def test_one_node_too_many_is_an_error_of_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("infomap_py.readers.Tokenizer", partial(Tokenizer, max_nodes=2))
+    with pytest.raises(
+        ReadError, match=r"^<stream>:3: 3 would be one node more than the 2 that are"
+    ):
+        network_in("1 2\n\n2 3\n4 5\n")
+
+
 @pytest.mark.parametrize("suffix", COMPRESS)
 def test_a_compressed_file_is_read_by_its_suffix(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"towns.csv{suffix.upper()}"
@@ -272,6 +282,14 @@ def test_a_file_object_in_text_mode_is_refused() -> None:
         InputTypeError, match=r"^<stream> is opened as text; open it in binary mode"
     ):
         read_network(io.StringIO("1 2\n"))  # type: ignore[arg-type]
+
+
+def test_standard_input_as_text_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("1 2\n"))
+    with pytest.raises(
+        InputTypeError, match=r"^<stream> is opened as text; open it in binary mode"
+    ):
+        read_network("-")
 
 
 def test_something_else_is_refused() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from infomap_py._core.strings import StringNumbering
@@ -139,6 +139,7 @@ DECIMALS = st.one_of(
 
 
 @given(DECIMALS)
+@example(str(2**64))  # no more than 0 in 64 bits
 @settings(max_examples=1000)
 def test_a_weight_is_the_double_nearest_to_its_text(text: str) -> None:
     weights = links_in(f"1 2 {text}\n").weights

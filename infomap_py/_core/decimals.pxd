@@ -92,7 +92,7 @@ cdef inline Numeral decimal(const uint8_t* at, const uint8_t* stop, double* valu
         else:
             any_digit = True
             digits = digits * 10 + (at[0] - 48)
-            num_digits += digits != 0
+            num_digits += num_digits > 0 or digits != 0  # leading zeros do not count
             shift -= fraction
         at += 1
     if not any_digit:
