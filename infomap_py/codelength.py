@@ -68,11 +68,13 @@ def module_rates(flow: Flow, module_of: ModuleIds) -> ModuleRates:
     """Visit, enter and exit rates, from the flow on every link between two modules."""
     count = int(module_of.max(initial=-1)) + 1
     exit_flow, enter_flow = np.zeros(count), np.zeros(count)
-    for sources, targets, link_flow in _arcs(flow):
+    for sources, targets, weights in _arcs(flow):
         source_module, target_module = module_of[sources], module_of[targets]
         crossing = source_module != target_module
-        exit_flow += np.bincount(source_module[crossing], link_flow[crossing], count)
-        enter_flow += np.bincount(target_module[crossing], link_flow[crossing], count)
+        exit_flow += np.bincount(source_module[crossing], weights[crossing], count)
+        enter_flow += np.bincount(target_module[crossing], weights[crossing], count)
+    exit_flow *= flow.scale
+    enter_flow *= flow.scale
     if flow.teleport_rate is not None and flow.teleport_weight is not None:
         rate = np.bincount(module_of, flow.teleport_rate, count) / flow.total
         weight = np.bincount(module_of, flow.teleport_weight, count)
@@ -82,7 +84,7 @@ def module_rates(flow: Flow, module_of: ModuleIds) -> ModuleRates:
 
 
 def _arcs(flow: Flow) -> Iterator[tuple[npt.NDArray[np.intp], npt.NDArray[np.int32], Vector]]:
-    """The arcs in slices of whole rows: (sources, targets, flow)."""
+    """The arcs in slices of whole rows: (sources, targets, weights)."""
     offsets, targets = flow.network.offsets, flow.network.targets
     first = 0
     while first < len(offsets) - 1:
@@ -90,9 +92,6 @@ def _arcs(flow: Flow) -> Iterator[tuple[npt.NDArray[np.intp], npt.NDArray[np.int
         last = max(last, first + 1)
         arcs = slice(offsets[first], offsets[last])
         sources = np.repeat(np.arange(first, last), np.diff(offsets[first : last + 1]))
-        if flow.arc_weights is None:
-            link_flow = np.full(len(sources), flow.scale)
-        else:
-            link_flow = flow.scale * flow.arc_weights[arcs]
-        yield sources, targets[arcs], link_flow
+        weights = np.ones(len(sources)) if flow.arc_weights is None else flow.arc_weights[arcs]
+        yield sources, targets[arcs], weights
         first = last

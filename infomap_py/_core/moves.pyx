@@ -159,3 +159,21 @@ def move_nodes(FlowGraph graph not None, Objective objective not None, node_t[::
         moves = visit_all(graph, objective, module_of, parents, order, near, waiting, occupancy, control,
                           min_gain)
     return moves
+
+
+def single_moves(FlowGraph graph not None, Objective objective not None, const node_t[::1] module_of not None,
+                 node_t u):
+    """What every single move of u would change, in bits: {module: delta}; its own module stands with 0.
+
+    Candidates are the modules that u has links to, and one empty module if u is not alone. For tests and for
+    those who want to know why a node is where it is.
+    """
+    degrees = np.diff(np.asarray(graph.offsets))
+    cdef Neighbours near = Neighbours(graph.num_nodes, <node_t>degrees.max(initial=0))
+    cdef Occupancy occupancy = Occupancy(module_of)
+    near.gather(graph, module_of, np.empty(0, dtype=np.int32), u)
+    if occupancy.size[module_of[u]] > 1:
+        near.add_empty(occupancy.empty[occupancy.num_empty - 1])
+    near.delta[0] = 0.0
+    objective.delta(u, near)
+    return {near.modules[j]: near.delta[j] for j in range(near.count)}

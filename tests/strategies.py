@@ -1,0 +1,65 @@
+"""Inputs nastier than the theory: what every identity has to survive."""
+
+import numpy as np
+from hypothesis import strategies as st
+
+from infomap_py.flow import Flow, flow_of
+from infomap_py.network import Network
+from infomap_py.options import FlowOptions
+
+# Zero, ordinary, and 24 orders of magnitude apart.
+WEIGHTS = st.one_of(
+    st.just(0.0), st.just(1.0), st.floats(0.1, 10.0), st.sampled_from([1e-12, 1e-6, 1e6, 1e12])
+)
+
+FLOW_OPTIONS = [
+    FlowOptions(flow_model="undirected"),
+    FlowOptions(flow_model="undirected", markov_time=2.5),
+    FlowOptions(flow_model="undirected", self_links=False),
+    FlowOptions(flow_model="directed"),
+    FlowOptions(flow_model="directed", recorded_teleportation=True),
+    FlowOptions(flow_model="directed", recorded_teleportation=True, teleport_to="nodes", markov_time=0.7),
+    FlowOptions(flow_model="rawdir"),
+]
+
+
+@st.composite
+def networks(draw, max_nodes=8, weights=WEIGHTS, directed=None):
+    """Small networks with self-links, parallel links, zero weights, isolated nodes and several components."""
+    count = draw(st.integers(1, max_nodes))
+    ends = st.integers(0, count - 1)
+    links = draw(st.lists(st.tuples(ends, ends, weights), min_size=1, max_size=3 * count))
+    weighted = draw(st.booleans())
+    if not any(weight > 0.0 and u != v for u, v, weight in links):
+        links.append((0, count - 1, 1.0))  # something flows, with self-links or without
+    sources, targets, link_weights = zip(*links, strict=True)
+    return Network.from_links(
+        sources,
+        targets,
+        link_weights if weighted else None,
+        nodes=range(count),
+        directed=draw(st.booleans()) if directed is None else directed,
+        node_weights=draw(st.lists(st.floats(0.1, 3.0), min_size=count, max_size=count)),
+    )
+
+
+@st.composite
+def flows(draw, **kwargs):
+    """Flows of every model, and arbitrary ones that no walk has: visits unrelated to the links' flow."""
+    network = draw(networks(**kwargs))
+    if draw(st.booleans()):
+        return flow_of(network, draw(st.sampled_from(FLOW_OPTIONS)))
+    network = network.as_directed(True)
+    numbers = st.floats(0.0, 1.0)
+    visits = draw(st.lists(numbers, min_size=network.num_nodes, max_size=network.num_nodes))
+    flow = draw(st.lists(numbers, min_size=len(network.targets), max_size=len(network.targets)))
+    return Flow(network, np.array(visits) + 1e-3, np.array(flow), 1.0, 1.0, symmetric=False)
+
+
+@st.composite
+def partitioned_flows(draw, **kwargs):
+    """A flow and an assignment of its nodes to modules, empty ones among them."""
+    flow = draw(flows(**kwargs))
+    count = flow.network.num_nodes
+    modules = draw(st.lists(st.integers(0, count - 1), min_size=count, max_size=count))
+    return flow, np.array(modules, dtype=np.int32)

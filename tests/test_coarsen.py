@@ -1,0 +1,105 @@
+import numpy as np
+from hypothesis import given
+from strategies import partitioned_flows
+
+from infomap_py._core.coarsen import coarsen, number_modules
+from infomap_py._core.components import connected_pieces
+from infomap_py._core.graph import FlowGraph
+from infomap_py._core.random import Generator
+from infomap_py._core.scatter import scattered
+from infomap_py.trial import finest_level
+
+
+def dense(graph):
+    offsets, targets, weights = graph.arrays
+    matrix = np.zeros((graph.num_nodes, graph.num_nodes))
+    for u in range(graph.num_nodes):
+        for e in range(offsets[u], offsets[u + 1]):
+            matrix[u, targets[e]] += 1.0 if weights is None else weights[e]
+    return matrix
+
+
+@given(partitioned_flows(max_nodes=12))
+def test_links_between_modules_are_summed_and_links_within_vanish(partitioned):
+    flow, module_of = partitioned
+    graph = finest_level(flow).graph
+    number_modules(module_of)
+    count = int(module_of.max()) + 1
+    membership = np.zeros((graph.num_nodes, count))
+    membership[np.arange(graph.num_nodes), module_of] = 1.0
+    expected = membership.T @ dense(graph) @ membership
+    np.fill_diagonal(expected, 0.0)
+    np.testing.assert_allclose(dense(coarsen(graph, module_of, count)), expected, rtol=1e-12)
+
+
+@given(partitioned_flows(max_nodes=12))
+def test_coarse_rows_name_each_neighbour_once(partitioned):
+    flow, module_of = partitioned
+    graph = finest_level(flow).graph
+    number_modules(module_of)
+    offsets, targets, _ = coarsen(graph, module_of, int(module_of.max()) + 1).arrays
+    for i in range(len(offsets) - 1):
+        row = targets[offsets[i] : offsets[i + 1]].tolist()
+        assert len(row) == len(set(row))
+        assert i not in row
+
+
+def test_modules_are_numbered_by_their_first_node():
+    module_of = np.array([4, 2, 4, 0, 2], dtype=np.int32)
+    old_ids = number_modules(module_of)
+    assert module_of.tolist() == [0, 1, 0, 2, 1]
+    assert old_ids.tolist() == [4, 2, 0]
+
+
+def test_pieces_are_joined_by_links_inside_their_module_only():
+    # A path 0-1-2-3-4 with modules {0, 2} and {1, 3, 4}: 0 and 2 are joined only through 1.
+    offsets = np.array([0, 1, 3, 5, 7, 8])
+    targets = np.array([1, 0, 2, 1, 3, 2, 4, 3], dtype=np.int32)
+    graph = FlowGraph(offsets, targets, None, 2.0)
+    pieces = connected_pieces(graph, np.array([0, 1, 0, 1, 1], dtype=np.int32))
+    assert pieces.tolist() == [0, 1, 2, 3, 3]
+
+
+@given(partitioned_flows(max_nodes=12))
+def test_pieces_agree_with_scipy(partitioned):
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
+
+    flow, module_of = partitioned
+    graph = finest_level(flow).graph
+    offsets, targets, _ = graph.arrays
+    sources = np.repeat(np.arange(graph.num_nodes), np.diff(offsets))
+    inside = module_of[sources] == module_of[targets]
+    links = csr_array(
+        (np.ones(inside.sum()), (sources[inside], targets[inside])), shape=(graph.num_nodes,) * 2
+    )
+    _, expected = connected_components(links, directed=False)
+    assert connected_pieces(graph, module_of).tolist() == expected.tolist()
+
+
+@given(partitioned_flows(max_nodes=12))
+def test_a_kick_deals_out_whole_modules_and_leaves_the_others(partitioned):
+    flow, module_of = partitioned
+    graph = finest_level(flow).graph
+    count = len(number_modules(module_of))
+    kicked = scattered(graph, module_of, count, Generator(1))
+    changed = kicked != module_of
+    left, joined = set(module_of[changed].tolist()), set(kicked[changed].tolist())
+    assert len(left) <= 3
+    assert len(left | joined) <= 4
+    assert len([m for m in joined if m >= count]) <= 1
+    assert kicked.max(initial=0) < graph.num_nodes
+
+
+def test_a_kick_reaches_linked_modules_only():
+    # Three components, each one module: what is dealt out stays in its component, whatever the seed.
+    offsets = np.arange(7)
+    targets = np.array([1, 0, 3, 2, 5, 4], dtype=np.int32)
+    module_of = np.array([0, 0, 1, 1, 2, 2], dtype=np.int32)
+    outcomes = set()
+    for seed in range(50):
+        kicked = scattered(FlowGraph(offsets, targets, None, 2.0), module_of, 3, Generator(seed))
+        changed = np.flatnonzero(kicked != module_of)
+        assert len({int(u) // 2 for u in changed}) <= 1
+        outcomes.add(tuple(kicked.tolist()))
+    assert len(outcomes) == 10  # nothing, or either or both nodes of a component in the new module

@@ -1,0 +1,110 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from strategies import partitioned_flows
+
+from infomap_py._core.control import Control
+from infomap_py._core.moves import MIN_GAIN, move_nodes, single_moves
+from infomap_py.codelength import codelength_of
+from infomap_py.flow import flow_of
+from infomap_py.network import Network
+from infomap_py.options import FlowOptions
+from infomap_py.trial import finest_level
+
+
+def order(level):
+    return np.arange(level.graph.num_nodes, dtype=np.int32)
+
+
+def level_of(links, **kwargs):
+    sources, targets = zip(*links, strict=True)
+    network = Network.from_links(sources, targets, nodes=range(max(map(max, links)) + 1), **kwargs)
+    return finest_level(flow_of(network, FlowOptions()))
+
+
+@given(partitioned_flows(max_nodes=12))
+def test_moves_shorten_the_code_or_there_are_none(partitioned):
+    flow, module_of = partitioned
+    level = finest_level(flow)
+    before = level.objective.recompute(level.graph, module_of)
+    moves = move_nodes(level.graph, level.objective, module_of, order(level), Control())
+    after = level.objective.recompute(level.graph, module_of)
+    if moves:
+        assert after < before
+    else:
+        assert after == before
+
+
+@given(partitioned_flows(max_nodes=12))
+def test_rounds_until_nothing_moves_leave_no_single_move_that_gains(partitioned):
+    flow, module_of = partitioned
+    level = finest_level(flow)
+    level.objective.recompute(level.graph, module_of)
+    while move_nodes(level.graph, level.objective, module_of, order(level), Control()):
+        level.objective.recompute(level.graph, module_of)
+    for u in range(level.graph.num_nodes):
+        assert min(single_moves(level.graph, level.objective, module_of, u).values()) >= -2 * MIN_GAIN
+
+
+@given(partitioned_flows(max_nodes=12), partitioned_flows(max_nodes=12))
+def test_nodes_join_only_modules_within_their_parent(partitioned, other):
+    flow, parent_of = partitioned
+    level = finest_level(flow)
+    module_of = order(level)
+    level.objective.recompute(level.graph, module_of)
+    move_nodes(level.graph, level.objective, module_of, order(level), Control(), parent_of)
+    for module in set(module_of.tolist()):
+        assert len(set(parent_of[module_of == module].tolist())) == 1
+
+
+def test_two_triangles_are_found_from_single_nodes():
+    level = level_of([(0, 1), (1, 2), (2, 0), (2, 3), (3, 4), (4, 5), (5, 3)])
+    module_of = order(level)
+    level.objective.recompute(level.graph, module_of)
+    move_nodes(level.graph, level.objective, module_of, order(level), Control())
+    assert [set(np.flatnonzero(module_of == m).tolist()) for m in sorted(set(module_of.tolist()))] in (
+        [{0, 1, 2}, {3, 4, 5}],
+        [{3, 4, 5}, {0, 1, 2}],
+    )
+
+
+def test_a_node_leaves_for_an_empty_module_where_that_is_shorter():
+    # Node 3 shares a module with a triangle that it has no link to, and has no links at all but to node 4: alone it
+    # costs nothing more to reach, and the triangle's codebook gets shorter.
+    level = level_of([(0, 1), (1, 2), (2, 0), (3, 4)])
+    module_of = np.array([0, 0, 0, 0, 1], dtype=np.int32)
+    level.objective.recompute(level.graph, module_of)
+    deltas = single_moves(level.graph, level.objective, module_of, 3)
+    (empty,) = set(deltas) - {0, 1}
+    assert deltas[empty] < 0.0
+    assert deltas[1] < deltas[empty]  # with its neighbour it is better still
+
+
+def test_a_set_stop_flag_ends_a_run_with_modules_that_fit_the_rates():
+    side = 300  # a grid of 90,000 nodes: several looks at the flag
+    grid = np.arange(side * side).reshape(side, side)
+    sources = np.r_[grid[:, :-1].ravel(), grid[:-1].ravel()]
+    targets = np.r_[grid[:, 1:].ravel(), grid[1:].ravel()]
+    flow = flow_of(Network.from_links(sources, targets, nodes=range(side * side)), FlowOptions())
+    level = finest_level(flow)
+    module_of = order(level)
+    level.objective.recompute(level.graph, module_of)
+    control = Control()
+    control.stop = True
+    moves = move_nodes(level.graph, level.objective, module_of, order(level), control)
+    assert 0 < moves < side * side  # stopped at the first look
+    kept = level.objective.module_rates()["flow"].copy()
+    level.objective.recompute(level.graph, module_of)
+    assert kept == pytest.approx(level.objective.module_rates()["flow"], abs=1e-9)
+
+
+@given(partitioned_flows(max_nodes=10))
+def test_the_gain_of_a_run_is_the_difference_of_the_twin(partitioned):
+    flow, module_of = partitioned
+    level = finest_level(flow)
+    start = order(level)
+    before = codelength_of(flow, start).total
+    level.objective.recompute(level.graph, start)
+    move_nodes(level.graph, level.objective, start, order(level), Control())
+    gain = before - codelength_of(flow, np.unique(start, return_inverse=True)[1].astype(np.int32)).total
+    assert gain == pytest.approx(before - level.objective.recompute(level.graph, start), abs=1e-12)
