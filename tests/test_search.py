@@ -1,0 +1,230 @@
+import itertools
+
+import networkx as nx
+import numpy as np
+import pytest
+import reference_data
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import FLOW_OPTIONS, networks
+
+import infomap_py
+from infomap_py._core.moves import MIN_GAIN, single_moves
+from infomap_py.codelength import codelength_of
+from infomap_py.flow import flow_of
+from infomap_py.network import Network
+from infomap_py.options import FlowOptions
+from infomap_py.trial import finest_level
+
+
+def keywords(options):
+    """FlowOptions as keywords of partition()."""
+    return {name: value for name, value in options.as_dict().items() if value is not None}
+
+
+def all_partitions(count):
+    """Every partition of count nodes as restricted growth strings: 1, 2, 5, 15, 52, 203, 877 for 1 to 7."""
+    strings = [[0]]
+    for _ in range(count - 1):
+        strings = [[*s, m] for s in strings for m in range(max(s) + 2)]
+    return np.array(strings, dtype=np.int32)
+
+
+def random_network(seed):
+    """Two to seven nodes, with self-links, parallel links and several components as they fall."""
+    rng = np.random.default_rng(seed)
+    count = int(rng.integers(2, 8))
+    num_links = int(rng.integers(1, 3 * count))
+    weights = rng.choice([0.5, 1.0, 1.0, 2.0, 7.0], num_links) if seed % 2 else None
+    return Network.from_links(
+        rng.integers(0, count, num_links),
+        rng.integers(0, count, num_links),
+        weights,
+        nodes=range(count),
+        directed=bool(seed % 3 == 0),
+    )
+
+
+def test_restricted_growth_strings_are_counted_by_the_bell_numbers():
+    assert [len(all_partitions(count)) for count in range(1, 8)] == [1, 2, 5, 15, 52, 203, 877]
+
+
+def test_the_best_of_ten_trials_is_the_minimum_over_all_partitions_of_500_small_graphs():
+    missed = []
+    for seed in range(500):
+        network = random_network(seed)
+        found = infomap_py.partition(network, num_trials=10, seed=seed)
+        level = finest_level(flow_of(network, FlowOptions()))
+        lengths = [level.objective.recompute(level.graph, m) for m in all_partitions(network.num_nodes)]
+        if found.codelength > min(lengths) + 1e-12:
+            missed.append((seed, found.codelength, min(lengths)))
+    assert missed == []
+
+
+@given(networks(max_nodes=12), st.sampled_from(FLOW_OPTIONS), st.integers(0, 5))
+def test_no_single_move_shortens_the_result(network, options, seed):
+    found = infomap_py.partition(network, seed=seed, **keywords(options))
+    level = finest_level(flow_of(network, options))
+    if found.num_modules == 1:
+        return  # taken because it is shorter than a local optimum; it need not be one
+    level.objective.recompute(level.graph, found.labels)
+    for u in range(network.num_nodes):
+        assert min(single_moves(level.graph, level.objective, found.labels, u).values()) >= -2 * MIN_GAIN
+
+
+@given(networks(max_nodes=12), st.sampled_from(FLOW_OPTIONS), st.integers(0, 5))
+def test_the_codelength_is_that_of_the_scorer_and_no_longer_than_one_module(network, options, seed):
+    found = infomap_py.partition(network, seed=seed, **keywords(options))
+    assert found.codelength == infomap_py.codelength(network, found, **keywords(options))
+    assert found.codelength <= found.one_level_codelength + 1e-12
+    assert found.codelength == pytest.approx(found.index_codelength + found.module_codelength, abs=1e-15)
+
+
+@given(networks(max_nodes=12, directed=False), st.integers(0, 5))
+def test_modules_of_an_undirected_graph_are_connected(network, seed):
+    graph = nx.Graph()
+    graph.add_nodes_from(network.nodes)
+    graph.add_edges_from((u, v) for u, v, _ in network.links())
+    for community in infomap_py.partition(network, seed=seed).communities():
+        assert nx.is_connected(graph.subgraph(community))
+
+
+@given(networks(max_nodes=12), st.integers(0, 5), st.data())
+def test_an_initial_partition_is_never_made_longer(network, seed, data):
+    count = network.num_nodes
+    modules = np.array(data.draw(st.lists(st.integers(0, 3), min_size=count, max_size=count)))
+    found = infomap_py.partition(network, seed=seed, initial=modules)
+    assert found.codelength <= infomap_py.codelength(network, modules) + 1e-12
+
+
+def test_an_optimal_initial_partition_is_kept():
+    # The optimum over all 203 partitions (Bell number of 6 nodes).
+    best = [{0, 1, 2}, {3, 4, 5}]
+    assert infomap_py.partition(nx.barbell_graph(3, 0), initial=best).communities() == best
+
+
+@pytest.mark.parametrize("cliques", [4, 16, 64])
+def test_a_ring_of_ten_cliques_has_one_module_per_clique(cliques):
+    found = infomap_py.partition(nx.ring_of_cliques(cliques, 10), seed=1)
+    expected = {frozenset(range(10 * i, 10 * i + 10)) for i in range(cliques)}
+    assert {frozenset(community) for community in found.communities()} == expected
+
+
+def test_a_complete_graph_is_one_module():
+    assert infomap_py.partition(nx.complete_graph(12)).communities() == [set(range(12))]
+
+
+def test_isolated_nodes_are_modules_of_their_own():
+    graph = nx.barbell_graph(3, 0)
+    graph.add_nodes_from(["x", "y"])
+    communities = infomap_py.partition(graph).communities()
+    assert sorted(map(len, communities)) == [1, 1, 3, 3]
+    assert communities[2:] == [{"x"}, {"y"}]
+
+
+def test_components_are_never_joined():
+    graph = nx.disjoint_union(nx.complete_graph(5), nx.complete_graph(4))
+    assert infomap_py.partition(graph).communities() == [set(range(5)), set(range(5, 9))]
+
+
+def test_a_component_with_a_trillionth_of_the_weight_is_found_beside_the_other():
+    light = [(u, v, 1e-12) for u, v in itertools.combinations("abc", 2)]
+    heavy = [(u, v, 1e12) for u, v in itertools.combinations("xyz", 2)]
+    found = infomap_py.partition(light + heavy)
+    assert found["x"] == found["y"] == found["z"]
+    assert found["a"] != found["x"]
+
+
+@pytest.mark.parametrize("directed", [False, True])
+def test_threads_and_order_of_trials_change_nothing(directed):
+    graph = nx.gnm_random_graph(300, 1500, seed=3, directed=directed)
+    alone = infomap_py.partition(graph, num_trials=8, seed=4)
+    for num_threads in (2, 3, 8):
+        together = infomap_py.partition(graph, num_trials=8, seed=4, num_threads=num_threads)
+        assert together.labels.tobytes() == alone.labels.tobytes()
+        assert together.flow.tobytes() == alone.flow.tobytes()
+        assert together.trial == alone.trial
+        assert together.trial_codelengths == alone.trial_codelengths
+
+
+def test_a_trial_can_be_repeated_by_itself():
+    graph = nx.gnm_random_graph(200, 600, seed=1)
+    several = infomap_py.partition(graph, num_trials=6, seed=2)
+    alone = infomap_py.partition(graph, num_trials=1, first_trial=several.trial, seed=2)
+    assert alone.labels.tobytes() == several.labels.tobytes()
+    assert alone.trial == several.trial
+    assert several.codelength == min(several.trial_codelengths.values())
+
+
+def test_the_order_of_links_does_not_change_the_result():
+    network = Network.from_links(*np.array(nx.gnm_random_graph(100, 400, seed=5).edges).T, nodes=range(100))
+    links = list(network.links())
+    order = np.random.default_rng(0).permutation(len(links))
+    sources, targets, weights = zip(*(links[k] for k in order), strict=True)
+    shuffled = Network.from_links(targets, sources, weights, nodes=range(100))
+    assert infomap_py.partition(shuffled).labels.tobytes() == infomap_py.partition(network).labels.tobytes()
+
+
+def test_doubling_all_weights_does_not_change_the_result():
+    network = Network.from_links(*np.array(nx.gnm_random_graph(100, 400, seed=5).edges).T, nodes=range(100))
+    doubled = Network.from_links(
+        network.sources, network.targets, np.full(800, 2.0), nodes=range(100)
+    )
+    found = infomap_py.partition(doubled)
+    assert found.labels.tobytes() == infomap_py.partition(network).labels.tobytes()
+    assert found.codelength == pytest.approx(infomap_py.partition(network).codelength, abs=1e-12)
+
+
+def reached(rows):
+    """The rows whose codelength ten trials do not reach, with the excess as a share."""
+    longer = []
+    for row in rows:
+        found = infomap_py.partition(
+            reference_data.network_for(row), num_trials=10, seed=0, num_threads=2, **row["options"]
+        )
+        if found.codelength > row["codelength"] + 1e-9:
+            longer.append((found.codelength / row["codelength"] - 1.0, row))
+    return longer
+
+
+def test_ten_trials_reach_the_best_of_200_of_the_reference():
+    rows = reference_data.rows("best_of_200")
+    assert len(rows) == 66
+    assert reached(rows) == []
+
+
+@pytest.mark.slow
+def test_ten_trials_reach_the_best_of_ten_of_the_reference():
+    rows = reference_data.rows("best_of_10")
+    longer = reached(rows)
+    assert len(rows) == 793
+    assert len(longer) <= 0.05 * len(rows)
+    assert max((excess for excess, _ in longer), default=0.0) <= 1e-3
+
+
+def test_a_network_without_nodes_has_an_empty_partition():
+    found = infomap_py.partition(nx.Graph())
+    assert dict(found) == {}
+    assert found.codelength == 0.0
+
+
+def test_a_network_without_links_is_all_singletons():
+    found = infomap_py.partition(nx.empty_graph(3))
+    assert found.communities() == [{0}, {1}, {2}]
+    assert found.codelength == 0.0
+
+
+def test_module_ids_follow_decreasing_flow_then_the_earliest_node():
+    found = infomap_py.partition(nx.ring_of_cliques(4, 5))
+    flows = np.bincount(found.labels, found.flow)
+    assert (np.diff(flows) <= 1e-15).all()
+    # All four cliques have the same flow.
+    assert [min(community) for community in found.communities()] == [0, 5, 10, 15]
+
+
+def test_a_stopped_search_returns_the_partition_it_has():
+    network = Network.from_links(*np.array(nx.gnm_random_graph(3000, 20000, seed=1).edges).T, nodes=range(3000))
+    found = infomap_py.partition(network, num_trials=10**6, time_limit=0.05)
+    assert not found.complete
+    assert found.codelength == infomap_py.codelength(network, found)
+    assert codelength_of(flow_of(network, FlowOptions()), found.labels).total == found.codelength
