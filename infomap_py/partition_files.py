@@ -26,6 +26,7 @@ from infomap_py.streams import name_of, read_chunks
 from infomap_py.writers import format_of, has_integer_labels, quoted_name
 
 CLU_LINE = re.compile(r"(-?\d+)\s+(\d+)(?:\s+\S+)?")
+JSON_EXPECTED = '{"nodes": [{"node": ..., "module": ...}, ...]}'
 TREE_LINE = re.compile(r'(\d+(?::\d+)*)\s+\S+\s+(".*")\s+(-?\d+)')
 
 NEWLINE = b"\n"
@@ -207,8 +208,8 @@ def _tree_items(text: PartitionText, nodes: NodesByText) -> Iterator[Item]:
         module, *below = match[1].split(":")
         if len(below) != 1:
             raise ReadError(
-                f"the path {match[1]!r} has {1 + len(below)} levels, and this version scores two "
-                "levels only, 'module:rank'. Cut the paths, or give a .clu file."
+                f"the path {match[1]!r} is not 'module:rank'; this version scores two levels only. "
+                "Cut the paths to two, or give a .clu file."
             )
         yield nodes.with_name(match[2], match[3]), module
 
@@ -229,9 +230,11 @@ def _json_items(text: PartitionText, nodes: NodesByText) -> Iterator[Item]:
     except json.JSONDecodeError as error:
         text.where = f":{error.lineno}"
         raise ReadError(f"column {error.colno} is no JSON: {error.msg}.") from None
+    except RecursionError:
+        raise _unexpected(text.text, JSON_EXPECTED) from None
     entries = document.get("nodes") if isinstance(document, dict) else None
     if not isinstance(entries, list):
-        raise _unexpected(text.text, '{"nodes": [{"node": ..., "module": ...}, ...]}')
+        raise _unexpected(text.text, JSON_EXPECTED)
     for number, entry in enumerate(entries, 1):
         text.where = f': entry {number} of "nodes"'
         complete = isinstance(entry, dict) and {"node", "module"} <= entry.keys()

@@ -42,7 +42,7 @@ class Bar:
         from tqdm import tqdm
 
         # miniters: the line is drawn anew also when no trial has ended. delay: nothing flashes up.
-        self._bar = tqdm(unit="trial", file=stream, leave=False, miniters=0, delay=0.1)
+        self._bar = tqdm(unit="trial", file=stream, leave=False, miniters=0, delay=0.1, smoothing=0)
 
     def __call__(self, now: Progress) -> None:
         self._bar.total = now.num_trials
