@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from infomap_py.errors import PartitionError
-from infomap_py.network import Network, label_at
+from infomap_py.labels import first_unhashable, label_at, missing_labels
+from infomap_py.network import Network
 
 ModuleIds = npt.NDArray[np.int32]
 
@@ -31,14 +32,9 @@ def module_ids(network: Network, partition: Any) -> ModuleIds:
     """
     if isinstance(partition, Mapping):
         return _numbered(_from_mapping(network, partition))
-    if isinstance(partition, np.ndarray) and partition.dtype != object and partition.ndim == 1:
-        if len(partition) != network.num_nodes:
-            raise PartitionError(
-                f"{len(partition)} module ids for {network.num_nodes} nodes; "
-                "give one per node, in node order."
-            )
-        return _numbered(partition.tolist())
-    if isinstance(partition, Iterable) and not isinstance(partition, (str, bytes)):
+    if isinstance(partition, np.ndarray) and partition.dtype != object:
+        return _numbered(_from_array(network, partition))
+    if isinstance(partition, Iterable) and not isinstance(partition, str | bytes):
         return _numbered(_from_communities(network, partition))
     raise PartitionError(
         f"a {type(partition).__name__} is no partition; give {{node: module}}, "
@@ -58,16 +54,26 @@ def _from_mapping(network: Network, modules: Mapping[Hashable, Hashable]) -> lis
     return [modules[node] for node in network.index]
 
 
+def _from_array(network: Network, modules: npt.NDArray[Any]) -> list[Hashable]:
+    if modules.shape != (network.num_nodes,) or modules.dtype.kind in "fc":
+        raise PartitionError(
+            f"module ids have shape {modules.shape} and type {modules.dtype}; "
+            f"give one integer per node, {network.num_nodes} in all, in node order."
+        )
+    ids: list[Hashable] = modules.tolist()
+    return ids
+
+
 def _from_communities(network: Network, communities: Iterable[Any]) -> list[Hashable]:
     module_of: list[Hashable] = [None] * network.num_nodes
     for module, community in enumerate(communities):
-        if isinstance(community, (str, bytes)) or not isinstance(community, Iterable):
+        if isinstance(community, str | bytes) or not isinstance(community, Iterable):
             raise PartitionError(
                 f"community {module} is {community!r}, not a collection of nodes. "
-                "Give a list of sets of nodes."
+                "Give a list of sets of nodes, or a numpy array of module ids."
             )
         for node in community:
-            u = network.index.get(node)
+            u = _position(network, node)
             if u is None:
                 raise PartitionError(
                     f"node {node!r} of community {module} is not in the network ({network!r}). "
@@ -85,6 +91,13 @@ def _from_communities(network: Network, communities: Iterable[Any]) -> list[Hash
     return module_of
 
 
+def _position(network: Network, node: Any) -> int | None:
+    try:
+        return network.index.get(node)
+    except TypeError:  # it cannot be hashed, as nodes can
+        return None
+
+
 def _missing(nodes: list[Hashable]) -> str:
     return (
         f"node {nodes[0]!r} is in no module ({len(nodes)} such nodes). "
@@ -95,6 +108,17 @@ def _missing(nodes: list[Hashable]) -> str:
 def _numbered(modules: list[Hashable]) -> ModuleIds:
     """Ids 0, 1, ... in order of first appearance."""
     ids: dict[Hashable, int] = {}
-    return np.fromiter(
-        (ids.setdefault(module, len(ids)) for module in modules), np.int32, len(modules)
-    )
+    try:
+        numbers = [ids.setdefault(module, len(ids)) for module in modules]
+    except TypeError:
+        raise PartitionError(
+            f"{modules[first_unhashable(modules) or 0]!r} as a module cannot be told from others; "
+            "call modules by integers, texts or other hashable values."
+        ) from None
+    names = list(ids)
+    if missing := missing_labels(names):
+        raise PartitionError(
+            f"a module is called {names[missing[0]]!r}; None and NaN mean that it is missing. "
+            "Give every node a module."
+        )
+    return np.array(numbers, dtype=np.int32)

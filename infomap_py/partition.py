@@ -116,7 +116,7 @@ class Partition(Mapping[Hashable, int]):
     @property
     def one_level_codelength(self) -> float:
         """Bits per step without modules: the entropy of the visit rates."""
-        return self.lengths.one_level
+        return self.lengths.one_level + 0.0  # without flow the entropy comes as -0.0
 
     @property
     def relative_savings(self) -> float:

@@ -28,7 +28,7 @@ def codelength_summary(lengths: Codelength) -> str:
     savings = 1.0 - lengths.total / lengths.one_level if lengths.one_level else 0.0
     return (
         f"codelength {lengths.total:.6f} bits per step: index {lengths.index:.6f} + modules "
-        f"{lengths.module:.6f}; one level {lengths.one_level:.6f}, savings {100 * savings:.2f} %"
+        f"{lengths.module:.6f}; one level {lengths.one_level:z.6f}, savings {100 * savings:.2f} %"
     )
 
 
