@@ -46,9 +46,7 @@ class Bar:
 
     def __call__(self, now: Progress) -> None:
         self._bar.total = now.num_trials
-        self._bar.set_postfix_str(
-            f"trial {now.trial}, sweep {now.sweeps}, {now.codelength:.6f} bits", refresh=False
-        )
+        self._bar.set_postfix_str(f"trial {now.trial}, {now.codelength:.6f} bits", refresh=False)
         self._bar.update(now.trials_done - self._bar.n)
 
     def close(self) -> None:

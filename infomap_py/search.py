@@ -242,8 +242,9 @@ def codelength(
 
 def _refuse_unknown(unknown: dict[str, Any], function: Callable[..., Any]) -> None:
     """The error for options that do not exist, with the nearest name that does."""
+    parameters = inspect.signature(function).parameters.values()
+    known = [option.name for option in parameters if option.kind is option.KEYWORD_ONLY]
     for name in unknown:
-        known = [p for p in inspect.signature(function).parameters if p != "unknown"]
         near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-        hint = f"Did you mean {near[0]!r}?" if near else f"The options are {', '.join(known[1:])}."
+        hint = f"Did you mean {near[0]!r}?" if near else f"The options are {', '.join(known)}."
         raise UnknownOptionError(f"{function.__name__}() has no option {name!r}. {hint}")
