@@ -11,6 +11,7 @@ arc, visit rates, and, where teleportation is recorded, teleport rates and weigh
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -18,12 +19,15 @@ import numpy as np
 import numpy.typing as npt
 
 from infomap_py._core import strengths, sums
-from infomap_py.errors import FlowError, OptionError
+from infomap_py._core.stationary import Walk
+from infomap_py.errors import ConvergenceWarning, FlowError, OptionError
 from infomap_py.network import Network
 from infomap_py.options import FlowOptions
-from infomap_py.stationary import stationary
 
 Vector = npt.NDArray[np.float64]
+
+MAX_STEPS = 2000
+ARCS_BETWEEN_SIGNALS = 10_000_000  # the iteration is left so often that Ctrl-C is heard: every 0.05 s or so
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,19 +159,9 @@ def _directed(network: Network, options: FlowOptions) -> Flow:
     teleport_weight = _teleport_weights(network, options, out_strength)
     if teleport_weight is None:  # no links
         return Flow(network, np.zeros(network.num_nodes), network.weights, 1.0, 1.0, symmetric=False)
-    # Dividing first keeps the largest and smallest weights from overflow; a dangling node's rate is moot.
-    rate_per_weight = 1.0 / np.where(dangling, 1.0, out_strength)
-    rate_per_weight[dangling] = 0.0
-
-    stuck = dangling.astype(np.float64)
-
-    def step(x: Vector) -> Vector:
-        teleported = alpha + beta * sums.dot(x, stuck)
-        arrived: Vector = strengths.spread(*_rows(network), (beta * x) * rate_per_weight)
-        arrived += teleported * teleport_weight
-        return arrived
-
-    x = stationary(step, teleport_weight)
+    rate_per_weight = 1.0 / np.where(dangling, np.inf, out_strength)
+    walk = Walk(*_rows(network), rate_per_weight, teleport_weight, alpha)
+    x = _stationary(walk, len(network.targets))
     if options.recorded_teleportation:
         return Flow(
             network,
@@ -179,7 +173,7 @@ def _directed(network: Network, options: FlowOptions) -> Flow:
             teleport_rate=np.where(dangling, x, alpha * x),
             teleport_weight=teleport_weight,
         )
-    per_weight = x * rate_per_weight / (1.0 - sums.dot(x, stuck))
+    per_weight = x * rate_per_weight / (1.0 - sums.total(x[dangling]))
     return Flow(
         network,
         strengths.spread(*_rows(network), per_weight),
@@ -188,6 +182,22 @@ def _directed(network: Network, options: FlowOptions) -> Flow:
         options.markov_time,
         symmetric=False,
     )
+
+
+def _stationary(walk: Walk, num_arcs: int) -> Vector:
+    """The distribution in which the walk converges, or the last one, with a warning, if it does not."""
+    steps_at_once = max(1, ARCS_BETWEEN_SIGNALS // max(1, num_arcs))
+    while not walk.converged and walk.steps < MAX_STEPS:
+        walk.advance(min(steps_at_once, MAX_STEPS - walk.steps))
+    if not walk.converged:
+        warnings.warn(
+            f"the stationary flow still changed by {walk.change:.1e} (L1) in step {walk.steps}; it is approximate. "
+            "A larger teleportation_probability converges faster.",
+            ConvergenceWarning,
+            stacklevel=2,
+        )
+    distribution: Vector = walk.distribution
+    return distribution
 
 
 def _teleport_weights(network: Network, options: FlowOptions, out_strength: Vector) -> Vector | None:

@@ -109,12 +109,10 @@ class Trial:
 
     def run(self, initial: ModuleIds | None = None) -> ModuleIds:
         """The module of every node, numbered 0, 1, ... by first node."""
-        module_of = self.alone(self.level) if initial is None else initial.copy()
-        module_of = self.climbed(self.level, module_of)
-        bits = self.bits(module_of)
+        module_of, bits = self.climbed(self.level, initial)
         while not self.control.stop:
-            module_of = self.climbed(self.level, self.rearranged(module_of))
-            longer, bits = bits, self.bits(module_of)
+            longer = bits
+            module_of, bits = self.climbed(self.level, self.rearranged(module_of))
             if longer - bits <= MIN_ROUND_GAIN * abs(bits):
                 break
         for _ in range(min(MAX_KICKS, KICKED_ARCS // max(1, self.level.graph.num_arcs))):
@@ -123,69 +121,72 @@ class Trial:
             module_of, bits = self.kicked(module_of, bits)
         return self.finished(module_of)
 
-    def kicked(self, module_of: ModuleIds, bits: float) -> tuple[ModuleIds, float]:
-        """Deal a few modules out at random and climb again; what is not longer is kept."""
-        count = len(number_modules(module_of))
-        other = scattered(self.level.graph, module_of, count, self.random)
-        other = self.climbed(self.level, self.rearranged(self.climbed(self.level, other)))
-        other_bits = self.bits(other)
-        return (other, other_bits) if other_bits <= bits else (module_of, bits)
+    def climbed(self, level: Level, start: ModuleIds | None) -> tuple[ModuleIds, float]:
+        """Move nodes, then modules, then modules of modules, until nothing moves; None starts from every node alone.
 
-    def climbed(self, level: Level, module_of: ModuleIds) -> ModuleIds:
-        """Move nodes, then modules, then modules of modules, until nothing moves."""
-        self.move(level, module_of)
+        The modules and their codelength in bits.
+        """
+        module_of = self.moved(level, start)
         coarse = level.coarsened(module_of)
         while not self.control.stop:
-            merged = self.alone(coarse)
-            if self.move(coarse, merged) == 0:
+            merged = self.moved(coarse, None)
+            coarser = coarse.coarsened(merged)
+            if coarser.graph.num_nodes == coarse.graph.num_nodes:
                 break
-            coarse = coarse.coarsened(merged)
-            module_of = merged[module_of]
-        return module_of
+            module_of, coarse = merged[module_of], coarser
+        coarse.objective.separate()
+        bits = coarse.objective.codelength()
+        if self.report is not None:
+            self.report(self.sweeps, bits)
+        return module_of, bits
 
     def rearranged(self, module_of: ModuleIds) -> ModuleIds:
         """Cut each module into pieces, and let the pieces climb, starting from the modules they came from."""
-        piece_of = self.alone(self.level)
-        self.move(self.level, piece_of, parent_of=module_of)
+        piece_of = self.moved(self.level, None, parent_of=module_of)
         pieces = self.level.coarsened(piece_of)
         module_of_piece = np.empty(pieces.graph.num_nodes, dtype=np.int32)
         module_of_piece[piece_of] = module_of
-        return self.climbed(pieces, module_of_piece)[piece_of]
+        return self.climbed(pieces, module_of_piece)[0][piece_of]
+
+    def kicked(self, module_of: ModuleIds, bits: float) -> tuple[ModuleIds, float]:
+        """Deal a few modules out at random and climb again; what is not longer is kept."""
+        count = len(number_modules(module_of))
+        other, _ = self.climbed(self.level, scattered(self.level.graph, module_of, count, self.random))
+        other, other_bits = self.climbed(self.level, self.rearranged(other))
+        return (other, other_bits) if other_bits <= bits else (module_of, bits)
 
     def finished(self, module_of: ModuleIds) -> ModuleIds:
         """A local optimum of connected modules, or one module where that is the shortest code."""
+        graph, objective = self.level.graph, self.level.objective
         while True:
-            while self.move(self.level, module_of) > 0 and not self.control.stop:
-                pass
-            bits = self.bits(module_of)
-            pieces = connected_pieces(self.level.graph, module_of)
-            split = int(pieces.max(initial=-1)) > len(np.unique(module_of)) - 1
-            if not split or self.bits(pieces) > bits:
+            before, module_of = module_of, self.moved(self.level, module_of)
+            if not self.control.stop and not np.array_equal(before, module_of):
+                continue
+            bits = objective.codelength()
+            pieces = connected_pieces(graph, module_of)
+            if pieces.max(initial=-1) < len(number_modules(module_of)) or objective.recompute(graph, pieces) > bits:
                 break
             module_of = pieces
-        together = np.zeros(len(module_of), dtype=np.int32)
-        for one in (together, connected_pieces(self.level.graph, together)):
-            shorter = self.bits(one)
-            if shorter <= bits:
-                module_of, bits = one, shorter
-        number_modules(module_of)
+        if objective.one_module_codelength() <= bits:
+            module_of = np.zeros_like(module_of)
+            pieces = connected_pieces(graph, module_of)
+            if objective.recompute(graph, pieces) <= objective.one_module_codelength():
+                module_of = pieces
         return module_of
 
-    def move(self, level: Level, module_of: ModuleIds, parent_of: ModuleIds | None = None) -> int:
-        """Single moves, in place, until the active set is empty; the number of moves."""
-        level.objective.recompute(level.graph, module_of)
+    def moved(self, level: Level, start: ModuleIds | None, parent_of: ModuleIds | None = None) -> ModuleIds:
+        """The modules after single moves from ``start``, or from every node alone, until the active set is empty.
+
+        The level's objective holds their rates.
+        """
         self.sweeps += 1
-        order = self.alone(level)
+        order = np.arange(level.graph.num_nodes, dtype=np.int32)
+        if start is None:
+            module_of = order.copy()
+            level.objective.separate()
+        else:
+            module_of = start.copy()
+            level.objective.recompute(level.graph, module_of)
         self.random.shuffle(order)
-        moves: int = move_nodes(level.graph, level.objective, module_of, order, self.control, parent_of)
-        return moves
-
-    def bits(self, module_of: ModuleIds) -> float:
-        bits: float = self.level.objective.recompute(self.level.graph, module_of)
-        if self.report is not None:
-            self.report(self.sweeps, bits)
-        return bits
-
-    @staticmethod
-    def alone(level: Level) -> ModuleIds:
-        return np.arange(level.graph.num_nodes, dtype=np.int32)
+        move_nodes(level.graph, level.objective, module_of, order, self.control, parent_of)
+        return module_of

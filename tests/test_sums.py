@@ -52,7 +52,3 @@ def test_dot_is_the_inner_product_at_every_length(pairs):
     left, right = np.array(pairs).reshape(-1, 2).T.copy()
     assert sums.dot(left, right) == pytest.approx(math.fsum(left * right), rel=1e-12, abs=1e-6)
 
-
-def test_combination_weighs_rows():
-    rows = np.array([[1.0, 2.0, 3.0], [10.0, 20.0, 30.0]])
-    assert sums.combination(rows, np.array([2.0, -0.1])).tolist() == [1.0, 2.0, 3.0]

@@ -48,20 +48,29 @@ cdef link_t sum_links(FlowGraph graph, const node_t[::1] module_of, const node_t
     """Fill the coarse rows; place[j] is where the current row holds module j, or below its start."""
     cdef node_t i, k, u, j
     cdef link_t e, row, count = 0
+    cdef bint weighted = graph.weights.shape[0] > 0
     for i in range(<node_t>starts.shape[0] - 1):
+        # Links inside are summed like all others, into the row's first place, and dropped at its end.
         row = count
+        place[i] = count
+        count += 1
+        weights[row] = 0.0
         for k in range(starts[i], starts[i + 1]):
             u = members[k]
             for e in range(graph.offsets[u], graph.offsets[u + 1]):
                 j = module_of[graph.targets[e]]
-                if j == i:
-                    continue
                 if place[j] < row:
                     place[j] = count
                     targets[count] = j
                     weights[count] = 0.0
                     count += 1
-                weights[place[j]] += graph.weights[e] if graph.weights.shape[0] > 0 else 1.0
+                weights[place[j]] += graph.weights[e] if weighted else 1.0
+        count -= 1
+        place[i] = -1
+        if count > row:
+            targets[row] = targets[count]
+            weights[row] = weights[count]
+            place[targets[row]] = row
         offsets[i + 1] = count
     return count
 
@@ -72,9 +81,9 @@ def coarsen(FlowGraph graph not None, const node_t[::1] module_of not None, node
     cdef node_t[::1] members = np.empty(graph.num_nodes, dtype=np.int32)
     cdef link_t[::1] place = np.full(num_modules, -1, dtype=np.int64)
     offsets_array = np.zeros(num_modules + 1, dtype=np.int64)
-    # As many as the fine graph has, which is never too few; the system hands out only what is written.
-    targets_array = np.empty(graph.num_arcs, dtype=np.int32)
-    weights_array = np.empty(graph.num_arcs)
+    # As many as the fine graph has, and one to spare, are never too few; the system hands out only what is written.
+    targets_array = np.empty(graph.num_arcs + 1, dtype=np.int32)
+    weights_array = np.empty(graph.num_arcs + 1)
     cdef link_t[::1] offsets = offsets_array
     cdef node_t[::1] targets = targets_array
     cdef double[::1] weights = weights_array

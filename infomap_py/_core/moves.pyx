@@ -109,8 +109,12 @@ cdef link_t visit_all(FlowGraph graph, Objective objective, node_t[::1] module_o
                       const node_t[::1] parent_of, const node_t[::1] order, Neighbours near,
                       Waiting waiting, Occupancy occupancy, Control control,
                       double min_gain) noexcept nogil:
-    """Put all nodes in the queue and visit until it is empty; the number of moves."""
+    """Put all nodes in the queue and visit until it is empty; the number of moves.
+
+    Within parents, each node is visited once: pieces need not be finished to be of use.
+    """
     cdef link_t moves = 0, links_until_look = LINKS_BETWEEN_LOOKS
+    cdef bint once = parent_of.shape[0] > 0
     cdef Py_ssize_t k
     cdef node_t u, best, source, target
     for k in range(order.shape[0]):
@@ -134,7 +138,8 @@ cdef link_t visit_all(FlowGraph graph, Objective objective, node_t[::1] module_o
             if occupancy.move(source, target):
                 objective.vacate(source)
             module_of[u] = target
-            wake(graph, module_of, u, waiting)
+            if not once:
+                wake(graph, module_of, u, waiting)
             moves += 1
         near.clear()
     return moves

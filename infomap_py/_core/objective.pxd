@@ -43,7 +43,7 @@ cdef class MapEquation(Objective):
     cdef readonly double total
 
     cdef void sum_rates(self, FlowGraph graph, const node_t[::1] module_of) noexcept nogil
-    cdef double sum_terms(self) noexcept nogil
+    cdef void sum_terms(self) noexcept nogil
     cdef double teleport_exit(self, node_t m) noexcept nogil
     cdef double teleport_enter(self, node_t m) noexcept nogil
     cdef double enter_of(self, node_t m) noexcept nogil

@@ -84,17 +84,44 @@ cdef class MapEquation(Objective):
 
     def recompute(self, FlowGraph graph not None, const node_t[::1] module_of not None):
         """Module rates from scratch for this assignment; the codelength in bits per step."""
-        cdef double codelength
         with nogil:
             self.sum_rates(graph, module_of)
-            codelength = self.sum_terms()
-        return codelength
+            self.sum_terms()
+        return self.codelength()
+
+    def separate(self):
+        """Module rates for every node alone, node u in module u, which takes no look at the links."""
+        cdef node_t u
+        with nogil:
+            for u in range(<node_t>self.nodes.shape[0]):
+                self.modules[u] = self.nodes[u]
+                if self.node_teleport.shape[0] > 0:
+                    self.module_teleport[u] = self.node_teleport[u]
+            self.sum_terms()
+
+    def codelength(self):
+        """Bits per step for the modules as they are, from the rates kept."""
+        cdef double terms = 0.0
+        cdef node_t m
+        with nogil:
+            for m in range(<node_t>self.modules.shape[0]):
+                terms += self.modules[m].term
+        return (plogp(self.sum_enter_flow) + terms - self.node_terms) / self.total
+
+    def one_module_codelength(self):
+        """Bits per step with all nodes in one module, which is never left: the entropy of the visit rates."""
+        cdef double flow = 0.0
+        cdef node_t u
+        with nogil:
+            for u in range(<node_t>self.nodes.shape[0]):
+                flow += self.nodes[u].flow
+        return (plogp(flow) - self.node_terms) / self.total
 
     cdef void sum_rates(self, FlowGraph graph, const node_t[::1] module_of) noexcept nogil:
         cdef node_t u, m
         cdef link_t e
         cdef double inside
-        cdef bint teleports = self.node_teleport.shape[0] > 0
+        cdef bint teleports = self.node_teleport.shape[0] > 0, weighted = graph.weights.shape[0] > 0
         for m in range(graph.num_nodes):
             self.modules[m].flow = self.modules[m].exit_flow = self.modules[m].enter_flow = 0.0
             if teleports:
@@ -103,8 +130,8 @@ cdef class MapEquation(Objective):
             m = module_of[u]
             inside = 0.0
             for e in range(graph.offsets[u], graph.offsets[u + 1]):
-                if module_of[graph.targets[e]] == m:
-                    inside += graph.weights[e] if graph.weights.shape[0] > 0 else 1.0
+                # A product, not a branch: which links stay inside is hard to predict.
+                inside += (module_of[graph.targets[e]] == m) * (graph.weights[e] if weighted else 1.0)
             # Each link inside is seen from both its ends, and carries both directions' flow.
             inside *= 0.5 * graph.scale
             self.modules[m].flow += self.nodes[u].flow
@@ -114,17 +141,15 @@ cdef class MapEquation(Objective):
                 self.module_teleport[m].rate += self.node_teleport[u].rate
                 self.module_teleport[m].weight += self.node_teleport[u].weight
 
-    cdef double sum_terms(self) noexcept nogil:
+    cdef void sum_terms(self) noexcept nogil:
         cdef node_t m
-        cdef double enter_flow, exit_flow, terms = 0.0
+        cdef double enter_flow, exit_flow
         self.sum_enter_flow = 0.0
         for m in range(<node_t>self.modules.shape[0]):
             exit_flow = self.modules[m].exit_flow + self.teleport_exit(m)
             enter_flow = self.modules[m].enter_flow + self.teleport_enter(m)
             self.modules[m].term = term(self.modules[m].flow, exit_flow, enter_flow)
             self.sum_enter_flow += enter_flow
-            terms += self.modules[m].term
-        return (plogp(self.sum_enter_flow) + terms - self.node_terms) / self.total
 
     cdef inline double teleport_exit(self, node_t m) noexcept nogil:
         if self.module_teleport.shape[0] == 0:
