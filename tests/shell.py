@@ -1,0 +1,34 @@
+"""A shell for the tests of infomap-py, whose folder has two triangles in edges.txt."""
+
+import io
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from infomap_py import cli
+
+TRIANGLES = "d e\ne f\nf d\nf a\na b\nb c\nc a\n"  # two triangles and a bridge
+MODULES = "d\t0\ne\t0\nf\t0\na\t1\nb\t1\nc\t1\n"
+BITS = 2.32073035683379
+
+
+class Shell:
+    """Runs commands in this process."""
+
+    def __init__(
+        self, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.folder = folder
+        self._capsys = capsys
+        self._monkeypatch = monkeypatch
+        (folder / "edges.txt").write_text(TRIANGLES)
+        monkeypatch.chdir(folder)
+
+    def __call__(self, command: str | list[str], stdin: str = "") -> tuple[int, str, str]:
+        """Exit code, standard output and standard error of a command."""
+        source = SimpleNamespace(buffer=io.BytesIO(stdin.encode()))
+        self._monkeypatch.setattr(sys, "stdin", source)
+        code = cli.main(command.split() if isinstance(command, str) else command)
+        return code, *self._capsys.readouterr()

@@ -1,0 +1,147 @@
+"""infomap-py as a process: Ctrl-C, closed pipes, imports; and its help."""
+
+import inspect
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from shell import MODULES, TRIANGLES, Shell
+
+import infomap_py
+from infomap_py import arguments
+
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(infomap_py.__file__).parents[1])}
+PROGRAM = [sys.executable, "-m", "infomap_py"]
+
+on_posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and pipes of POSIX")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "edges.txt").write_text(TRIANGLES)
+    return tmp_path
+
+
+@pytest.fixture
+def shell(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Shell:
+    return Shell(tmp_path, capsys, monkeypatch)
+
+
+def process(
+    arguments: Sequence[str], folder: Path, **options: Any
+) -> subprocess.CompletedProcess[str]:
+    """The program in a process of its own."""
+    return subprocess.run(
+        [*PROGRAM, *arguments],
+        cwd=folder,
+        env=ENVIRONMENT,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=60,
+        check=False,
+        **options,
+    )
+
+
+def test_a_module_as_a_program_is_the_same(folder: Path) -> None:
+    done = process(["partition", "edges.txt", "--quiet"], folder, stdout=subprocess.PIPE)
+    assert (done.returncode, done.stdout, done.stderr) == (0, MODULES, "")
+
+
+@on_posix
+def test_ctrl_c_is_code_130_without_a_word(folder: Path) -> None:
+    pytest.importorskip("tqdm")
+    ends = np.random.default_rng(0).integers(0, 5000, (20_000, 2))
+    np.savetxt(folder / "large.txt", ends, fmt="%d")
+    running = subprocess.Popen(
+        [*PROGRAM, *"partition large.txt -o large.clu --num-trials 999999999 --progress".split()],
+        cwd=folder,
+        env=ENVIRONMENT,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert running.stderr is not None
+    assert running.stderr.read(1)  # the bar: it searches
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert out == b""
+    assert b"Traceback" not in err
+    assert sorted(os.listdir(folder)) == ["edges.txt", "large.txt"]
+
+
+@on_posix
+@pytest.mark.parametrize("arguments", [["partition", "edges.txt"], ["--help"]])
+def test_a_closed_pipe_ends_quietly(folder: Path, arguments: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = process(arguments, folder, stdout=writing)
+    finally:
+        os.close(writing)
+    assert done.returncode == 0
+    assert done.stderr == ""
+
+
+def test_a_run_loads_no_other_library_than_numpy(folder: Path) -> None:
+    code = (
+        "import sys; from infomap_py.cli import main; "
+        "print(main(['partition', 'edges.txt', '--quiet', '-o', 'out.clu']), "
+        "sorted({'scipy', 'networkx', 'pandas', 'tqdm'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=folder,
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    assert done.stdout.split() == [b"0", b"[]"]
+
+
+# Help
+
+
+def test_the_version_is_that_of_the_package(shell: Shell) -> None:
+    assert shell("--version") == (0, f"infomap-py {infomap_py.__version__}\n", "")
+
+
+@pytest.mark.parametrize("command", ["--help", "partition --help", "codelength -h"])
+def test_help_has_examples_and_exit_codes(shell: Shell, command: str) -> None:
+    code, out, err = shell(command)
+    assert (code, err) == (0, "")
+    assert "infomap-py partition edges.txt -o out.tree" in out
+    assert "130 Ctrl-C" in out
+
+
+def test_every_option_has_the_name_and_the_default_of_python() -> None:
+    _, commands = arguments._parsers()
+    of_python = inspect.signature(infomap_py.partition).parameters
+    own = {"help", "file", "output", "format", "input_format", "header", "quiet"}
+    actions = {action.dest: action for action in commands["partition"]._actions}
+    assert set(actions) - own <= set(of_python)
+    told = {
+        name: match[1]
+        for name, action in actions.items()
+        if (match := re.search(r"\(default: ([\w.]+)\)", action.help or ""))
+    }
+    assert told == {name: str(of_python[name].default) for name in told}
+    assert len(told) == 7
+
+
+def test_every_option_of_the_walk_is_on_the_command_line() -> None:
+    _, commands = arguments._parsers()
+    for name, parser in commands.items():
+        given = {action.dest for action in parser._actions}
+        function = getattr(infomap_py, name)
+        missing = set(inspect.signature(function).parameters) - given
+        assert missing <= {"graph", "node_weights", "two_level", "unknown"}
