@@ -1,26 +1,19 @@
-"""Readers: link lists as networks, headers, errors, and where the bytes come from."""
+"""Readers: link lists as networks, headers, errors."""
 
-import bz2
-import gzip
 import io
 import logging
-import lzma
-import sys
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from infomap_py._core.tokenizer import Tokenizer
-from infomap_py.errors import InputTypeError, NetworkError, OptionError, ReadError
+from infomap_py.errors import NetworkError, OptionError, ReadError
 from infomap_py.network import Network
 from infomap_py.readers import read_network
 
 DATA = Path(__file__).parent / "data"
-COMPRESS = {".gz": gzip.compress, ".bz2": bz2.compress, ".xz": lzma.compress}
 
 
 def network_in(text: str | bytes, **options: object) -> Network:
@@ -184,6 +177,7 @@ def test_a_header_is_logged(caplog: pytest.LogCaptureFixture) -> None:
         ("1\t2\n\t3\n", r"<stream>:2: '3' has an empty first column; .* with a tab in between"),
         ('"" 3\n', r"<stream>:1: '\"\" 3' has an empty first column"),
         ("1 2\n1 2 3 4\n", r"<stream>:2: '1 2 3 4' has more than three columns; .* Drop the other"),
+        ("1,2,\n1,2,,\n", r"<stream>:2: '1,2,,' has more than three columns"),
         ('1 2\n"a b\n', r"<stream>:2: '\"a b' has a double quote that is not closed"),
         (
             '"a"b c\n',
@@ -211,92 +205,12 @@ def test_an_unknown_format_is_refused_with_the_choice() -> None:
         network_in("1 2\n", format="csv")
 
 
-# Where the bytes come from
-
-
 def test_one_node_too_many_is_an_error_of_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("infomap_py.readers.Tokenizer", partial(Tokenizer, max_nodes=2))
     with pytest.raises(
         ReadError, match=r"^<stream>:3: 3 would be one node more than the 2 that are"
     ):
         network_in("1 2\n\n2 3\n4 5\n")
-
-
-@pytest.mark.parametrize("suffix", COMPRESS)
-def test_a_compressed_file_is_read_by_its_suffix(tmp_path: Path, suffix: str) -> None:
-    path = tmp_path / f"towns.csv{suffix.upper()}"
-    path.write_bytes(COMPRESS[suffix]((DATA / "towns.csv").read_bytes()))
-    assert read_network(path) == read_network(DATA / "towns.csv")
-    assert read_network(str(path)) == read_network(DATA / "towns.csv")
-
-
-@pytest.mark.parametrize("compress", [bytes, *COMPRESS.values()])
-def test_standard_input_is_recognised_by_its_first_bytes(
-    monkeypatch: pytest.MonkeyPatch, compress: Callable[[bytes], bytes]
-) -> None:
-    content = compress((DATA / "towns.csv").read_bytes())
-    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(content)))
-    network = read_network("-")
-    assert network == read_network(DATA / "towns.csv")
-    assert network.source == "<stdin>"
-
-
-def test_a_file_object_is_read_from_where_it_stands_and_stays_open() -> None:
-    with (DATA / "towns.csv").open("rb", buffering=0) as file:
-        file.readline()
-        network = read_network(file)
-        assert not file.closed
-    assert network == read_network(DATA / "towns.csv")
-    assert network.source == str(DATA / "towns.csv")
-
-
-def test_several_compressed_streams_in_one_file_are_read_one_after_the_other() -> None:
-    assert network_in(gzip.compress(b"1 2\n2") + gzip.compress(b" 3\n")).num_links == 2
-
-
-@pytest.mark.parametrize("suffix", COMPRESS)
-@pytest.mark.parametrize("damage", ["cut short", "overwritten", "not compressed"])
-def test_a_damaged_compressed_file_is_refused(tmp_path: Path, suffix: str, damage: str) -> None:
-    text = "".join(f"{k} {k * 7919 % 10007}\n" for k in range(20_000)).encode()
-    content = COMPRESS[suffix](text)
-    damaged = {
-        "cut short": content[: len(content) // 2],
-        "overwritten": content[:100] + bytes(100) + content[200:],
-        "not compressed": text,
-    }
-    path = tmp_path / f"links.txt{suffix}"
-    path.write_bytes(damaged[damage])
-    with pytest.raises(
-        ReadError, match=rf"links\.txt{suffix}:\d+: after this line the compressed b"
-    ):
-        read_network(path)
-
-
-def test_a_missing_file_is_a_file_not_found_error(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match=r"absent\.txt"):
-        read_network(tmp_path / "absent.txt")
-
-
-def test_a_file_object_in_text_mode_is_refused() -> None:
-    with pytest.raises(
-        InputTypeError, match=r"^<stream> is opened as text; open it in binary mode"
-    ):
-        read_network(io.StringIO("1 2\n"))  # type: ignore[arg-type]
-
-
-def test_standard_input_as_text_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", io.StringIO("1 2\n"))
-    with pytest.raises(
-        InputTypeError, match=r"^<stream> is opened as text; open it in binary mode"
-    ):
-        read_network("-")
-
-
-def test_something_else_is_refused() -> None:
-    with pytest.raises(
-        InputTypeError, match=r"^cannot read from int; give a path, '-' for standard"
-    ):
-        read_network(7)  # type: ignore[arg-type]
 
 
 def test_a_reading_error_is_also_a_value_error() -> None:

@@ -20,7 +20,6 @@ cdef enum:
     MAX_LINE = 1 << 20  # bytes
     BATCH = 256         # links whose ends are numbered together
 
-
 cdef enum Section:
     UNKNOWN
     VERTICES
