@@ -13,7 +13,8 @@ from setuptools import Extension, setup
 DEBUG = os.environ.get("INFOMAP_PY_DEBUG", "0") not in ("", "0")
 
 # Same bytes on every compiler and optimisation level: no contraction to fused multiply-add and
-# nothing of -ffast-math. The last two only drop errno and trap bookkeeping, which nothing here reads.
+# nothing of -ffast-math. The last two only drop errno and trap bookkeeping, which nothing here
+# reads.
 FLOATS = ["-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math"]
 
 

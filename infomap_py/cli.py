@@ -14,7 +14,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import fields
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 from infomap_py.arguments import PROGRAM, parse
 from infomap_py.codelength import codelength_of
@@ -61,13 +61,17 @@ PYTHON_WORDS = re.compile(
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run infomap-py with these arguments, or those of the process; its exit code."""
+    code = DONE
     try:
         with _one_line_per_warning():
             code = _exit_code(sys.argv[1:] if argv is None else argv)
         sys.stdout.flush()
     except BrokenPipeError:  # who reads the output has enough, as `head` does
-        _discard_output()
+        _discard(sys.stdout, sys.stderr)
         return DONE
+    except OSError as error:  # as of a full disk, which the command may have met before
+        _discard(sys.stdout)
+        return code or _fail(FAILED, _in_words(error))
     return code
 
 
@@ -192,7 +196,7 @@ def _progress(given: Given) -> Iterator[bool | Listener]:
 
 def _in_words(error: OSError) -> str:
     advice = next((text for kind, text in ADVICE.items() if isinstance(error, kind)), "")
-    return f"{error.filename or 'input or output'}: {error.strerror or error}{advice}"
+    return f"{error.filename or 'standard output'}: {error.strerror or error}{advice}"
 
 
 def _in_shell_words(message: str) -> str:
@@ -230,8 +234,8 @@ def _one_line_per_warning() -> Iterator[None]:
         yield
 
 
-def _discard_output() -> None:
+def _discard(*streams: TextIO) -> None:
     """Let what is still buffered go nowhere; Python would complain when it flushes it at exit."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
+    for stream in streams:
         os.dup2(nowhere, stream.fileno())

@@ -1,13 +1,13 @@
 """The map equation, written to be read: the slow twin of the compiled core, and the public scorer.
 
-For modules m with visit rate p_m, enter rate enter_m and exit rate exit_m (Rosvall & Bergstrom 2008, PNAS
-105:1118, eq. 1; expanded as in Rosvall, Axelsson & Bergstrom 2009, EPJ ST 178:13):
+For modules m with visit rate p_m, enter rate enter_m and exit rate exit_m (Rosvall & Bergstrom
+2008, PNAS 105:1118, eq. 1; expanded as in Rosvall, Axelsson & Bergstrom 2009, EPJ ST 178:13):
 
     index codelength   = plogp(sum_m enter_m) - sum_m plogp(enter_m)
     module codelength  = sum_m [plogp(exit_m + p_m) - plogp(exit_m)] - sum_u plogp(p_u)
 
-in bits per step of the walk, with plogp(x) = x log2 x. The index codebook is used at the rate at which
-modules are entered, a module's codebook whenever it is visited or left.
+in bits per step of the walk, with plogp(x) = x log2 x. The index codebook is used at the rate at
+which modules are entered, a module's codebook whenever it is visited or left.
 """
 
 from __future__ import annotations
@@ -18,13 +18,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from infomap_py._core import sums
+import infomap_py._core.sums as sums
 from infomap_py.flow import Flow
 
 Vector = npt.NDArray[np.float64]
 ModuleIds = npt.NDArray[np.int32]
 
-ARCS_AT_ONCE = 2**18  # bounds the memory of one step to a few megabytes, and the time that it holds the GIL
+ARCS_AT_ONCE = (
+    2**18
+)  # bounds the memory of one step to a few megabytes, and the time that it holds the GIL
 UNUSED = 1e-16  # a codebook that is used less than this per step costs nothing
 
 
@@ -80,7 +82,8 @@ def module_rates(flow: Flow, module_of: ModuleIds) -> ModuleRates:
         weight = np.bincount(module_of, flow.teleport_weight, count)
         exit_flow += rate * (1.0 - weight)
         enter_flow += (sums.total(rate) - rate) * weight
-    return ModuleRates(np.bincount(module_of, flow.node_flow, count), enter_flow, exit_flow)
+    visits = np.bincount(module_of, flow.node_flow, count).astype(np.float64)
+    return ModuleRates(visits, enter_flow, exit_flow)
 
 
 def _arcs(flow: Flow) -> Iterator[tuple[npt.NDArray[np.intp], npt.NDArray[np.int32], Vector]]:

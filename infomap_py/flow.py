@@ -1,12 +1,12 @@
 """Flow: how a random walk visits the nodes of a network and flows along its links.
 
 Undirected:   p_u = s_u / D,  flow of a link = 2 w / D, half of it each way;  D = sum of all s_u
-Directed:     the stationary walk that follows links with probability 1 - alpha and teleports with alpha
-rawdir & co.: the link weights are the flow:  f_uv = w_uv / W,  p_v = sum_u f_uv
-precomputed:  node weights are p, link weights are f
+Directed:     the stationary walk that follows links with probability 1 - alpha and teleports with
+alpha rawdir & co.: the link weights are the flow:  f_uv = w_uv / W,  p_v = sum_u f_uv precomputed:
+node weights are p, link weights are f
 
-Every model ends in the same five things, which is all that the codelength and the search ever see: arcs, flow per
-arc, visit rates, and, where teleportation is recorded, teleport rates and weights.
+Every model ends in the same five things, which is all that the codelength and the search ever see:
+arcs, flow per arc, visit rates, and, where teleportation is recorded, teleport rates and weights.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from infomap_py._core import strengths, sums
+import infomap_py._core.strengths as strengths
+import infomap_py._core.sums as sums
 from infomap_py._core.stationary import Walk
 from infomap_py.errors import ConvergenceWarning, FlowError, OptionError
 from infomap_py.network import Network
@@ -27,15 +28,17 @@ from infomap_py.options import FlowOptions
 Vector = npt.NDArray[np.float64]
 
 MAX_STEPS = 2000
-ARCS_BETWEEN_SIGNALS = 10_000_000  # the iteration is left so often that Ctrl-C is heard: every 0.05 s or so
+ARCS_BETWEEN_SIGNALS = (
+    10_000_000  # the iteration is left so often that Ctrl-C is heard: every 0.05 s or so
+)
 
 
 @dataclass(frozen=True, eq=False)
 class Flow:
     """A walk on a network.
 
-    Visits and arc weights are in one unit, of which a step of the walk holds ``total``: an unweighted undirected
-    network is counted in links, so that sums over its modules are exact.
+    Visits and arc weights are in one unit, of which a step of the walk holds ``total``: an
+    unweighted undirected network is counted in links, so that sums over its modules are exact.
 
     Attributes
     ----------
@@ -51,8 +54,8 @@ class Flow:
     symmetric : bool
         Undirected: an arc and its reverse carry the same flow.
     teleport_rate, teleport_weight : float64 arrays, or None
-        Recorded teleportation: the rate at which each node is left by it, times ``total``, and the share of all
-        of it that each node receives.
+        Recorded teleportation: the rate at which each node is left by it, times ``total``, and the
+        share of all of it that each node receives.
     """
 
     network: Network
@@ -83,7 +86,8 @@ class Flow:
 
 
 def flow_of(network: Network, options: FlowOptions) -> Flow:
-    """The flow of the model in ``options``; ``network`` is read as directed or not as the model needs.
+    """The flow of the model in ``options``; ``network`` is read as directed or not as the model
+    needs.
 
     Raises
     ------
@@ -111,7 +115,9 @@ def _check_total_weight(network: Network) -> None:
             "Give some link a positive weight, or count links with weight=None."
         )
     if not np.isfinite(total):
-        raise FlowError("the sum of all link weights is not finite. Divide the weights by a constant.")
+        raise FlowError(
+            "the sum of all link weights is not finite. Divide the weights by a constant."
+        )
 
 
 def _rows(network: Network) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], Vector | None]:
@@ -150,15 +156,18 @@ def _precomputed(network: Network, options: FlowOptions) -> Flow:
 def _directed(network: Network, options: FlowOptions) -> Flow:
     """The stationary walk with teleportation (Lambiotte & Rosvall 2012, PRE 85:056107).
 
-    x <- (alpha + beta d) v + beta P'x, with P_uv = w_uv / s_u and d the flow on nodes without a way out.
-    Unrecorded, the walk then takes one more step along links only, and those links' flow is coded.
+    x <- (alpha + beta d) v + beta P'x, with P_uv = w_uv / s_u and d the flow on nodes without a way
+    out. Unrecorded, the walk then takes one more step along links only, and those links' flow is
+    coded.
     """
     alpha, beta = options.teleportation_probability, 1.0 - options.teleportation_probability
     out_strength = strengths.out_strengths(*_rows(network))
     dangling = out_strength == 0.0
     teleport_weight = _teleport_weights(network, options, out_strength)
     if teleport_weight is None:  # no links
-        return Flow(network, np.zeros(network.num_nodes), network.weights, 1.0, 1.0, symmetric=False)
+        return Flow(
+            network, np.zeros(network.num_nodes), network.weights, 1.0, 1.0, symmetric=False
+        )
     rate_per_weight = 1.0 / np.where(dangling, np.inf, out_strength)
     walk = Walk(*_rows(network), rate_per_weight, teleport_weight, alpha)
     x = _stationary(walk, len(network.targets))
@@ -185,14 +194,15 @@ def _directed(network: Network, options: FlowOptions) -> Flow:
 
 
 def _stationary(walk: Walk, num_arcs: int) -> Vector:
-    """The distribution in which the walk converges, or the last one, with a warning, if it does not."""
+    """The distribution in which the walk converges, or the last one, with a warning, if it does
+    not."""
     steps_at_once = max(1, ARCS_BETWEEN_SIGNALS // max(1, num_arcs))
     while not walk.converged and walk.steps < MAX_STEPS:
         walk.advance(min(steps_at_once, MAX_STEPS - walk.steps))
     if not walk.converged:
         warnings.warn(
-            f"the stationary flow still changed by {walk.change:.1e} (L1) in step {walk.steps}; it is approximate. "
-            "A larger teleportation_probability converges faster.",
+            f"the stationary flow still changed by {walk.change:.1e} (L1) in step {walk.steps}; "
+            "it is approximate. A larger teleportation_probability converges faster.",
             ConvergenceWarning,
             stacklevel=2,
         )
@@ -200,8 +210,11 @@ def _stationary(walk: Walk, num_arcs: int) -> Vector:
     return distribution
 
 
-def _teleport_weights(network: Network, options: FlowOptions, out_strength: Vector) -> Vector | None:
-    """Where teleportation lands: on links in proportion to weight, or on nodes. None without links."""
+def _teleport_weights(
+    network: Network, options: FlowOptions, out_strength: Vector
+) -> Vector | None:
+    """Where teleportation lands: on links in proportion to weight, or on nodes. None without
+    links."""
     if options.teleport_to == "nodes":
         return _normalised_node_weights(network) if len(network.targets) else None
     if options.recorded_teleportation:
@@ -218,7 +231,9 @@ def _normalised_node_weights(network: Network) -> Vector:
         return np.full(network.num_nodes, 1.0 / max(1, network.num_nodes))
     total = sums.total(network.node_weights)
     if total == 0.0 or not np.isfinite(total):
-        raise FlowError(f"the node weights sum to {total}; give some node a positive finite weight.")
+        raise FlowError(
+            f"the node weights sum to {total}; give some node a positive finite weight."
+        )
     normalised: Vector = network.node_weights / total
     return normalised
 

@@ -29,9 +29,13 @@ def write_text(path: str, pieces: Iterable[str]) -> None:
     if path == "-":
         _write_to_standard_output(pieces)
         return
-    with _opened(path) as raw, _compressed(raw, path) as stream:
-        for piece in pieces:
-            stream.write(piece.encode(ENCODING, ENCODING_ERRORS))
+    try:
+        with _opened(path) as raw, _compressed(raw, path) as stream:
+            for piece in pieces:
+                stream.write(piece.encode(ENCODING, ENCODING_ERRORS))
+    except OSError as error:
+        error.filename = path  # the name that the caller knows; of a full disk there is none
+        raise
 
 
 def check_writable(path: str) -> None:
@@ -82,7 +86,7 @@ def _temporary(path: str) -> Iterator[str]:
     try:
         open(temporary, "xb").close()
     except OSError as error:
-        raise OSError(error.errno, error.strerror, path) from None  # the name that the caller knows
+        raise OSError(error.errno, error.strerror, path) from None
     try:
         yield temporary
     finally:

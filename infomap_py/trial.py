@@ -1,12 +1,13 @@
 """One trial of the search: from every node alone to a partition that no step here shortens.
 
-    climb       best single moves; the modules become nodes; repeat until nothing moves
-    rearrange   cut every module into pieces, and let the pieces find their modules anew
-    kick        small networks only: deal a few modules out at random, climb again, keep what is shorter
-    finish      single moves until none gains; disconnected modules fall apart; one module, if that is shorter
+    climb       best single moves; the modules become nodes; repeat until nothing moves rearrange
+    cut every module into pieces, and let the pieces find their modules anew kick        small
+    networks only: deal a few modules out at random, climb again, keep what is shorter finish
+    single moves until none gains; disconnected modules fall apart; one module, if that is shorter
 
-A trial climbs, then rearranges and climbs again from what it has, until that gains little. The kernels in ``_core``
-do all the work without the GIL; between them, a stopped trial returns what it has.
+A trial climbs, then rearranges and climbs again from what it has, until that gains little. The
+kernels in ``_core`` do all the work without the GIL; between them, a stopped trial returns what it
+has.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from infomap_py._core import csr, strengths, sums
+import infomap_py._core.csr as csr
+import infomap_py._core.strengths as strengths
+import infomap_py._core.sums as sums
 from infomap_py._core.coarsen import coarsen, number_modules
 from infomap_py._core.components import connected_pieces
 from infomap_py._core.control import Control
@@ -30,12 +33,14 @@ from infomap_py.flow import Flow
 
 ModuleIds = npt.NDArray[np.int32]
 
-# A round of rearranging that gains less than this share of the codelength is the last. Over 18 real networks 1e-4
-# took 1.4 times and 1e-5 twice as long, for codelengths 0.03 % and 0.05 % shorter in the mean.
+# A round of rearranging that gains less than this share of the codelength is the last. Over 18 real
+# networks 1e-4 took 1.4 times and 1e-5 twice as long, for codelengths 0.03 % and 0.05 % shorter in
+# the mean.
 MIN_ROUND_GAIN = 1e-3
 
-# Kicks per trial: as many, but no more than visit this many arcs in all. With 12, ten trials reach the best known
-# code on 99 % of 793 small networks and models, with none on 93 %; beyond that they go up by a percent in 12 more.
+# Kicks per trial: as many, but no more than visit this many arcs in all. With 12, ten trials reach
+# the best known code on 99 % of 793 small networks and models, with none on 93 %; beyond that they
+# go up by a percent in 12 more.
 MAX_KICKS = 12
 KICKED_ARCS = 60_000
 
@@ -50,11 +55,14 @@ class Level:
     def coarsened(self, module_of: ModuleIds) -> Level:
         """The level whose nodes are these modules, which are renumbered 0, 1, ... in place."""
         old_ids = number_modules(module_of)
-        return Level(coarsen(self.graph, module_of, len(old_ids)), self.objective.coarsened(old_ids))
+        return Level(
+            coarsen(self.graph, module_of, len(old_ids)), self.objective.coarsened(old_ids)
+        )
 
 
 def finest_level(flow: Flow) -> Level:
-    """The search's view of a flow: symmetric rows without self-links, and the rates of every node."""
+    """The search's view of a flow: symmetric rows without self-links, and the rates of every
+    node."""
     network = flow.network
     rows = network.offsets, network.targets, flow.arc_weights
     nodes = np.zeros(network.num_nodes, dtype=RATES)
@@ -68,7 +76,10 @@ def finest_level(flow: Flow) -> Level:
     if flow.teleport_rate is not None:
         teleport = np.zeros(network.num_nodes, dtype=TELEPORT)
         teleport["rate"], teleport["weight"] = flow.teleport_rate, flow.teleport_weight
-    return Level(_search_graph(flow), MapEquation(nodes, teleport, sums.plogp_sum(flow.visits), flow.total, flow.symmetric))
+    return Level(
+        _search_graph(flow),
+        MapEquation(nodes, teleport, sums.plogp_sum(flow.visits), flow.total, flow.symmetric),
+    )
 
 
 def _search_graph(flow: Flow) -> FlowGraph:
@@ -91,7 +102,8 @@ def _search_graph(flow: Flow) -> FlowGraph:
 class Trial:
     """One search on a finest level, with a random stream of its own.
 
-    ``report`` is called with the passes made over nodes and the codelength, in bits, after every climb.
+    ``report`` is called with the passes made over nodes and the codelength, in bits, after every
+    climb.
     """
 
     def __init__(
@@ -122,7 +134,8 @@ class Trial:
         return self.finished(module_of)
 
     def climbed(self, level: Level, start: ModuleIds | None) -> tuple[ModuleIds, float]:
-        """Move nodes, then modules, then modules of modules, until nothing moves; None starts from every node alone.
+        """Move nodes, then modules, then modules of modules, until nothing moves; None starts from
+        every node alone.
 
         The modules and their codelength in bits.
         """
@@ -141,7 +154,8 @@ class Trial:
         return module_of, bits
 
     def rearranged(self, module_of: ModuleIds) -> ModuleIds:
-        """Cut each module into pieces, and let the pieces climb, starting from the modules they came from."""
+        """Cut each module into pieces, and let the pieces climb, starting from the modules they
+        came from."""
         piece_of = self.moved(self.level, None, parent_of=module_of)
         pieces = self.level.coarsened(piece_of)
         module_of_piece = np.empty(pieces.graph.num_nodes, dtype=np.int32)
@@ -151,7 +165,9 @@ class Trial:
     def kicked(self, module_of: ModuleIds, bits: float) -> tuple[ModuleIds, float]:
         """Deal a few modules out at random and climb again; what is not longer is kept."""
         count = len(number_modules(module_of))
-        other, _ = self.climbed(self.level, scattered(self.level.graph, module_of, count, self.random))
+        other, _ = self.climbed(
+            self.level, scattered(self.level.graph, module_of, count, self.random)
+        )
         other, other_bits = self.climbed(self.level, self.rearranged(other))
         return (other, other_bits) if other_bits <= bits else (module_of, bits)
 
@@ -164,7 +180,10 @@ class Trial:
                 continue
             bits = objective.codelength()
             pieces = connected_pieces(graph, module_of)
-            if pieces.max(initial=-1) < len(number_modules(module_of)) or objective.recompute(graph, pieces) > bits:
+            if (
+                pieces.max(initial=-1) < len(number_modules(module_of))
+                or objective.recompute(graph, pieces) > bits
+            ):
                 break
             module_of = pieces
         if objective.one_module_codelength() <= bits:
@@ -174,8 +193,11 @@ class Trial:
                 module_of = pieces
         return module_of
 
-    def moved(self, level: Level, start: ModuleIds | None, parent_of: ModuleIds | None = None) -> ModuleIds:
-        """The modules after single moves from ``start``, or from every node alone, until the active set is empty.
+    def moved(
+        self, level: Level, start: ModuleIds | None, parent_of: ModuleIds | None = None
+    ) -> ModuleIds:
+        """The modules after single moves from ``start``, or from every node alone, until the active
+        set is empty.
 
         The level's objective holds their rates.
         """

@@ -1,8 +1,9 @@
 """Trials side by side: worker threads search, the calling thread waits, listens, and can stop them.
 
-The workers run kernels without the GIL and read a flag; clocks, callbacks and Ctrl-C belong to the calling
-thread alone. Which worker takes which trial depends on the moment, but a trial depends on its number only, and the shortest
-code wins, of equal ones the earliest trial: the answer is the same for any number of threads.
+The workers run kernels without the GIL and read a flag; clocks, callbacks and Ctrl-C belong to the
+calling thread alone. Which worker takes which trial depends on the moment, but a trial depends on
+its number only, and the shortest code wins, of equal ones the earliest trial: the answer is the
+same for any number of threads.
 """
 
 from __future__ import annotations
@@ -58,7 +59,9 @@ class Search:
     control: Control = field(default_factory=Control)
     best: Best = field(default_factory=Best)
     lock: threading.Lock = field(default_factory=threading.Lock)
-    events: queue.SimpleQueue[Progress | None] = field(default_factory=queue.SimpleQueue)  # None: a worker is done
+    events: queue.SimpleQueue[Progress | None] = field(
+        default_factory=queue.SimpleQueue
+    )  # None: a worker is done
 
     def work(self) -> None:
         """Take trials until there are none, or the search is stopped and has something to show."""
@@ -88,7 +91,9 @@ class Search:
         return lambda sweeps, codelength: self._put(trial, sweeps, codelength)
 
     def _put(self, trial: int, sweeps: int, codelength: float) -> None:
-        self.events.put(Progress(trial, sweeps, codelength, len(self.best.by_trial), self.num_trials))
+        self.events.put(
+            Progress(trial, sweeps, codelength, len(self.best.by_trial), self.num_trials)
+        )
 
 
 def run_trials(
@@ -102,7 +107,8 @@ def run_trials(
     deadline: float | None = None,
     listener: Listener | None = None,
 ) -> tuple[Best, bool]:
-    """The best of the trials, and whether all ran to their end before ``deadline`` (of time.monotonic)."""
+    """The best of the trials, and whether all ran to their end before ``deadline`` (of
+    time.monotonic)."""
     trials = iter(range(first_trial, first_trial + num_trials))
     search = Search(flow, finest_level(flow), seed, trials, num_trials, initial, listener)
     count = min(num_threads, num_trials)
@@ -118,7 +124,8 @@ def run_trials(
 
 
 def _watch(running: int, search: Search, deadline: float | None) -> bool:
-    """Hand events to the listener until all workers are done; whether the deadline never stopped them."""
+    """Hand events to the listener until all workers are done; whether the deadline never stopped
+    them."""
     complete = True
     while running > 0:
         try:

@@ -18,14 +18,17 @@ FLOW_OPTIONS = [
     FlowOptions(flow_model="undirected", self_links=False),
     FlowOptions(flow_model="directed"),
     FlowOptions(flow_model="directed", recorded_teleportation=True),
-    FlowOptions(flow_model="directed", recorded_teleportation=True, teleport_to="nodes", markov_time=0.7),
+    FlowOptions(
+        flow_model="directed", recorded_teleportation=True, teleport_to="nodes", markov_time=0.7
+    ),
     FlowOptions(flow_model="rawdir"),
 ]
 
 
 @st.composite
 def networks(draw, max_nodes=8, weights=WEIGHTS, directed=None):
-    """Small networks with self-links, parallel links, zero weights, isolated nodes and several components."""
+    """Small networks with self-links, parallel links, zero weights, isolated nodes and several
+    components."""
     count = draw(st.integers(1, max_nodes))
     ends = st.integers(0, count - 1)
     links = draw(st.lists(st.tuples(ends, ends, weights), min_size=1, max_size=3 * count))
@@ -45,7 +48,8 @@ def networks(draw, max_nodes=8, weights=WEIGHTS, directed=None):
 
 @st.composite
 def flows(draw, **kwargs):
-    """Flows of every model, and arbitrary ones that no walk has: visits unrelated to the links' flow."""
+    """Flows of every model, and arbitrary ones that no walk has: visits unrelated to the links'
+    flow."""
     network = draw(networks(**kwargs))
     if draw(st.booleans()):
         return flow_of(network, draw(st.sampled_from(FLOW_OPTIONS)))

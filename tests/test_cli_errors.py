@@ -52,7 +52,7 @@ def test_a_failure_is_one_line_that_names_the_place(
         ("partiton edges.txt", "no command 'partiton'; did you mean 'infomap-py partition'? *"),
         ("edges.txt", "no command 'edges.txt'; did you mean 'infomap-py partition edges.txt'? *"),
         ("partition", "the following arguments are required: FILE (see infomap-py *"),
-        ("partition --num-trails 3 edges.txt", "no option --num-trails; did you mean --num-trials*"),
+        ("partition --num-trails 3 edges.txt", "no option --num-trails; did you mean --num*"),
         ("codelength a b --teleport=nodes", "no option --teleport; did you mean --teleport-to? *"),
         ("codelength a b --seed 3", "no option --seed*(see infomap-py codelength --help)"),
         ("partition edges.txt --qqqq", "no option --qqqq (see infomap-py partition --help)"),

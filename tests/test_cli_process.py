@@ -19,6 +19,7 @@ from infomap_py import arguments
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(infomap_py.__file__).parents[1])}
 PROGRAM = [sys.executable, "-m", "infomap_py"]
+ENDLESS = ["--num-trials", "999999999", "--progress"]
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and pipes of POSIX")
 
@@ -63,7 +64,7 @@ def test_ctrl_c_is_code_130_without_a_word(folder: Path) -> None:
     ends = np.random.default_rng(0).integers(0, 5000, (20_000, 2))
     np.savetxt(folder / "large.txt", ends, fmt="%d")
     running = subprocess.Popen(
-        [*PROGRAM, *"partition large.txt -o large.clu --num-trials 999999999 --progress".split()],
+        [*PROGRAM, "partition", "large.txt", "-o", "large.clu", *ENDLESS],
         cwd=folder,
         env=ENVIRONMENT,
         stderr=subprocess.PIPE,
@@ -90,6 +91,15 @@ def test_a_closed_pipe_ends_quietly(folder: Path, arguments: list[str]) -> None:
         os.close(writing)
     assert done.returncode == 0
     assert done.stderr == ""
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is always full")
+@pytest.mark.parametrize("arguments", [["partition", "edges.txt", "--quiet"], ["--version"]])
+def test_a_full_disk_is_one_line(folder: Path, arguments: list[str]) -> None:
+    with open("/dev/full", "w") as full:
+        done = process(arguments, folder, stdout=full)
+    assert done.returncode == 1
+    assert done.stderr == "infomap-py: error: standard output: No space left on device\n"
 
 
 def test_a_run_loads_no_other_library_than_numpy(folder: Path) -> None:

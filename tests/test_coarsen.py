@@ -92,7 +92,8 @@ def test_a_kick_deals_out_whole_modules_and_leaves_the_others(partitioned):
 
 
 def test_a_kick_reaches_linked_modules_only():
-    # Three components, each one module: what is dealt out stays in its component, whatever the seed.
+    # Three components, each one module: what is dealt out stays in its component, whatever the
+    # seed.
     offsets = np.arange(7)
     targets = np.array([1, 0, 3, 2, 5, 4], dtype=np.int32)
     module_of = np.array([0, 0, 1, 1, 2, 2], dtype=np.int32)

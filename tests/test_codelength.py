@@ -21,8 +21,8 @@ TWO_TRIANGLES = [(0, 1), (1, 2), (2, 0), (2, 3), (3, 4), (4, 5), (5, 3)]
         ([0, 0, 0, 0, 0, 0], 0.0, 2.556656707463),
         # Bridge crossed with rate 2/14, both modules equally likely: 1/7 bit.
         ([0, 0, 0, 1, 1, 1], 1 / 7, 2.320730356834),
-        # Every step leaves its module: the index costs the entropy of the visit rates, 2.5567 bits, and each
-        # module's codebook, used twice a visit, one bit to tell visit from exit: 2 bits.
+        # Every step leaves its module: the index costs the entropy of the visit rates, 2.5567 bits,
+        # and each module's codebook, used twice a visit, one bit to tell visit from exit: 2 bits.
         ([0, 1, 2, 3, 4, 5], 2.556656707463, 4.556656707463),
     ],
 )
@@ -35,9 +35,9 @@ def test_two_triangles_joined_by_a_link(modules, index, total):
 
 
 def test_a_directed_three_cycle_with_a_module_of_two():
-    # All nodes visited with 1/3 (teleportation changes nothing by symmetry); modules {0, 1} and {2}. Each is entered
-    # and left with rate 1/3. Index: (2/3) * 1 bit. Module {0, 1}: used with rate 1, three words of 1/3:
-    # log2 3 bits. Module {2}: used with 2/3, two words of 1/3: 2/3 bit.
+    # All nodes visited with 1/3 (teleportation changes nothing by symmetry); modules {0, 1} and
+    # {2}. Each is entered and left with rate 1/3. Index: (2/3) * 1 bit. Module {0, 1}: used with
+    # rate 1, three words of 1/3: log2 3 bits. Module {2}: used with 2/3, two words of 1/3: 2/3 bit.
     total = infomap_py.codelength([(0, 1), (1, 2), (2, 0)], [{0, 1}, {2}], directed=True)
     assert total == pytest.approx(2 / 3 + np.log2(3) + 2 / 3, abs=1e-12)
 
@@ -93,11 +93,15 @@ def test_the_order_of_nodes_does_not_matter(partitioned, random):
 @given(networks(), st.sampled_from([2.0, 1e-9, 3e9]), st.data())
 def test_scaling_all_weights_changes_nothing(network, factor, data):
     count = network.num_nodes
-    modules = np.array(data.draw(st.lists(st.integers(0, count - 1), min_size=count, max_size=count)), np.int32)
+    modules = np.array(
+        data.draw(st.lists(st.integers(0, count - 1), min_size=count, max_size=count)), np.int32
+    )
     scaled = Network.from_links(
         network.sources,
         network.targets,
-        np.ones(len(network.targets)) * factor if network.weights is None else network.weights * factor,
+        np.ones(len(network.targets)) * factor
+        if network.weights is None
+        else network.weights * factor,
         nodes=network.nodes,
         directed=True,
     )

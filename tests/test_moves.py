@@ -43,7 +43,9 @@ def test_rounds_until_nothing_moves_leave_no_single_move_that_gains(partitioned)
     while move_nodes(level.graph, level.objective, module_of, order(level), Control()):
         level.objective.recompute(level.graph, module_of)
     for u in range(level.graph.num_nodes):
-        assert min(single_moves(level.graph, level.objective, module_of, u).values()) >= -2 * MIN_GAIN
+        assert (
+            min(single_moves(level.graph, level.objective, module_of, u).values()) >= -2 * MIN_GAIN
+        )
 
 
 @given(partitioned_flows(max_nodes=12), partitioned_flows(max_nodes=12))
@@ -62,15 +64,17 @@ def test_two_triangles_are_found_from_single_nodes():
     module_of = order(level)
     level.objective.recompute(level.graph, module_of)
     move_nodes(level.graph, level.objective, module_of, order(level), Control())
-    assert [set(np.flatnonzero(module_of == m).tolist()) for m in sorted(set(module_of.tolist()))] in (
+    assert [
+        set(np.flatnonzero(module_of == m).tolist()) for m in sorted(set(module_of.tolist()))
+    ] in (
         [{0, 1, 2}, {3, 4, 5}],
         [{3, 4, 5}, {0, 1, 2}],
     )
 
 
 def test_a_node_leaves_for_an_empty_module_where_that_is_shorter():
-    # Node 3 shares a module with a triangle that it has no link to, and has no links at all but to node 4: alone it
-    # costs nothing more to reach, and the triangle's codebook gets shorter.
+    # Node 3 shares a module with a triangle that it has no link to, and has no links at all but to
+    # node 4: alone it costs nothing more to reach, and the triangle's codebook gets shorter.
     level = level_of([(0, 1), (1, 2), (2, 0), (3, 4)])
     module_of = np.array([0, 0, 0, 0, 1], dtype=np.int32)
     level.objective.recompute(level.graph, module_of)
@@ -100,11 +104,14 @@ def test_a_set_stop_flag_ends_a_run_with_modules_that_fit_the_rates():
 
 @given(partitioned_flows(max_nodes=10))
 def test_the_gain_of_a_run_is_the_difference_of_the_twin(partitioned):
-    flow, module_of = partitioned
+    flow, _ = partitioned
     level = finest_level(flow)
     start = order(level)
     before = codelength_of(flow, start).total
     level.objective.recompute(level.graph, start)
     move_nodes(level.graph, level.objective, start, order(level), Control())
-    gain = before - codelength_of(flow, np.unique(start, return_inverse=True)[1].astype(np.int32)).total
+    gain = (
+        before
+        - codelength_of(flow, np.unique(start, return_inverse=True)[1].astype(np.int32)).total
+    )
     assert gain == pytest.approx(before - level.objective.recompute(level.graph, start), abs=1e-12)

@@ -1,4 +1,5 @@
-"""The two identities that carry the suite: delta is a difference of codelengths, and coarsening keeps L."""
+"""The two identities that carry the suite: delta is a difference of codelengths, and coarsening
+keeps L."""
 
 import numpy as np
 import pytest
@@ -32,7 +33,9 @@ def test_the_core_agrees_with_the_readable_twin(partitioned):
     flow, module_of = partitioned
     level = finest_level(flow)
     bits = level.objective.recompute(level.graph, module_of)
-    assert bits == pytest.approx(codelength_of(flow, numbered(module_of)).total, abs=BITS, rel=1e-13)
+    assert bits == pytest.approx(
+        codelength_of(flow, numbered(module_of)).total, abs=BITS, rel=1e-13
+    )
 
 
 @given(partitioned_flows(), st.data())
@@ -83,7 +86,9 @@ def test_modules_as_nodes_have_the_same_codelength(partitioned):
     fine = level.objective.recompute(level.graph, module_of)
     coarse = level.coarsened(module_of)
     singletons = np.arange(coarse.graph.num_nodes, dtype=np.int32)
-    assert coarse.objective.recompute(coarse.graph, singletons) == pytest.approx(fine, abs=BITS, rel=1e-13)
+    assert coarse.objective.recompute(coarse.graph, singletons) == pytest.approx(
+        fine, abs=BITS, rel=1e-13
+    )
 
 
 @given(partitioned_flows(), st.data())
@@ -93,7 +98,9 @@ def test_merging_coarse_nodes_is_merging_their_modules(partitioned, data):
     level.objective.recompute(level.graph, module_of)
     coarse = level.coarsened(module_of)
     count = coarse.graph.num_nodes
-    merged = np.array(data.draw(st.lists(st.integers(0, count - 1), min_size=count, max_size=count)), np.int32)
+    merged = np.array(
+        data.draw(st.lists(st.integers(0, count - 1), min_size=count, max_size=count)), np.int32
+    )
     bits = coarse.objective.recompute(coarse.graph, merged)
     together = numbered(merged[module_of])
     assert bits == pytest.approx(codelength_of(flow, together).total, abs=BITS, rel=1e-13)
@@ -107,7 +114,9 @@ def test_names_of_modules_do_not_matter(partitioned, random):
     renamed = np.array(names, dtype=np.int32)[module_of]
     level = finest_level(flow)
     bits = level.objective.recompute(level.graph, module_of)
-    assert level.objective.recompute(level.graph, renamed) == pytest.approx(bits, abs=BITS, rel=1e-13)
+    assert level.objective.recompute(level.graph, renamed) == pytest.approx(
+        bits, abs=BITS, rel=1e-13
+    )
 
 
 @given(partitioned_flows())

@@ -121,6 +121,12 @@ def test_a_folder_is_no_file(tmp_path: Path, check: Callable[[str], None]) -> No
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is always full")
+def test_a_full_disk_is_an_error_about_the_path() -> None:
+    with pytest.raises(OSError, match=r"No space left on device: '/dev/full'"):
+        write_text("/dev/full", ["one"])
+
+
 def test_a_check_leaves_nothing_and_changes_nothing(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("before")
     check_writable(str(tmp_path / "a"))

@@ -23,7 +23,8 @@ def keywords(options):
 
 
 def all_partitions(count):
-    """Every partition of count nodes as restricted growth strings: 1, 2, 5, 15, 52, 203, 877 for 1 to 7."""
+    """Every partition of count nodes as restricted growth strings: 1, 2, 5, 15, 52, 203, 877 for 1
+    to 7."""
     strings = [[0]]
     for _ in range(count - 1):
         strings = [[*s, m] for s in strings for m in range(max(s) + 2)]
@@ -55,7 +56,9 @@ def test_the_best_of_ten_trials_is_the_minimum_over_all_partitions_of_500_small_
         network = random_network(seed)
         found = infomap_py.partition(network, num_trials=10, seed=seed)
         level = finest_level(flow_of(network, FlowOptions()))
-        lengths = [level.objective.recompute(level.graph, m) for m in all_partitions(network.num_nodes)]
+        lengths = [
+            level.objective.recompute(level.graph, m) for m in all_partitions(network.num_nodes)
+        ]
         if found.codelength > min(lengths) + 1e-12:
             missed.append((seed, found.codelength, min(lengths)))
     assert missed == []
@@ -69,7 +72,10 @@ def test_no_single_move_shortens_the_result(network, options, seed):
         return  # taken because it is shorter than a local optimum; it need not be one
     level.objective.recompute(level.graph, found.labels)
     for u in range(network.num_nodes):
-        assert min(single_moves(level.graph, level.objective, found.labels, u).values()) >= -2 * MIN_GAIN
+        assert (
+            min(single_moves(level.graph, level.objective, found.labels, u).values())
+            >= -2 * MIN_GAIN
+        )
 
 
 @given(networks(max_nodes=12), st.sampled_from(FLOW_OPTIONS), st.integers(0, 5))
@@ -77,7 +83,9 @@ def test_the_codelength_is_that_of_the_scorer_and_no_longer_than_one_module(netw
     found = infomap_py.partition(network, seed=seed, **keywords(options))
     assert found.codelength == infomap_py.codelength(network, found, **keywords(options))
     assert found.codelength <= found.one_level_codelength + 1e-12
-    assert found.codelength == pytest.approx(found.index_codelength + found.module_codelength, abs=1e-15)
+    assert found.codelength == pytest.approx(
+        found.index_codelength + found.module_codelength, abs=1e-15
+    )
 
 
 @given(networks(max_nodes=12, directed=False), st.integers(0, 5))
@@ -157,16 +165,23 @@ def test_a_trial_can_be_repeated_by_itself():
 
 
 def test_the_order_of_links_does_not_change_the_result():
-    network = Network.from_links(*np.array(nx.gnm_random_graph(100, 400, seed=5).edges).T, nodes=range(100))
+    network = Network.from_links(
+        *np.array(nx.gnm_random_graph(100, 400, seed=5).edges).T, nodes=range(100)
+    )
     links = list(network.links())
     order = np.random.default_rng(0).permutation(len(links))
     sources, targets, weights = zip(*(links[k] for k in order), strict=True)
     shuffled = Network.from_links(targets, sources, weights, nodes=range(100))
-    assert infomap_py.partition(shuffled).labels.tobytes() == infomap_py.partition(network).labels.tobytes()
+    assert (
+        infomap_py.partition(shuffled).labels.tobytes()
+        == infomap_py.partition(network).labels.tobytes()
+    )
 
 
 def test_doubling_all_weights_does_not_change_the_result():
-    network = Network.from_links(*np.array(nx.gnm_random_graph(100, 400, seed=5).edges).T, nodes=range(100))
+    network = Network.from_links(
+        *np.array(nx.gnm_random_graph(100, 400, seed=5).edges).T, nodes=range(100)
+    )
     doubled = Network.from_links(
         network.sources, network.targets, np.full(800, 2.0), nodes=range(100)
     )
@@ -223,7 +238,9 @@ def test_module_ids_follow_decreasing_flow_then_the_earliest_node():
 
 
 def test_a_stopped_search_returns_the_partition_it_has():
-    network = Network.from_links(*np.array(nx.gnm_random_graph(3000, 20000, seed=1).edges).T, nodes=range(3000))
+    network = Network.from_links(
+        *np.array(nx.gnm_random_graph(3000, 20000, seed=1).edges).T, nodes=range(3000)
+    )
     found = infomap_py.partition(network, num_trials=10**6, time_limit=0.05)
     assert not found.complete
     assert found.codelength == infomap_py.codelength(network, found)

@@ -5,63 +5,94 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from infomap_py import flow
+from infomap_py._core.stationary import Walk
 from infomap_py.errors import ConvergenceWarning
-from infomap_py.stationary import stationary
+from infomap_py.flow import flow_of
+from infomap_py.network import Network
+from infomap_py.options import FlowOptions
 
 
-def step_of(matrix):
-    """x -> x P with sums in a fixed order."""
-    return lambda x: np.array([float(np.dot(x, column)) for column in matrix.T])
+def network_of(matrix, node_weights=None):
+    sources, targets = np.nonzero(matrix)
+    return Network.from_links(
+        sources,
+        targets,
+        matrix[sources, targets],
+        nodes=range(len(matrix)),
+        directed=True,
+        node_weights=node_weights,
+    )
 
 
-def solved(matrix):
-    """The stationary distribution by elimination."""
+def recorded(matrix, alpha, node_weights=None):
+    """The stationary distribution with teleportation to nodes."""
+    options = FlowOptions(
+        teleportation_probability=alpha, recorded_teleportation=True, teleport_to="nodes"
+    )
+    return flow_of(network_of(matrix, node_weights), options).node_flow
+
+
+def solved(matrix, alpha):
+    """The same by elimination, with uniform teleportation."""
     count = len(matrix)
-    system = np.vstack([matrix.T - np.eye(count), np.ones(count)])
+    strength = matrix.sum(axis=1, keepdims=True)
+    steps = np.where(strength > 0, matrix / np.where(strength > 0, strength, 1), 1 / count)
+    steps = (1 - alpha) * steps + alpha / count
+    system = np.vstack([steps.T - np.eye(count), np.ones(count)])
     return np.linalg.lstsq(system, np.r_[np.zeros(count), 1.0], rcond=None)[0]
 
 
-def teleporting(matrix, alpha):
-    return (1 - alpha) * matrix + alpha / len(matrix)
-
-
 @given(st.integers(2, 12), st.integers(0, 2**32 - 1))
-def test_the_fixed_point_is_that_of_linear_algebra(count, seed):
+def test_the_distribution_is_that_of_linear_algebra(count, seed):
     matrix = np.random.default_rng(seed).random((count, count)) ** 4
-    matrix = teleporting(matrix / matrix.sum(axis=1, keepdims=True), 0.05)
-    x = stationary(step_of(matrix), np.full(count, 1.0 / count))
-    assert x == pytest.approx(solved(matrix), abs=1e-11)
+    matrix[matrix < 0.1] = 0.0  # dangling nodes and sources among them
+    matrix[0, 1] = 1.0
+    assert recorded(matrix, 0.05) == pytest.approx(solved(matrix, 0.05), abs=1e-11)
 
 
 @pytest.mark.parametrize("alpha", [1e-2, 1e-4, 1e-6])
 def test_a_nearly_periodic_chain_converges(alpha):
-    # A directed cycle of 10: every eigenvalue but one has modulus 1 - alpha; plain steps would take 30 / alpha.
-    cycle = teleporting(np.roll(np.eye(10), 1, axis=1), alpha)
-    start = np.r_[1.0, np.zeros(9)]
-    assert stationary(step_of(cycle), start) == pytest.approx(np.full(10, 0.1), abs=1e-8)
+    # A directed cycle of 10: every eigenvalue but one has modulus 1 - alpha; plain steps would take
+    # 30 / alpha. All teleportation goes to node 0, so that the start is far from the uniform end.
+    start = np.r_[1.0, np.full(9, 1e-9)]
+    cycle = np.roll(np.eye(10), 1, axis=1)
+    assert recorded(cycle, alpha, start) == pytest.approx(np.full(10, 0.1), abs=alpha)
 
 
 @pytest.mark.parametrize("alpha", [1e-3, 1e-6])
 def test_a_nearly_disconnected_chain_converges(alpha):
-    # Two cliques of 5 that are joined by teleportation alone, the walk starting in one.
-    cliques = np.kron(np.eye(2), np.full((5, 5), 0.2))
-    start = np.r_[np.full(5, 0.2), np.zeros(5)]
-    x = stationary(step_of(teleporting(cliques, alpha)), start)
-    assert x == pytest.approx(np.full(10, 0.1), abs=1e-8)
+    # Two cliques of 5 joined by teleportation alone, of which three quarters go to the first.
+    cliques = np.kron(np.eye(2), np.ones((5, 5)))
+    weights = np.r_[np.full(5, 3.0), np.full(5, 1.0)]
+    expected = np.r_[np.full(5, 0.15), np.full(5, 0.05)]
+    assert recorded(cliques, alpha, weights) == pytest.approx(expected, abs=1e-9)
 
 
 def test_a_chain_of_period_two_does_not_oscillate_for_ever():
     swap = np.array([[0.0, 1.0], [1.0, 0.0]])
-    assert stationary(step_of(swap), np.array([0.9, 0.1])) == pytest.approx([0.5, 0.5], abs=1e-12)
+    assert recorded(swap, 0.0, [0.9, 0.1]) == pytest.approx([0.5, 0.5], abs=1e-12)
 
 
-def test_the_cap_on_steps_is_told():
-    cycle = teleporting(np.roll(np.eye(50), 1, axis=1), 1e-9)
+def test_the_cap_on_steps_is_told(monkeypatch):
+    monkeypatch.setattr(flow, "MAX_STEPS", 5)
+    cycle = np.roll(np.eye(50), 1, axis=1)
     with pytest.warns(ConvergenceWarning, match="in step 5; it is approximate"):
-        stationary(step_of(cycle), np.r_[1.0, np.zeros(49)], max_steps=5)
+        recorded(cycle, 1e-9, np.r_[1.0, np.full(49, 1e-9)])
 
 
 def test_convergence_is_silent():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        stationary(step_of(teleporting(np.roll(np.eye(3), 1, axis=1), 0.15)), np.full(3, 1 / 3))
+        recorded(np.roll(np.eye(3), 1, axis=1), 0.15)
+
+
+def test_steps_in_portions_are_the_same_steps():
+    network = network_of(np.random.default_rng(1).random((20, 20)) ** 5)
+    rows = network.offsets, network.targets, network.weights
+    rate = 1.0 / np.add.reduceat(network.weights, network.offsets[:-1])
+    walks = [Walk(*rows, rate, np.full(20, 0.05), 0.15) for _ in range(2)]
+    walks[0].advance(10)
+    for _ in range(10):
+        walks[1].advance(1)
+    assert walks[0].distribution.tobytes() == walks[1].distribution.tobytes()

@@ -51,4 +51,3 @@ def test_plogp_sum_adds_plogp(values):
 def test_dot_is_the_inner_product_at_every_length(pairs):
     left, right = np.array(pairs).reshape(-1, 2).T.copy()
     assert sums.dot(left, right) == pytest.approx(math.fsum(left * right), rel=1e-12, abs=1e-6)
-

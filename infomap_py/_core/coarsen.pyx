@@ -1,7 +1,8 @@
 """Modules become nodes: links between two modules are summed, links within one vanish.
 
 Nodes are bucketed by module with a counting sort; each module then adds up its members' links in a
-dense scratch row that is cleared through the list of what was touched. Time and memory are proportional to the links.
+dense scratch row that is cleared through the list of what was touched. Time and memory are
+proportional to the links.
 """
 
 import numpy as np
@@ -27,7 +28,8 @@ def number_modules(node_t[::1] module_of not None):
     return old_id_array[:count].copy()
 
 
-cdef void bucket(const node_t[::1] module_of, node_t[::1] starts, node_t[::1] members) noexcept nogil:
+cdef void bucket(const node_t[::1] module_of, node_t[::1] starts,
+                 node_t[::1] members) noexcept nogil:
     """members[starts[i]:starts[i + 1]] = the nodes of module i, ascending."""
     cdef node_t u, i, count = <node_t>starts.shape[0] - 1
     for u in range(<node_t>module_of.shape[0]):
@@ -45,12 +47,14 @@ cdef void bucket(const node_t[::1] module_of, node_t[::1] starts, node_t[::1] me
 cdef link_t sum_links(FlowGraph graph, const node_t[::1] module_of, const node_t[::1] starts,
                       const node_t[::1] members, link_t[::1] place, link_t[::1] offsets,
                       node_t[::1] targets, double[::1] weights) noexcept nogil:
-    """Fill the coarse rows; place[j] is where the current row holds module j, or below its start."""
+    """Fill the coarse rows; place[j] is where the current row holds module j, or below its
+    start."""
     cdef node_t i, k, u, j
     cdef link_t e, row, count = 0
     cdef bint weighted = graph.weights.shape[0] > 0
     for i in range(<node_t>starts.shape[0] - 1):
-        # Links inside are summed like all others, into the row's first place, and dropped at its end.
+        # Links inside are summed like all others, into the row's first place, and dropped at its
+        # end.
         row = count
         place[i] = count
         count += 1
@@ -81,7 +85,8 @@ def coarsen(FlowGraph graph not None, const node_t[::1] module_of not None, node
     cdef node_t[::1] members = np.empty(graph.num_nodes, dtype=np.int32)
     cdef link_t[::1] place = np.full(num_modules, -1, dtype=np.int64)
     offsets_array = np.zeros(num_modules + 1, dtype=np.int64)
-    # As many as the fine graph has, and one to spare, are never too few; the system hands out only what is written.
+    # As many as the fine graph has, and one to spare, are never too few; the system hands out only
+    # what is written.
     targets_array = np.empty(graph.num_arcs + 1, dtype=np.int32)
     weights_array = np.empty(graph.num_arcs + 1)
     cdef link_t[::1] offsets = offsets_array
@@ -91,4 +96,5 @@ def coarsen(FlowGraph graph not None, const node_t[::1] module_of not None, node
     with nogil:
         bucket(module_of, starts, members)
         count = sum_links(graph, module_of, starts, members, place, offsets, targets, weights)
-    return FlowGraph(offsets_array, targets_array[:count].copy(), weights_array[:count].copy(), graph.scale)
+    rows = offsets_array, targets_array[:count].copy(), weights_array[:count].copy()
+    return FlowGraph(*rows, graph.scale)

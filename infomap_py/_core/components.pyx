@@ -1,4 +1,5 @@
-"""Connected pieces of modules: a depth-first walk from each node, along links that stay in its module."""
+"""Connected pieces of modules: a depth-first walk from each node, along links that stay in its
+module."""
 
 import numpy as np
 
@@ -7,7 +8,8 @@ from infomap_py._core.types cimport link_t, node_t
 
 
 def connected_pieces(FlowGraph graph not None, const node_t[::1] module_of not None):
-    """The piece of every node, numbered 0, 1, ... by first node: two nodes share one exactly if a path of links
+    """The piece of every node, numbered 0, 1, ... by first node: two nodes share one exactly if a
+    path of links
     inside their common module joins them."""
     piece_array = np.full(graph.num_nodes, -1, dtype=np.int32)
     cdef node_t[::1] piece_of = piece_array

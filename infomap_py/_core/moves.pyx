@@ -1,9 +1,11 @@
-"""Best single moves: each node to the module of its neighbours, or to an empty one, that shortens the code most.
+"""Best single moves: each node to the module of its neighbours, or to an empty one, that shortens
+the code most.
 
-An active set instead of sweeps: a queue starts with all nodes in random order; a node that moves wakes
-those neighbours that are not in its new module. That visits 3 to 5 times the nodes where sweeps until
-nothing moves visit 9 to 21 times. Neighbours are not enough for a local optimum, since every
-move changes the sum over all modules a little; so a round that moved anything is followed by another over all nodes.
+An active set instead of sweeps: a queue starts with all nodes in random order; a node that moves
+wakes those neighbours that are not in its new module. That visits 3 to 5 times the nodes where
+sweeps until nothing moves visit 9 to 21 times. Neighbours are not enough for a local optimum, since
+every move changes the sum over all modules a little; so a round that moved anything is followed by
+another over all nodes.
 """
 
 cimport cython
@@ -22,6 +24,8 @@ cdef enum:
 
 # A move counts if it gains more than this many bits; rounding makes up to 1e-14 of nothing.
 MIN_GAIN = 1e-12
+
+cdef const node_t[::1] NO_PARENTS = np.empty(0, dtype=np.int32)
 
 
 @cython.final
@@ -85,7 +89,8 @@ cdef class Occupancy:
 
 
 cdef node_t best_candidate(Neighbours near, double min_gain) noexcept nogil:
-    """The candidate with the largest gain, or 0 to stay; of equals the one with the stronger link."""
+    """The candidate with the largest gain, or 0 to stay; of equals the one with the stronger
+    link."""
     cdef node_t j, best = 0
     cdef double least = -min_gain
     for j in range(1, near.count):
@@ -97,7 +102,8 @@ cdef node_t best_candidate(Neighbours near, double min_gain) noexcept nogil:
     return best
 
 
-cdef void wake(FlowGraph graph, const node_t[::1] module_of, node_t u, Waiting waiting) noexcept nogil:
+cdef void wake(FlowGraph graph, const node_t[::1] module_of, node_t u,
+               Waiting waiting) noexcept nogil:
     """Neighbours outside u's new module may want to follow; those inside are content."""
     cdef link_t e
     for e in range(graph.offsets[u], graph.offsets[u + 1]):
@@ -145,38 +151,39 @@ cdef link_t visit_all(FlowGraph graph, Objective objective, node_t[::1] module_o
     return moves
 
 
-def move_nodes(FlowGraph graph not None, Objective objective not None, node_t[::1] module_of not None,
-               const node_t[::1] order not None, Control control not None, parent_of=None,
+def move_nodes(FlowGraph graph not None, Objective objective not None,
+               node_t[::1] module_of not None, const node_t[::1] order not None,
+               Control control not None, const node_t[::1] parent_of=None,
                double min_gain=MIN_GAIN):
     """Move single nodes while that shortens the code; the number of moves.
 
     ``objective`` must have been recomputed for ``module_of``, which is changed in place. With
-    ``parent_of``, a node joins only modules of nodes that have its own parent. A stopped run leaves modules
-    and objective consistent.
+    ``parent_of``, a node joins only modules of nodes that have its own parent. A stopped run leaves
+    modules and objective consistent.
     """
-    cdef const node_t[::1] parents = parent_of if parent_of is not None else np.empty(0, dtype=np.int32)
-    degrees = np.diff(np.asarray(graph.offsets))
-    cdef Neighbours near = Neighbours(graph.num_nodes, <node_t>degrees.max(initial=0))
+    cdef Neighbours near = Neighbours(graph)
     cdef Waiting waiting = Waiting(graph.num_nodes)
     cdef Occupancy occupancy = Occupancy(module_of)
     cdef link_t moves
+    if parent_of is None:
+        parent_of = NO_PARENTS
     with nogil:
-        moves = visit_all(graph, objective, module_of, parents, order, near, waiting, occupancy, control,
-                          min_gain)
+        moves = visit_all(graph, objective, module_of, parent_of, order, near, waiting, occupancy,
+                          control, min_gain)
     return moves
 
 
-def single_moves(FlowGraph graph not None, Objective objective not None, const node_t[::1] module_of not None,
-                 node_t u):
-    """What every single move of u would change, in bits: {module: delta}; its own module stands with 0.
+def single_moves(FlowGraph graph not None, Objective objective not None,
+                 const node_t[::1] module_of not None, node_t u):
+    """What every single move of u would change, in bits: {module: delta}; its own module stands
+    with 0.
 
-    Candidates are the modules that u has links to, and one empty module if u is not alone. For tests and for
-    those who want to know why a node is where it is.
+    Candidates are the modules that u has links to, and one empty module if u is not alone. For
+    tests and for those who want to know why a node is where it is.
     """
-    degrees = np.diff(np.asarray(graph.offsets))
-    cdef Neighbours near = Neighbours(graph.num_nodes, <node_t>degrees.max(initial=0))
+    cdef Neighbours near = Neighbours(graph)
     cdef Occupancy occupancy = Occupancy(module_of)
-    near.gather(graph, module_of, np.empty(0, dtype=np.int32), u)
+    near.gather(graph, module_of, NO_PARENTS, u)
     if occupancy.size[module_of[u]] > 1:
         near.add_empty(occupancy.empty[occupancy.num_empty - 1])
     near.delta[0] = 0.0

@@ -8,7 +8,8 @@ from infomap_py._core.types cimport link_t, node_t
 cdef class Neighbours:
     """The modules around one node and the flow between it and each: scratch of one search.
 
-    Candidate 0 is always the node's own module. Invariant between two nodes: slot[m] < 0 for every m.
+    Candidate 0 is always the node's own module. Invariant between two nodes: slot[m] < 0 for every
+    m.
     """
     cdef node_t count
     cdef node_t[::1] modules     # candidate -> module
@@ -17,7 +18,7 @@ cdef class Neighbours:
     cdef double[::1] scratch     # four numbers per candidate and a few to spare, for the objective
     cdef node_t[::1] slot        # module -> candidate, or -1
 
-    cdef void gather(self, FlowGraph graph, const node_t[::1] module_of, const node_t[::1] parent_of,
-                     node_t u) noexcept nogil
+    cdef void gather(self, FlowGraph graph, const node_t[::1] module_of,
+                     const node_t[::1] parent_of, node_t u) noexcept nogil
     cdef void add_empty(self, node_t module) noexcept nogil
     cdef void clear(self) noexcept nogil

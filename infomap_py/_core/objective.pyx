@@ -6,11 +6,12 @@ In expanded form (Rosvall, Axelsson & Bergstrom 2009, eq. 8), with enter and exi
     term(m) = - plogp(enter_m) - plogp(exit_m) + plogp(exit_m + flow_m)
 
 A move touches two modules, so three terms change. Leaving or joining a module changes its enter and
-its exit rate by the same amount, the flow between the node and the module in both directions; so one
-gathered number per candidate serves directed and undirected flow.
+its exit rate by the same amount, the flow between the node and the module in both directions; so
+one gathered number per candidate serves directed and undirected flow.
 
-Rates are in any unit of which a step of the walk holds ``total``: the map equation is homogeneous, L(c x) = c L(x).
-An unweighted undirected graph is counted in links, and all its sums are exact integers.
+Rates are in any unit of which a step of the walk holds ``total``: the map equation is homogeneous,
+L(c x) = c L(x). An unweighted undirected graph is counted in links, and all its sums are exact
+integers.
 
 Recorded teleportation adds to each module, with T and V the sums of its nodes' teleport rates and
 weights: exit += T (1 - V), enter += (sum of all T - T) V.
@@ -34,14 +35,16 @@ TELEPORT = np.dtype([("rate", "f8"), ("weight", "f8")])
 
 
 cdef class Objective:
-    """The three verbs of every objective, and how a search tells it that a module has become empty."""
+    """The three verbs of every objective, and how a search tells it that a module has become
+    empty."""
 
     cdef void delta(self, node_t u, Neighbours near) noexcept nogil:
         """near.delta[j] = change in bits if u left its own module, candidate 0, for candidate j."""
 
     cdef void move(self, node_t u, node_t source, node_t target, double flow_source,
                    double flow_target) noexcept nogil:
-        """u goes from source to target; the flows are those between u and either, u itself apart."""
+        """u goes from source to target; the flows are those between u and either, u itself
+        apart."""
 
     cdef void vacate(self, node_t module) noexcept nogil:
         """The last node has left: what rounding left behind is wiped."""
@@ -62,12 +65,12 @@ cdef inline double term(double flow, double exit_flow, double enter_flow) noexce
 cdef class MapEquation(Objective):
     """Node rates in, module rates kept.
 
-    ``teleport`` is None unless teleportation is recorded; ``node_terms`` is the sum of plogp(flow) over the nodes
-    of the finest level, the part of the codelength that no move changes.
+    ``teleport`` is None unless teleportation is recorded; ``node_terms`` is the sum of plogp(flow)
+    over the nodes of the finest level, the part of the codelength that no move changes.
     """
 
-    def __init__(self, Rates[::1] nodes not None, Teleport[::1] teleport, double node_terms, double total,
-                 bint symmetric):
+    def __init__(self, Rates[::1] nodes not None, Teleport[::1] teleport, double node_terms,
+                 double total, bint symmetric):
         self.nodes = nodes
         self.modules = np.zeros(nodes.shape[0], dtype=RATES)
         self.node_teleport = teleport if teleport is not None else np.empty(0, dtype=TELEPORT)
@@ -90,7 +93,8 @@ cdef class MapEquation(Objective):
         return self.codelength()
 
     def separate(self):
-        """Module rates for every node alone, node u in module u, which takes no look at the links."""
+        """Module rates for every node alone, node u in module u, which takes no look at the
+        links."""
         cdef node_t u
         with nogil:
             for u in range(<node_t>self.nodes.shape[0]):
@@ -109,7 +113,8 @@ cdef class MapEquation(Objective):
         return (plogp(self.sum_enter_flow) + terms - self.node_terms) / self.total
 
     def one_module_codelength(self):
-        """Bits per step with all nodes in one module, which is never left: the entropy of the visit rates."""
+        """Bits per step with all nodes in one module, which is never left: the entropy of the visit
+        rates."""
         cdef double flow = 0.0
         cdef node_t u
         with nogil:
@@ -122,6 +127,7 @@ cdef class MapEquation(Objective):
         cdef link_t e
         cdef double inside
         cdef bint teleports = self.node_teleport.shape[0] > 0, weighted = graph.weights.shape[0] > 0
+        cdef bint stays
         for m in range(graph.num_nodes):
             self.modules[m].flow = self.modules[m].exit_flow = self.modules[m].enter_flow = 0.0
             if teleports:
@@ -131,7 +137,8 @@ cdef class MapEquation(Objective):
             inside = 0.0
             for e in range(graph.offsets[u], graph.offsets[u + 1]):
                 # A product, not a branch: which links stay inside is hard to predict.
-                inside += (module_of[graph.targets[e]] == m) * (graph.weights[e] if weighted else 1.0)
+                stays = module_of[graph.targets[e]] == m
+                inside += stays * (graph.weights[e] if weighted else 1.0)
             # Each link inside is seen from both its ends, and carries both directions' flow.
             inside *= 0.5 * graph.scale
             self.modules[m].flow += self.nodes[u].flow
@@ -159,17 +166,19 @@ cdef class MapEquation(Objective):
     cdef inline double teleport_enter(self, node_t m) noexcept nogil:
         if self.module_teleport.shape[0] == 0:
             return 0.0
-        return (self.sum_teleport_rate - self.module_teleport[m].rate) * self.module_teleport[m].weight
+        cdef double elsewhere = self.sum_teleport_rate - self.module_teleport[m].rate
+        return elsewhere * self.module_teleport[m].weight
 
     cdef inline double enter_of(self, node_t m) noexcept nogil:
         return self.modules[m].enter_flow + self.teleport_enter(m)
 
-    cdef inline void rates_after(self, node_t u, node_t m, double sign, double link_flow, double* flow,
-                                 double* exit_flow, double* enter_flow) noexcept nogil:
+    cdef inline void rates_after(self, node_t u, node_t m, double sign, double link_flow,
+                                 double* flow, double* exit_flow,
+                                 double* enter_flow) noexcept nogil:
         """The rates of m, teleportation included, once u has joined (sign 1) or left (sign -1) it.
 
-        Joining adds u's links and hides those between u and m; leaving takes u's links away and lays
-        those between bare.
+        Joining adds u's links and hides those between u and m; leaving takes u's links away and
+        lays those between bare.
         """
         cdef double rate, weight
         flow[0] = self.modules[m].flow + sign * self.nodes[u].flow
@@ -182,15 +191,17 @@ cdef class MapEquation(Objective):
             enter_flow[0] += (self.sum_teleport_rate - rate) * weight
 
     cdef void delta(self, node_t u, Neighbours near) noexcept nogil:
-        # Every x whose plogp is needed is laid down first, width of them per candidate, so that all logarithms
-        # are taken in blocks: one by one they were two thirds of a search.
+        # Every x whose plogp is needed is laid down first, width of them per candidate, so that all
+        # logarithms are taken in blocks: one by one they were two thirds of a search.
         cdef double[::1] x = near.scratch
-        cdef Py_ssize_t width = 3 if self.symmetric else 4, enter = 1 if self.symmetric else 3, i = 0, used
+        cdef Py_ssize_t width = 3 if self.symmetric else 4, enter = 1 if self.symmetric else 3
+        cdef Py_ssize_t i = 0, used
         cdef node_t j, m
         cdef double flow, exit_flow, enter_flow, enter_elsewhere = 0.0, before, after
         for j in range(near.count):
             m = near.modules[j]
-            self.rates_after(u, m, 1.0 if j > 0 else -1.0, near.link_flow[j], &flow, &exit_flow, &enter_flow)
+            self.rates_after(u, m, 1.0 if j > 0 else -1.0, near.link_flow[j],
+                             &flow, &exit_flow, &enter_flow)
             x[i] = exit_flow + flow
             x[i + 1] = exit_flow
             if j > 0:
@@ -206,7 +217,8 @@ cdef class MapEquation(Objective):
             x[i] = 0.0
             i += 1
         plogp_blocks(&x[0], i // PLOGP_BLOCK)
-        # From here on x holds the plogp of what it held. With symmetric flow, the enter rate is the exit rate.
+        # From here on x holds the plogp of what it held. With symmetric flow, the enter rate is the
+        # exit rate.
         before = x[2] + self.modules[near.modules[0]].term - (x[0] - x[1] - x[enter])
         j = 1
         i = width
@@ -254,8 +266,8 @@ cdef class MapEquation(Objective):
                 nodes[i] = self.modules[first_of[i]]
                 if teleports:
                     teleport[i] = self.module_teleport[first_of[i]]
-        return MapEquation(nodes_array, teleport_array if teleports else None, self.node_terms, self.total,
-                           self.symmetric)
+        return MapEquation(nodes_array, teleport_array if teleports else None, self.node_terms,
+                           self.total, self.symmetric)
 
     def module_rates(self):
         """A copy of the rates per module, for tests: arrays flow, exit_flow, enter_flow, term."""

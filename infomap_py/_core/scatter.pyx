@@ -1,8 +1,8 @@
 """A local kick out of a local optimum: a few neighbouring modules are dealt out anew, at random.
 
-A random node's module and up to two modules linked to it lose their nodes to as many random modules and one
-more. Among kicks of equal cost (dissolving them, merging two, moving a tenth of all nodes) it was the
-one from which a new climb most often ended lower.
+A random node's module and up to two modules linked to it lose their nodes to as many random modules
+and one more. Among kicks of equal cost (dissolving them, merging two, moving a tenth of all nodes)
+it was the one from which a new climb most often ended lower.
 """
 
 import numpy as np
@@ -17,7 +17,8 @@ cdef enum:
 
 def scattered(FlowGraph graph not None, const node_t[::1] module_of not None, node_t num_modules,
               Generator random not None):
-    """Module ids after the kick; those given lie in [0, num_modules), those returned below the number of nodes."""
+    """Module ids after the kick; those given lie in [0, num_modules), those returned below the
+    number of nodes."""
     cdef node_t count = graph.num_nodes, u, k, chosen_count, first_new
     cdef node_t[MODULES] chosen
     cdef node_t[::1] kicked
@@ -38,17 +39,21 @@ def scattered(FlowGraph graph not None, const node_t[::1] module_of not None, no
     return result
 
 
-cdef node_t choose(FlowGraph graph, const node_t[::1] module_of, Generator random, node_t* chosen) noexcept nogil:
-    """The module of a random node, and those of random neighbours of random nodes of it; their number."""
-    cdef node_t u = random.below(graph.num_nodes), v, tries, k, found = 1
+cdef node_t choose(FlowGraph graph, const node_t[::1] module_of, Generator random,
+                   node_t* chosen) noexcept nogil:
+    """The module of a random node, and those of random neighbours of random nodes of it; their
+    number."""
+    cdef node_t u = random.below(graph.num_nodes), v, k, degree, found = 1
+    cdef int _
     chosen[0] = module_of[u]
-    for tries in range(8 * MODULES):
+    for _ in range(8 * MODULES):
         if found == MODULES:
             break
         # A random walk that turns back whenever it has left the first module.
-        if graph.offsets[u] == graph.offsets[u + 1]:
+        degree = <node_t>(graph.offsets[u + 1] - graph.offsets[u])
+        if degree == 0:
             break
-        v = graph.targets[graph.offsets[u] + random.below(<node_t>(graph.offsets[u + 1] - graph.offsets[u]))]
+        v = graph.targets[graph.offsets[u] + random.below(degree)]
         if module_of[v] == chosen[0]:
             u = v
             continue

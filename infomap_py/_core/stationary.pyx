@@ -2,11 +2,12 @@
 
     x <- (alpha + beta d) v + beta P'x,  beta = 1 - alpha,  d the visits to nodes without a way out
 
-A plain iteration needs as many steps as the chain's second eigenvalue dictates: 200 with alpha = 0.15, 10**4
-and more when the chain nearly falls apart or is nearly periodic. Anderson's mixing (Walker & Ni 2011, SIAM J.
-Numer. Anal. 49:1715) goes on from that combination of the last few steps in which their residuals cancel best;
-it handles eigenvalues near 1 and near -1 alike, and costs vectors of nodes, not passes over links.
-All sums are in a fixed order that vectorises, so the result is the same on every platform.
+A plain iteration needs as many steps as the chain's second eigenvalue dictates: 200 with alpha =
+0.15, 10**4 and more when the chain nearly falls apart or is nearly periodic. Anderson's mixing
+(Walker & Ni 2011, SIAM Journal on Numerical Anal. 49:1715) goes on from that combination of the
+last few steps in which their residuals cancel best; it handles eigenvalues near 1 and near -1
+alike, and costs vectors of nodes, not passes over links. All sums are in a fixed order that
+vectorises, so the result is the same on every platform.
 """
 
 import numpy as np
@@ -17,8 +18,8 @@ from infomap_py._core.sums cimport lane_sum
 from infomap_py._core.types cimport link_t, node_t
 
 cdef enum:
-    # Steps that are combined. Milliseconds on FOLDOC, Debian's dependencies and Linux's includes: 24, 91 and 140
-    # with 3; 17, 91 and 99 with 6; 24, 106 and 106 with 12.
+    # Steps that are combined. Milliseconds on FOLDOC, Debian's dependencies and Linux's includes:
+    # 24, 91 and 140 with 3; 17, 91 and 99 with 6; 24, 106 and 106 with 12.
     MEMORY = 6
 
 cdef double TOLERANCE = 1e-15  # L1 change of one step, in flow
@@ -34,7 +35,8 @@ cdef class Walk:
     cdef const node_t[::1] targets
     cdef const double[::1] weights, rate_per_weight, teleport_weight
     cdef double[::1] point, stuck, ones
-    cdef double[:, ::1] arrivals, residuals  # of the last steps, the oldest overwritten by the newest
+    # of the last steps, the oldest overwritten by the newest
+    cdef double[:, ::1] arrivals, residuals
     cdef double[MEMORY][MEMORY] products     # inner products of the residuals
     cdef double alpha, best
     cdef int since_best
@@ -66,9 +68,9 @@ cdef class Walk:
 
     def advance(self, Py_ssize_t steps):
         """So many steps, or fewer if they converge."""
-        cdef Py_ssize_t k
+        cdef Py_ssize_t _
         with nogil:
-            for k in range(steps):
+            for _ in range(steps):
                 self.step()
                 if self.converged:
                     break
@@ -109,7 +111,8 @@ cdef class Walk:
                 arrived[self.targets[e]] += rate * self.weights[e] if weighted else rate
 
     cdef void mix(self) noexcept nogil:
-        """Go on from the combination of the last steps, with weights that sum to 1, whose residual is shortest;
+        """Go on from the combination of the last steps, with weights that sum to 1, whose residual
+        is shortest;
         where that leaves the distributions (a negative entry), from the last step itself."""
         cdef Py_ssize_t u, i, count = self.point.shape[0], used = min(self.steps, MEMORY)
         cdef double product, total, least = 0.0
@@ -133,11 +136,13 @@ cdef class Walk:
             self.point[u] /= total
 
 
-cdef void shortest_combination(double[MEMORY][MEMORY] products, Py_ssize_t used, double* shares) noexcept nogil:
-    """Shares a, of sum 1, that minimise a' G a for the inner products G: a is proportional to the solution of G a = 1.
+cdef void shortest_combination(double[MEMORY][MEMORY] products, Py_ssize_t used,
+                               double* shares) noexcept nogil:
+    """Shares a, of sum 1, that minimise a' G a for the inner products G: a is proportional to the
+    solution of G a = 1.
 
-    Rows and columns are scaled to a diagonal of 1, and a trace of it is added, so that nearly parallel residuals
-    share their weight instead of taking huge opposite ones.
+    Rows and columns are scaled to a diagonal of 1, and a trace of it is added, so that nearly
+    parallel residuals share their weight instead of taking huge opposite ones.
     """
     cdef Py_ssize_t i, j, k
     cdef double factor, total = 0.0

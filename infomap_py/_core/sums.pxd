@@ -1,8 +1,10 @@
 cdef enum:
-    LANES = 8  # partial sums that SIMD of any width can hold, so that its width does not change the result
+    # partial sums that SIMD of any width can hold, so that its width does not change the result
+    LANES = 8
 
 
-cdef inline double lane_sum(const double* left, const double* right, Py_ssize_t count) noexcept nogil:
+cdef inline double lane_sum(const double* left, const double* right,
+                            Py_ssize_t count) noexcept nogil:
     """Inner product in eight interleaved sums: a fixed order that vectorises."""
     cdef double[LANES] lanes
     cdef double result = 0.0
