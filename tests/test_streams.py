@@ -1,9 +1,11 @@
 """Streams: bytes from files, file objects and standard input, plain or compressed."""
 
 import bz2
+import errno
 import gzip
 import io
 import lzma
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -67,6 +69,21 @@ def test_a_damaged_compressed_file_is_refused(tmp_path: Path, suffix: str, damag
         ReadError, match=rf"links\.txt{suffix}:\d+: after this line the compressed b"
     ):
         read_network(path)
+
+
+class BrokenDisk(io.BytesIO):
+    """Fails where the head of the file ends."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        if self.tell() > 0:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return super().read(size)
+
+
+def test_an_error_of_the_disk_stays_what_it_is() -> None:
+    content = gzip.compress(b"1 2\n")
+    with pytest.raises(OSError, match=os.strerror(errno.EIO)):
+        read_network(BrokenDisk(content))
 
 
 def test_a_missing_file_is_a_file_not_found_error(tmp_path: Path) -> None:
