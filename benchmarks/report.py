@@ -1,0 +1,70 @@
+"""What every table of results says of itself: machine, versions, commit, load."""
+
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+import infomap_py
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+RESULTS = REPOSITORY / "benchmarks" / "results"
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+def use_one_thread() -> None:
+    """Start this program anew with one thread for OpenMP and BLAS, which read that as they load."""
+    if any(os.environ.get(name) != "1" for name in THREADS):
+        one = dict.fromkeys(THREADS, "1")
+        os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], {**os.environ, **one})
+
+
+def provenance(*packages: str) -> str:
+    """Where and with what the numbers were made, in a paragraph."""
+    versions = [f"{name} {version(name)}" for name in ("numpy", *packages)]
+    return (
+        f"infomap_py {infomap_py.__version__} at {commit()}, Python "
+        f"{platform.python_version()}, {', '.join(versions)}; {processor()}, {os.cpu_count()} "
+        f"cores, {platform.system()}; load {load()}."
+    )
+
+
+def commit() -> str:
+    """The short name of the commit, and whether the package differs from it."""
+    name = _git("rev-parse", "--short", "HEAD") or "an unknown commit"
+    changed = _git("status", "--porcelain", "--untracked-files=no", "--", "infomap_py", "setup.py")
+    return f"{name} with changes" if changed else name
+
+
+def processor() -> str:
+    """The name of the processor, as far as the system tells."""
+    cpuinfo = Path("/proc/cpuinfo")
+    if cpuinfo.exists():
+        for line in cpuinfo.read_text(encoding="utf-8").splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()
+
+
+def load() -> str:
+    """Processes that were running in the last minute, where the system counts them."""
+    return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
+
+
+def table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table; all columns but the first are aligned to the right."""
+    rule = ["---", *["---:"] * (len(heading) - 1)]
+    return "\n".join("| " + " | ".join(row) + " |" for row in (heading, rule, *rows))
+
+
+def _git(*arguments: str) -> str:
+    try:
+        done = subprocess.run(
+            ["git", "-C", REPOSITORY, *arguments], capture_output=True, text=True, check=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return done.stdout.strip()
