@@ -18,7 +18,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-import infomap_py._core.csr as csr
 import infomap_py._core.strengths as strengths
 import infomap_py._core.sums as sums
 from infomap_py._core.coarsen import coarsen, number_modules
@@ -29,6 +28,7 @@ from infomap_py._core.moves import move_nodes
 from infomap_py._core.objective import RATES, TELEPORT, MapEquation
 from infomap_py._core.random import Generator
 from infomap_py._core.scatter import scattered
+from infomap_py._core.symmetrise import symmetrise
 from infomap_py.flow import Flow
 
 ModuleIds = npt.NDArray[np.int32]
@@ -83,20 +83,21 @@ def finest_level(flow: Flow) -> Level:
 
 
 def _search_graph(flow: Flow) -> FlowGraph:
-    network = flow.network
-    if flow.symmetric and network.num_self_links == 0:
-        # Both arcs of a link carry half of it, and a move changes both.
-        return FlowGraph(network.offsets, network.targets, flow.arc_weights, 2.0 * flow.markov_time)
-    sources, targets, weights = network.sources, network.targets, flow.arc_weights
-    kept = sources != targets if not flow.symmetric else sources < targets
-    rows = csr.build(
-        network.num_nodes,
-        sources[kept],
-        targets[kept],
-        None if weights is None else weights[kept],
-        undirected=True,
+    network, weights = flow.network, flow.arc_weights
+    if not flow.symmetric:
+        one_way = np.ones(len(network.targets)) if weights is None else weights
+        return FlowGraph(*symmetrise(network.offsets, network.targets, one_way), flow.markov_time)
+    # Both arcs of a link carry half of its flow, and a move changes both.
+    scale = 2.0 * flow.markov_time
+    if network.num_self_links == 0:
+        return FlowGraph(network.offsets, network.targets, weights, scale)
+    sources = network.sources
+    kept = sources != network.targets
+    degrees = np.bincount(sources[kept], minlength=network.num_nodes)
+    offsets = np.concatenate([[0], np.cumsum(degrees)])
+    return FlowGraph(
+        offsets, network.targets[kept], None if weights is None else weights[kept], scale
     )
-    return FlowGraph(*rows, (2.0 if flow.symmetric else 1.0) * flow.markov_time)
 
 
 class Trial:
