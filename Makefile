@@ -1,0 +1,57 @@
+PYTHON ?= python
+
+.PHONY: dev build build-debug fmt lint warnings test test-all doctest annotate bench same-bytes cov clean
+
+dev:
+	$(PYTHON) -m pip install -e '.[dev]'
+	pre-commit install
+
+build:
+	$(PYTHON) setup.py build_ext --inplace
+
+build-debug:
+	INFOMAP_PY_DEBUG=1 $(PYTHON) setup.py build_ext --inplace --force
+
+fmt:
+	ruff check --fix .
+	ruff format .
+
+lint: warnings
+	ruff check .
+	ruff format --check .
+	cython-lint infomap_py
+	mypy
+	codespell
+
+# A build into a folder of its own: any compiler warning or Cython performance hint is an error.
+warnings:
+	rm -rf build/warnings
+	CFLAGS="-Wall -Wextra -Wno-unused-parameter -Wno-missing-field-initializers -Wno-cast-function-type" $(PYTHON) setup.py build_ext --force \
+		--build-lib build/warnings --build-temp build/warnings/temp > build/warnings.log 2>&1 \
+		|| { cat build/warnings.log; exit 1; }
+	! grep -iE "warning:|performance hint" build/warnings.log
+
+test:
+	$(PYTHON) -m pytest -q
+
+test-all: build-debug
+	$(PYTHON) -m pytest -q -m "" --hypothesis-profile ci
+	$(MAKE) build doctest
+
+doctest:
+	$(PYTHON) -m pytest -q --doctest-modules infomap_py --doctest-glob='*.md' README.md
+
+annotate:
+	cython -a -3 infomap_py/_core/*.pyx
+
+bench:
+	$(PYTHON) benchmarks/real_networks.py
+
+same-bytes:
+	$(PYTHON) benchmarks/same_bytes.py
+
+cov:
+	$(PYTHON) -m pytest -q --cov=infomap_py --cov-report=term-missing --cov-fail-under=95
+
+clean:
+	rm -rf build infomap_py/_core/*.c infomap_py/_core/*.so infomap_py/_core/*.html *.egg-info
