@@ -46,6 +46,11 @@ def test_a_dash_is_standard_input(shell: Shell) -> None:
     assert err.startswith("<stdin>: 6 nodes")
 
 
+def test_after_two_dashes_nothing_is_an_option(shell: Shell) -> None:
+    (shell.folder / "--odd.txt").write_text(TRIANGLES)
+    assert shell("partition --quiet -- --odd.txt") == (0, MODULES, "")
+
+
 def test_compressed_input_is_read(shell: Shell) -> None:
     (shell.folder / "edges.gz").write_bytes(gzip.compress(TRIANGLES.encode()))
     assert shell("partition edges.gz --quiet") == (0, MODULES, "")
