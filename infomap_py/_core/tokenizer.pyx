@@ -97,7 +97,8 @@ cdef class Tokenizer:
                 with nogil:
                     outcome = self.read_lines(text, text + length)
             finally:  # even before another error: those lines come first
-                self.number_batch()
+                with nogil:
+                    self.number_batch()
             if outcome == FIRST_WORD:
                 self.begin_words()
         return self.text[self.start:self.used - 1] if outcome == HANDED_OUT else None
