@@ -49,7 +49,7 @@ def test_a_failure_is_one_line_that_names_the_place(
     ("command", "message"),
     [
         ("", "give a command: partition or codelength (see infomap-py --help)"),
-        ("partiton edges.txt", "no command 'partiton'; did you mean 'infomap-py partition'? *"),
+        ("partitio edges.txt", "no command 'partitio'; did you mean 'infomap-py partition'? *"),
         ("edges.txt", "no command 'edges.txt'; did you mean 'infomap-py partition edges.txt'? *"),
         ("partition", "the following arguments are required: FILE (see infomap-py *"),
         ("partition --num-trails 3 edges.txt", "no option --num-trails; did you mean --num*"),
