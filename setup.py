@@ -1,6 +1,6 @@
 """Build the compiled core; everything else is in pyproject.toml.
 
-INFOMAP_PY_DEBUG=1 builds with Cython's checks on (bounds, None, overflow of C integers) and -O1 -g.
+INFOMAP_PY_DEBUG=1 builds with bounds checks on and -O1 -g.
 """
 
 import os
@@ -42,7 +42,6 @@ setup(
             "boundscheck": DEBUG,
             "wraparound": False,
             "initializedcheck": DEBUG,
-            "nonecheck": DEBUG,
             "cdivision": True,
             "embedsignature": True,
         },

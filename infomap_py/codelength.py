@@ -55,7 +55,7 @@ class ModuleRates:
 def codelength_of(flow: Flow, module_of: ModuleIds) -> Codelength:
     """The codelength of the partition that puts node u into module ``module_of[u]``."""
     rates = module_rates(flow, module_of)
-    node_bits = -sums.plogp_sum(flow.node_flow)
+    node_bits = 0.0 - sums.plogp_sum(flow.node_flow)  # not -0.0 where nothing flows
     sum_enter_flow = sums.total(rates.enter_flow)
     index = 0.0
     if sum_enter_flow > UNUSED:

@@ -15,7 +15,7 @@ cdef class Neighbours:
 
     def __init__(self, FlowGraph graph not None):
         degrees = np.diff(np.asarray(graph.offsets))
-        # One candidate per neighbour, the own module, those elsewhere, an empty one, and one to spare.
+        # One candidate per neighbour, the own module, those elsewhere, an empty one, one to spare.
         cdef Py_ssize_t capacity = degrees.max(initial=0) + 4
         self.count = 0
         self.modules = np.empty(capacity, dtype=np.int32)

@@ -1,7 +1,7 @@
 """One-way links -> symmetric rows: the flow between two nodes, both directions added.
 
-The transpose of sorted rows, made by a counting sort, is sorted too; so each symmetric row is a merge
-of two sorted ones, without a sort. Self-links are left out.
+The transpose of sorted rows, made by a counting sort, is sorted too; so each symmetric row is a
+merge of two sorted ones, without a sort. Self-links are left out.
 """
 
 import numpy as np
@@ -65,9 +65,9 @@ cdef link_t merge_rows(const link_t[::1] offsets, const node_t[::1] targets,
 
 def symmetrise(const link_t[::1] offsets not None, const node_t[::1] targets not None,
                const double[::1] weights not None):
-    """Rows where u and v carry the weight of u -> v and v -> u together: (offsets, targets, weights).
+    """Rows where u and v carry the weight of u -> v and v -> u together.
 
-    The rows given are sorted and name each target once.
+    The rows given are sorted and name each target once; the result is (offsets, targets, weights).
     """
     cdef Py_ssize_t num_nodes = offsets.shape[0] - 1, num_arcs = targets.shape[0]
     cdef link_t[::1] in_offsets = np.zeros(num_nodes + 1, dtype=np.int64)
