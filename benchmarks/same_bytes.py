@@ -1,0 +1,206 @@
+"""The same seed gives the same bytes, whatever compiles and runs it: builds, digests, and a table.
+
+    python benchmarks/same_bytes.py
+
+The extensions are built with gcc and clang, without and with optimisation, also for wide SIMD as a
+whole, and for aarch64; each build partitions the graphs of ``tests/seeded_graphs.py`` on one and on
+two threads, and prints digests of labels, flow and codelengths. The build with gcc -O3, which
+carries its hot loop for several SIMD widths, runs on emulated processors with and without AVX2 too.
+
+How to read it: every row that is not left out must say "same". If one does not, the values that
+differ are listed, and the program fails. The last row is a control, built with the fused
+multiply-add that setup.py switches off: it must differ, or these graphs could not tell.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import aarch64
+from report import REPOSITORY, RESULTS, provenance, table
+
+SOURCES = ("setup.py", "pyproject.toml", "infomap_py", "tests")
+Digests = dict[str, dict[str, str | int]]
+
+
+class LeftOutError(Exception):
+    """A build or a processor that cannot be had here; the message says why."""
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A compiler with the flags that win, and what runs the result."""
+
+    compiler: str
+    flags: tuple[str, ...]
+    processor: str = "this one"
+    emulator: tuple[str, ...] = ()
+    control: bool = False
+
+    @property
+    def build(self) -> str:
+        return " ".join((self.compiler, *self.flags))
+
+    def tree(self, folder: Path) -> Path:
+        """Where it is built; variants that differ in the processor only share the build."""
+        return folder / self.build.replace(" ", "_")
+
+    def needs(self) -> str:
+        """What keeps it from being built or run on this machine; empty where nothing does."""
+        for tool in (self.compiler, *self.emulator[:1]):
+            if shutil.which(tool) is None:
+                return f"{tool} is not installed"
+        x86 = any("x86" in word for word in (*self.flags, *self.emulator))
+        if x86 and platform.machine() != "x86_64":
+            return "not an x86-64 machine"
+        if self.flags == WIDE and "avx512vl" not in _processor_flags():
+            return "no AVX-512 here"
+        return ""
+
+
+GCC = Variant("gcc", ("-O3",))
+WIDE = ("-O3", "-march=x86-64-v4")
+VARIANTS = (
+    Variant("gcc", ("-O0",)),
+    GCC,
+    Variant("gcc", WIDE),
+    Variant("clang", ("-O0",)),
+    Variant("clang", ("-O3",)),
+    Variant("clang", ("-O3", "-march=x86-64-v3")),
+    Variant("clang", WIDE),
+    replace(GCC, processor="SSE4.2 (Nehalem)", emulator=("qemu-x86_64", "-cpu", "Nehalem")),
+    replace(GCC, processor="AVX2 (Haswell)", emulator=("qemu-x86_64", "-cpu", "Haswell")),
+    Variant(aarch64.COMPILER, ("-O0",), "aarch64", (aarch64.EMULATOR,)),
+    Variant(aarch64.COMPILER, ("-O3",), "aarch64", (aarch64.EMULATOR,)),
+    Variant("gcc", ("-O3", "-march=x86-64-v3", "-ffp-contract=fast"), control=True),
+)
+
+
+def digests_of(variant: Variant, folder: Path, num_links: int) -> Digests:
+    """Build the extensions, unless another variant has, and partition the graphs."""
+    if reason := variant.needs():
+        raise LeftOutError(reason)
+    python: list[str | Path] = [*variant.emulator, sys.executable]
+    path, flags = [], list(variant.flags)
+    if variant.processor == "aarch64":
+        root = folder / "aarch64"
+        try:
+            aarch64.prepare(root)
+        except (OSError, subprocess.CalledProcessError) as error:
+            raise LeftOutError(f"no Python for aarch64: {error}") from error
+        python, path = aarch64.interpreter(root), [root / "site"]
+        flags += aarch64.headers(root)
+    tree = variant.tree(folder)
+    if not tree.exists():
+        build(tree, folder / "source", variant, flags)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, [tree, *path]))}
+    where = "import infomap_py._core.moves as core; print(core.__file__)"
+    loaded = _output([*python, "-c", where], tree, environment)
+    assert Path(loaded.strip()).is_relative_to(tree), f"{loaded} is not the build under test"
+    program = [tree / "tests" / "seeded_graphs.py", "--links", str(num_links)]
+    return json.loads(_output([*python, *program], tree, environment))
+
+
+def build(tree: Path, source: Path, variant: Variant, flags: list[str]) -> None:
+    """Build the extensions in ``tree``; once one variant is built, ``source`` has the C files."""
+    shutil.copytree(source, tree)
+    # Of two -O the last one wins, and setup.py's comes after those in CFLAGS: so ours are added by
+    # a compiler of our own. Folders of headers, in contrast, are searched in order.
+    included = [flag for flag in flags if flag.startswith("-I")]
+    last = [flag for flag in flags if flag not in included]
+    wrapper = tree / "compiler"
+    command = " ".join([variant.compiler, *included, '"$@"', *last])
+    wrapper.write_text(f"#!/bin/sh\nexec {command}\n", encoding="utf-8")
+    wrapper.chmod(0o755)
+    setup = [sys.executable, "setup.py", "build_ext", "--inplace", f"-j{os.cpu_count()}"]
+    _output(setup, tree, {**os.environ, "CC": str(wrapper)})
+    for library in (tree / "infomap_py" / "_core").glob("*.so"):
+        library.rename(library.with_name(library.name.partition(".")[0] + ".so"))
+    for generated in (tree / "infomap_py" / "_core").glob("*.c"):
+        shutil.copy2(generated, source / "infomap_py" / "_core")
+
+
+def differences(ours: Digests, theirs: Digests) -> Iterator[str]:
+    """Every value that is not the same, in order."""
+    for name, values in ours.items():
+        for key, value in values.items():
+            if theirs[name][key] != value:
+                yield f"{name}: {key} is {theirs[name][key]} instead of {value}"
+
+
+def short(digests: Digests) -> str:
+    return hashlib.sha256(json.dumps(digests, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _processor_flags() -> str:
+    cpuinfo = Path("/proc/cpuinfo")
+    return cpuinfo.read_text(encoding="utf-8") if cpuinfo.exists() else ""
+
+
+def _output(command: list[str | Path], folder: Path, environment: dict[str, str]) -> str:
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(map(str, command))} failed:\n{done.stderr[-4000:]}")
+    return done.stdout
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--links", type=int, default=6000, help="links of every graph")
+    parser.add_argument("--folder", type=Path, default=REPOSITORY / "build" / "same_bytes")
+    parser.add_argument("--output", type=Path, default=RESULTS / "same_bytes.md")
+    options = parser.parse_args()
+    folder = options.folder.resolve()
+    for variant in VARIANTS:
+        shutil.rmtree(variant.tree(folder), ignore_errors=True)
+    shutil.rmtree(folder / "source", ignore_errors=True)
+    (folder / "source").mkdir(parents=True)
+    for name in SOURCES:
+        if (REPOSITORY / name).is_dir():
+            ignored = shutil.ignore_patterns("*.c", "*.so", "__pycache__")
+            shutil.copytree(REPOSITORY / name, folder / "source" / name, ignore=ignored)
+        else:
+            shutil.copy2(REPOSITORY / name, folder / "source" / name)
+    rows, wrong, first = [], [], None
+    for variant in VARIANTS:
+        row = [variant.build, variant.processor]
+        try:
+            digests = digests_of(variant, folder, options.links)
+        except LeftOutError as reason:
+            rows.append([*row, "", f"left out: {reason}"])
+        else:
+            first = first or digests
+            found = list(differences(first, digests))
+            verdict = f"{len(found)} values differ" if found else "same"
+            if variant.control:
+                verdict = f"control: {verdict}"
+            if bool(found) != variant.control:
+                wrong += [f"- {variant.build} on {variant.processor}: {verdict}"]
+                wrong += [f"  - {line}" for line in found]
+            rows.append([*row, short(digests), verdict])
+        print(" | ".join(rows[-1]), flush=True)
+    paragraphs = [
+        "# The same seed, the same bytes",
+        f"Digests of labels, flow and codelengths of graphs of {options.links:,} links, three "
+        "trials on one and on two threads. `benchmarks/same_bytes.py` says how to read this.",
+        provenance("cython"),
+        table(["compiler", "processor", "digest", "verdict"], rows),
+        "\n".join(wrong) or "Nothing differs that should not.",
+    ]
+    options.output.parent.mkdir(exist_ok=True)
+    options.output.write_text("\n\n".join(paragraphs) + "\n", encoding="utf-8")
+    print(f"{paragraphs[-1]}\n{options.output}")
+    if wrong:
+        raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main()
