@@ -114,19 +114,16 @@ cdef void wake(FlowGraph graph, const node_t[::1] module_of, node_t u,
 cdef link_t visit_all(FlowGraph graph, Objective objective, node_t[::1] module_of,
                       const node_t[::1] parent_of, const node_t[::1] order, Neighbours near,
                       Waiting waiting, Occupancy occupancy, Control control,
-                      double min_gain) noexcept nogil:
-    """Put all nodes in the queue and visit until it is empty; the number of moves.
-
-    Within parents, each node is visited once: pieces need not be finished to be of use.
-    """
+                      double min_gain, double waking_visits) noexcept nogil:
+    """Put all nodes in the queue and visit until it is empty; the number of moves."""
     cdef link_t moves = 0, links_until_look = LINKS_BETWEEN_LOOKS
-    cdef bint once = parent_of.shape[0] > 0
     cdef Py_ssize_t k
     cdef node_t u, best, source, target
     for k in range(order.shape[0]):
         waiting.put(order[k])
     while waiting.count > 0:
         u = waiting.take()
+        waking_visits -= 1.0
         links_until_look -= graph.offsets[u + 1] - graph.offsets[u] + 1
         if links_until_look < 0:
             links_until_look = LINKS_BETWEEN_LOOKS
@@ -144,7 +141,7 @@ cdef link_t visit_all(FlowGraph graph, Objective objective, node_t[::1] module_o
             if occupancy.move(source, target):
                 objective.vacate(source)
             module_of[u] = target
-            if not once:
+            if waking_visits >= 0.0:
                 wake(graph, module_of, u, waiting)
             moves += 1
         near.clear()
@@ -154,12 +151,13 @@ cdef link_t visit_all(FlowGraph graph, Objective objective, node_t[::1] module_o
 def move_nodes(FlowGraph graph not None, Objective objective not None,
                node_t[::1] module_of not None, const node_t[::1] order not None,
                Control control not None, const node_t[::1] parent_of=None,
-               double min_gain=MIN_GAIN):
+               double waking_visits=np.inf, double min_gain=MIN_GAIN):
     """Move single nodes while that shortens the code; the number of moves.
 
     ``objective`` must have been recomputed for ``module_of``, which is changed in place. With
-    ``parent_of``, a node joins only modules of nodes that have its own parent. A stopped run leaves
-    modules and objective consistent.
+    ``parent_of``, a node joins only modules of nodes that have its own parent. Only moves in the
+    first ``waking_visits`` visits wake neighbours. A stopped run leaves modules and objective
+    consistent.
     """
     cdef Neighbours near = Neighbours(graph)
     cdef Waiting waiting = Waiting(graph.num_nodes)
@@ -169,7 +167,7 @@ def move_nodes(FlowGraph graph not None, Objective objective not None,
         parent_of = NO_PARENTS
     with nogil:
         moves = visit_all(graph, objective, module_of, parent_of, order, near, waiting, occupancy,
-                          control, min_gain)
+                          control, min_gain, waking_visits)
     return moves
 
 
