@@ -41,12 +41,13 @@ cdef class MapEquation(Objective):
     cdef double node_terms              # sum of plogp(flow) over the finest level's nodes
     cdef readonly bint symmetric
     cdef readonly double total
+    cdef double per_total
 
     cdef void sum_rates(self, FlowGraph graph, const node_t[::1] module_of) noexcept nogil
     cdef void sum_terms(self) noexcept nogil
     cdef double teleport_exit(self, node_t m) noexcept nogil
     cdef double teleport_enter(self, node_t m) noexcept nogil
     cdef double enter_of(self, node_t m) noexcept nogil
-    cdef void rates_after(self, node_t u, node_t m, double sign, double link_flow, double* flow,
-                          double* exit_flow, double* enter_flow) noexcept nogil
+    cdef void rates_after(self, node_t u, node_t m, double sign, double link_flow,
+                          Rates* after) noexcept nogil
     cdef void shift(self, node_t u, node_t m, double sign, double link_flow) noexcept nogil

@@ -62,6 +62,22 @@ cdef inline double term(double flow, double exit_flow, double enter_flow) noexce
     return plogp(exit_flow + flow) - plogp(exit_flow) - plogp(enter_flow)
 
 
+cdef inline void lay_down(double* x, Py_ssize_t width, const Rates* rates,
+                          double sum_enter_flow) noexcept nogil:
+    """The arguments of the four logarithms that a change of one module needs; with symmetric flow,
+    of width 3, two of them are the same."""
+    x[0] = sum_enter_flow
+    x[1] = rates.exit_flow
+    x[2] = rates.exit_flow + rates.flow
+    if width > 3:
+        x[3] = rates.enter_flow
+
+
+cdef inline double term_of(const double* x, Py_ssize_t width) noexcept nogil:
+    """The term of a module for which ``lay_down`` laid down x, once plogp has been taken of it."""
+    return x[2] - x[1] - (x[3] if width > 3 else x[1])
+
+
 cdef class MapEquation(Objective):
     """Node rates in, module rates kept.
 
@@ -76,6 +92,7 @@ cdef class MapEquation(Objective):
         self.node_teleport = teleport if teleport is not None else np.empty(0, dtype=TELEPORT)
         self.module_teleport = np.zeros(self.node_teleport.shape[0], dtype=TELEPORT)
         self.total = total
+        self.per_total = 1.0 / total
         self.symmetric = symmetric
         self.sum_teleport_rate = total_rate(self.node_teleport)
         self.node_terms = node_terms
@@ -173,60 +190,50 @@ cdef class MapEquation(Objective):
         return self.modules[m].enter_flow + self.teleport_enter(m)
 
     cdef inline void rates_after(self, node_t u, node_t m, double sign, double link_flow,
-                                 double* flow, double* exit_flow,
-                                 double* enter_flow) noexcept nogil:
+                                 Rates* after) noexcept nogil:
         """The rates of m, teleportation included, once u has joined (sign 1) or left (sign -1) it.
 
         Joining adds u's links and hides those between u and m; leaving takes u's links away and
         lays those between bare.
         """
         cdef double rate, weight
-        flow[0] = self.modules[m].flow + sign * self.nodes[u].flow
-        exit_flow[0] = self.modules[m].exit_flow + sign * (self.nodes[u].exit_flow - link_flow)
-        enter_flow[0] = self.modules[m].enter_flow + sign * (self.nodes[u].enter_flow - link_flow)
+        after.flow = self.modules[m].flow + sign * self.nodes[u].flow
+        after.exit_flow = self.modules[m].exit_flow + sign * (self.nodes[u].exit_flow - link_flow)
+        after.enter_flow = (self.modules[m].enter_flow
+                            + sign * (self.nodes[u].enter_flow - link_flow))
         if self.node_teleport.shape[0] > 0:
             rate = self.module_teleport[m].rate + sign * self.node_teleport[u].rate
             weight = self.module_teleport[m].weight + sign * self.node_teleport[u].weight
-            exit_flow[0] += rate * (1.0 - weight)
-            enter_flow[0] += (self.sum_teleport_rate - rate) * weight
+            after.exit_flow += rate * (1.0 - weight)
+            after.enter_flow += (self.sum_teleport_rate - rate) * weight
 
     cdef void delta(self, node_t u, Neighbours near) noexcept nogil:
         # Every x whose plogp is needed is laid down first, width of them per candidate, so that all
         # logarithms are taken in blocks: one by one they were two thirds of a search.
-        cdef double[::1] x = near.scratch
-        cdef Py_ssize_t width = 3 if self.symmetric else 4, enter = 1 if self.symmetric else 3
-        cdef Py_ssize_t i = 0, used
-        cdef node_t j, m
-        cdef double flow, exit_flow, enter_flow, enter_elsewhere = 0.0, before, after
-        for j in range(near.count):
-            m = near.modules[j]
-            self.rates_after(u, m, 1.0 if j > 0 else -1.0, near.link_flow[j],
-                             &flow, &exit_flow, &enter_flow)
-            x[i] = exit_flow + flow
-            x[i + 1] = exit_flow
-            if j > 0:
-                x[i + 2] = enter_elsewhere - self.enter_of(m) + enter_flow
-            else:
-                x[i + 2] = self.sum_enter_flow
-                enter_elsewhere = self.sum_enter_flow - self.enter_of(m) + enter_flow
-            if width > 3:
-                x[i + 3] = enter_flow
-            i += width
-        used = i
-        while i % PLOGP_BLOCK:
-            x[i] = 0.0
-            i += 1
-        plogp_blocks(&x[0], i // PLOGP_BLOCK)
-        # From here on x holds the plogp of what it held. With symmetric flow, the enter rate is the
-        # exit rate.
-        before = x[2] + self.modules[near.modules[0]].term - (x[0] - x[1] - x[enter])
-        j = 1
-        i = width
-        while i < used:
-            after = x[i] - x[i + 1] - x[i + enter] + x[i + 2]
-            near.delta[j] = (after - before - self.modules[near.modules[j]].term) / self.total
-            j += 1
-            i += width
+        cdef double* x = &near.scratch[0]
+        cdef const node_t* candidates = &near.modules[0]
+        cdef const double* link_flow = &near.link_flow[0]
+        cdef double* delta = &near.delta[0]
+        cdef Py_ssize_t width = 3 if self.symmetric else 4
+        cdef Py_ssize_t j, end = width * near.count
+        cdef double elsewhere, unchanged
+        cdef Rates after
+        self.rates_after(u, candidates[0], -1.0, link_flow[0], &after)
+        elsewhere = self.sum_enter_flow - self.enter_of(candidates[0]) + after.enter_flow
+        lay_down(x, width, &after, self.sum_enter_flow)
+        for j in range(1, near.count):
+            self.rates_after(u, candidates[j], 1.0, link_flow[j], &after)
+            lay_down(x + width * j, width, &after,
+                     elsewhere - self.enter_of(candidates[j]) + after.enter_flow)
+        while end % PLOGP_BLOCK:
+            x[end] = 0.0
+            end += 1
+        plogp_blocks(x, end // PLOGP_BLOCK)
+        unchanged = x[0] + self.modules[candidates[0]].term - term_of(x, width)
+        for j in range(1, near.count):
+            x += width
+            delta[j] = (x[0] + term_of(x, width) - unchanged
+                        - self.modules[candidates[j]].term) * self.per_total
 
     cdef void move(self, node_t u, node_t source, node_t target, double flow_source,
                    double flow_target) noexcept nogil:
@@ -235,10 +242,10 @@ cdef class MapEquation(Objective):
 
     cdef void shift(self, node_t u, node_t m, double sign, double link_flow) noexcept nogil:
         """u joins (sign 1) or leaves (sign -1) m."""
-        cdef double flow, exit_flow, enter_flow
-        self.rates_after(u, m, sign, link_flow, &flow, &exit_flow, &enter_flow)
-        self.sum_enter_flow += enter_flow - self.enter_of(m)
-        self.modules[m].term = term(flow, exit_flow, enter_flow)
+        cdef Rates after
+        self.rates_after(u, m, sign, link_flow, &after)
+        self.sum_enter_flow += after.enter_flow - self.enter_of(m)
+        self.modules[m].term = term(after.flow, after.exit_flow, after.enter_flow)
         self.modules[m].flow += sign * self.nodes[u].flow
         self.modules[m].exit_flow += sign * (self.nodes[u].exit_flow - link_flow)
         self.modules[m].enter_flow += sign * (self.nodes[u].enter_flow - link_flow)
