@@ -23,6 +23,7 @@ from infomap_py.flow import Flow
 
 Vector = npt.NDArray[np.float64]
 ModuleIds = npt.NDArray[np.int32]
+NodeIds = npt.NDArray[np.int32]
 
 ARCS_AT_ONCE = (
     2**18
@@ -66,17 +67,28 @@ def codelength_of(flow: Flow, module_of: ModuleIds) -> Codelength:
     return Codelength(index, module, one_level=node_bits)
 
 
+def by_decreasing_flow(flow: Flow, module_of: ModuleIds) -> ModuleIds:
+    """Ids by decreasing flow, of equal flow by first node, for ids numbered by first node."""
+    module_flow = np.bincount(module_of, flow.visits)
+    rank = np.empty(len(module_flow), dtype=np.int32)
+    rank[np.argsort(-module_flow, kind="stable")] = np.arange(len(module_flow), dtype=np.int32)
+    ranked: ModuleIds = rank[module_of]
+    return ranked
+
+
 def module_rates(flow: Flow, module_of: ModuleIds) -> ModuleRates:
     """Visit, enter and exit rates, from the flow on every link between two modules."""
     count = int(module_of.max(initial=-1)) + 1
     exit_flow, enter_flow = np.zeros(count), np.zeros(count)
     for sources, targets, weights in _arcs(flow):
         source_module, target_module = module_of[sources], module_of[targets]
-        crossing = source_module != target_module
-        exit_flow += np.bincount(source_module[crossing], weights[crossing], count)
-        enter_flow += np.bincount(target_module[crossing], weights[crossing], count)
+        crossing = np.flatnonzero(source_module != target_module)
+        carried = None if weights is None else weights[crossing]
+        exit_flow += np.bincount(source_module[crossing], carried, count)
+        if not flow.symmetric:
+            enter_flow += np.bincount(target_module[crossing], carried, count)
     exit_flow *= flow.scale
-    enter_flow *= flow.scale
+    enter_flow = exit_flow.copy() if flow.symmetric else enter_flow * flow.scale
     if flow.teleport_rate is not None and flow.teleport_weight is not None:
         rate = np.bincount(module_of, flow.teleport_rate, count) / flow.total
         weight = np.bincount(module_of, flow.teleport_weight, count)
@@ -86,15 +98,15 @@ def module_rates(flow: Flow, module_of: ModuleIds) -> ModuleRates:
     return ModuleRates(visits, enter_flow, exit_flow)
 
 
-def _arcs(flow: Flow) -> Iterator[tuple[npt.NDArray[np.intp], npt.NDArray[np.int32], Vector]]:
-    """The arcs in slices of whole rows: (sources, targets, weights)."""
+def _arcs(flow: Flow) -> Iterator[tuple[NodeIds, NodeIds, Vector | None]]:
+    """The arcs in slices of whole rows: (sources, targets, weights or None)."""
     offsets, targets = flow.network.offsets, flow.network.targets
     first = 0
     while first < len(offsets) - 1:
         last = int(np.searchsorted(offsets, offsets[first] + ARCS_AT_ONCE, side="right")) - 1
         last = max(last, first + 1)
         arcs = slice(offsets[first], offsets[last])
-        sources = np.repeat(np.arange(first, last), np.diff(offsets[first : last + 1]))
-        weights = np.ones(len(sources)) if flow.arc_weights is None else flow.arc_weights[arcs]
-        yield sources, targets[arcs], weights
+        rows = np.arange(first, last, dtype=np.int32)
+        sources = np.repeat(rows, np.diff(offsets[first : last + 1]))
+        yield sources, targets[arcs], None if flow.arc_weights is None else flow.arc_weights[arcs]
         first = last

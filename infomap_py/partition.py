@@ -10,9 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from infomap_py._version import __version__
-from infomap_py.codelength import Codelength, codelength_of
+from infomap_py.codelength import Codelength
 from infomap_py.errors import InfomapError
-from infomap_py.flow import Flow
 from infomap_py.network import Labels, Network, label_at
 
 if TYPE_CHECKING:
@@ -73,13 +72,6 @@ class Partition(Mapping[Hashable, int]):
     complete: bool = True
     timings: dict[str, float] = field(default_factory=dict)
     version: str = __version__
-
-    @classmethod
-    def of(cls, network: Network, flow: Flow, module_of: ModuleIds, **provenance: Any) -> Partition:
-        """The partition with node u in module ``module_of[u]``, modules put in order of flow."""
-        labels = _by_decreasing_flow(flow, module_of)
-        lengths = codelength_of(flow, labels)
-        return cls(network, labels, flow.node_flow.copy(), lengths, **provenance)
 
     def __post_init__(self) -> None:
         self._freeze()
@@ -191,12 +183,3 @@ class Partition(Mapping[Hashable, int]):
             f"step, {100 * self.relative_savings:.1f} % below one module's "
             f"{self.one_level_codelength:.4f} (seed {self.seed}, trial {self.trial}{cut})>"
         )
-
-
-def _by_decreasing_flow(flow: Flow, module_of: ModuleIds) -> ModuleIds:
-    """Ids by decreasing flow, of equal flow by first node, for ids numbered by first node."""
-    module_flow = np.bincount(module_of, flow.visits)
-    rank = np.empty(len(module_flow), dtype=np.int32)
-    rank[np.argsort(-module_flow, kind="stable")] = np.arange(len(module_flow), dtype=np.int32)
-    ranked: ModuleIds = rank[module_of]
-    return ranked

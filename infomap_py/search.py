@@ -150,7 +150,7 @@ iterable of (u, v[, w]), (E, 2|3) array, pandas DataFrame, igraph.Graph, path, o
     flow = flow_of(network, flow_options)
     flowed = time.monotonic()
     with listening(progress) as listener:
-        best, complete = run_trials(
+        best, by_trial, complete = run_trials(
             flow,
             seed=int(seed),
             first_trial=int(first_trial),
@@ -160,11 +160,11 @@ iterable of (u, v[, w]), (E, 2|3) array, pandas DataFrame, igraph.Graph, path, o
             deadline=None if time_limit is None else started + time_limit,
             listener=listener,
         )
-    assert best.module_of is not None  # every worker finishes its first trial, stopped or not
-    return Partition.of(
+    return Partition(
         network,
-        flow,
-        best.module_of,
+        best.labels,
+        flow.node_flow.copy(),
+        best.lengths,
         options={
             "weight": weight,
             **flow_options.as_dict(),
@@ -174,7 +174,7 @@ iterable of (u, v[, w]), (E, 2|3) array, pandas DataFrame, igraph.Graph, path, o
         },
         seed=int(seed),
         trial=best.trial,
-        trial_codelengths=dict(sorted(best.by_trial.items())),
+        trial_codelengths=by_trial,
         complete=complete,
         timings={
             "network": read - started,

@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from infomap_py._core.control import Control
 from infomap_py._core.random import Generator
-from infomap_py.codelength import codelength_of
+from infomap_py.codelength import Codelength, by_decreasing_flow, codelength_of
 from infomap_py.flow import Flow
 from infomap_py.progress import Listener, Progress
 from infomap_py.trial import Level, Trial, finest_level
@@ -30,19 +30,19 @@ ModuleIds = npt.NDArray[np.int32]
 SECONDS_BETWEEN_LOOKS = 0.05  # a wait without timeout cannot be interrupted on every platform
 
 
-@dataclass
-class Best:
-    """The shortest code so far, and the codelength of every trial."""
+@dataclass(frozen=True, eq=False)
+class Result:
+    """What one trial found: the module of every node, numbered by decreasing flow."""
 
-    codelength: float = np.inf
-    trial: int = -1
-    module_of: ModuleIds | None = None
-    by_trial: dict[int, float] = field(default_factory=dict)
+    trial: int
+    labels: ModuleIds
+    lengths: Codelength
 
-    def add(self, trial: int, codelength: float, module_of: ModuleIds) -> None:
-        self.by_trial[trial] = codelength
-        if self.module_of is None or (codelength, trial) < (self.codelength, self.trial):
-            self.codelength, self.trial, self.module_of = codelength, trial, module_of
+    def beats(self, other: Result | None) -> bool:
+        """Whether the code is shorter, or as short and the trial earlier."""
+        return other is None or (
+            (self.lengths.total, self.trial) < (other.lengths.total, other.trial)
+        )
 
 
 @dataclass
@@ -57,7 +57,8 @@ class Search:
     initial: ModuleIds | None
     listener: Listener | None
     control: Control = field(default_factory=Control)
-    best: Best = field(default_factory=Best)
+    best: Result | None = None
+    by_trial: dict[int, float] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
     events: queue.SimpleQueue[Progress | None] = field(
         default_factory=queue.SimpleQueue
@@ -66,7 +67,7 @@ class Search:
     def work(self) -> None:
         """Take trials until there are none, or the search is stopped and has something to show."""
         try:
-            while not (self.control.stop and self.best.by_trial) and self._one_more_trial():
+            while not (self.control.stop and self.best) and self._one_more_trial():
                 pass
         finally:
             self.events.put(None)
@@ -78,11 +79,14 @@ class Search:
             return False
         random = Generator(self.seed, trial)
         module_of = Trial(self.level, random, self.control, self._reporter(trial)).run(self.initial)
-        codelength = codelength_of(self.flow, module_of).total
+        labels = by_decreasing_flow(self.flow, module_of)
+        result = Result(trial, labels, codelength_of(self.flow, labels))
         with self.lock:
-            self.best.add(trial, codelength, module_of)
+            self.by_trial[trial] = result.lengths.total
+            if result.beats(self.best):
+                self.best = result
         if self.listener is not None:
-            self._put(trial, 0, codelength)
+            self._put(trial, 0, result.lengths.total)
         return True
 
     def _reporter(self, trial: int) -> Callable[[int, float], None] | None:
@@ -91,9 +95,7 @@ class Search:
         return lambda sweeps, codelength: self._put(trial, sweeps, codelength)
 
     def _put(self, trial: int, sweeps: int, codelength: float) -> None:
-        self.events.put(
-            Progress(trial, sweeps, codelength, len(self.best.by_trial), self.num_trials)
-        )
+        self.events.put(Progress(trial, sweeps, codelength, len(self.by_trial), self.num_trials))
 
 
 def run_trials(
@@ -106,9 +108,9 @@ def run_trials(
     initial: ModuleIds | None = None,
     deadline: float | None = None,
     listener: Listener | None = None,
-) -> tuple[Best, bool]:
-    """The best of the trials, and whether all ran to their end before ``deadline`` (of
-    time.monotonic)."""
+) -> tuple[Result, dict[int, float], bool]:
+    """The best of the trials, the codelength of each, and whether all ran to their end before
+    ``deadline`` (of time.monotonic)."""
     trials = iter(range(first_trial, first_trial + num_trials))
     search = Search(flow, finest_level(flow), seed, trials, num_trials, initial, listener)
     count = min(num_threads, num_trials)
@@ -120,7 +122,8 @@ def run_trials(
             search.control.stop = True
     for worker in workers:
         worker.result()
-    return search.best, complete
+    assert search.best is not None  # every worker ends its first trial, stopped or not
+    return search.best, dict(sorted(search.by_trial.items())), complete
 
 
 def _watch(running: int, search: Search, deadline: float | None) -> bool:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import infomap_py
 from infomap_py import Network, Partition
+from infomap_py.codelength import by_decreasing_flow, codelength_of
 from infomap_py.errors import InfomapError
 from infomap_py.flow import flow_of
 from infomap_py.options import FlowOptions
@@ -30,7 +31,9 @@ def two_triangles(**options: Any) -> Partition:
 def partition_of(network: Network, module_of: list[int]) -> Partition:
     flow = flow_of(network, FlowOptions())
     modules = np.array(module_of, dtype=np.int32)
-    return Partition.of(network, flow, modules, options={}, seed=0, trial=0, trial_codelengths={})
+    labels = by_decreasing_flow(flow, modules)
+    lengths = codelength_of(flow, labels)
+    return Partition(network, labels, flow.node_flow.copy(), lengths, {}, 0, 0, {})
 
 
 # A mapping

@@ -13,6 +13,7 @@ import numpy as np
 
 from libc.stdint cimport uint8_t
 
+from infomap_py._core.assignment cimport Assignment
 from infomap_py._core.control cimport Control
 from infomap_py._core.graph cimport FlowGraph
 from infomap_py._core.neighbours cimport Neighbours
@@ -25,8 +26,6 @@ cdef enum:
 # A move counts if it gains more than this many bits; rounding makes up to 1e-14 of nothing.
 MIN_GAIN = 1e-12
 
-cdef const node_t[::1] NO_PARENTS = np.empty(0, dtype=np.int32)
-
 
 @cython.final
 cdef class Waiting:
@@ -35,10 +34,12 @@ cdef class Waiting:
     cdef uint8_t[::1] waits
     cdef node_t first, count
 
-    def __init__(self, node_t num_nodes):
-        self.ring = np.empty(num_nodes, dtype=np.int32)
-        self.waits = np.zeros(num_nodes, dtype=np.uint8)
-        self.first = self.count = 0
+    def __init__(self, const node_t[::1] order):
+        """All nodes wait, in this order."""
+        self.ring = np.array(order)
+        self.waits = np.ones(len(order), dtype=np.uint8)
+        self.first = 0
+        self.count = <node_t>order.shape[0]
 
     cdef inline void put(self, node_t u) noexcept nogil:
         cdef Py_ssize_t place = <Py_ssize_t>self.first + self.count
@@ -56,38 +57,6 @@ cdef class Waiting:
         return u
 
 
-@cython.final
-cdef class Occupancy:
-    """How many nodes each module has, and a stack of the modules that have none."""
-    cdef node_t[::1] size
-    cdef node_t[::1] empty
-    cdef node_t num_empty
-
-    def __init__(self, const node_t[::1] module_of):
-        cdef node_t u, m
-        self.size = np.zeros(module_of.shape[0], dtype=np.int32)
-        self.empty = np.empty(module_of.shape[0], dtype=np.int32)
-        self.num_empty = 0
-        for u in range(<node_t>module_of.shape[0]):
-            self.size[module_of[u]] += 1
-        for m in range(<node_t>module_of.shape[0]):
-            if self.size[m] == 0:
-                self.empty[self.num_empty] = m
-                self.num_empty += 1
-
-    cdef inline bint move(self, node_t source, node_t target) noexcept nogil:
-        """Count a move; whether it left the source empty."""
-        if self.size[target] == 0:
-            self.num_empty -= 1  # the only empty module that is ever a candidate is the top one
-        self.size[target] += 1
-        self.size[source] -= 1
-        if self.size[source] > 0:
-            return False
-        self.empty[self.num_empty] = source
-        self.num_empty += 1
-        return True
-
-
 cdef node_t best_candidate(Neighbours near, double min_gain) noexcept nogil:
     """The candidate with the largest gain, or 0 to stay; of equals the one with the stronger
     link."""
@@ -102,25 +71,20 @@ cdef node_t best_candidate(Neighbours near, double min_gain) noexcept nogil:
     return best
 
 
-cdef void wake(FlowGraph graph, const node_t[::1] module_of, node_t u,
-               Waiting waiting) noexcept nogil:
+cdef void wake(FlowGraph graph, Assignment nodes, node_t u, Waiting waiting) noexcept nogil:
     """Neighbours outside u's new module may want to follow; those inside are content."""
     cdef link_t e
     for e in range(graph.offsets[u], graph.offsets[u + 1]):
-        if module_of[graph.targets[e]] != module_of[u]:
+        if nodes.module_of[graph.targets[e]] != nodes.module_of[u]:
             waiting.put(graph.targets[e])
 
 
-cdef link_t visit_all(FlowGraph graph, Objective objective, node_t[::1] module_of,
-                      const node_t[::1] parent_of, const node_t[::1] order, Neighbours near,
-                      Waiting waiting, Occupancy occupancy, Control control,
-                      double min_gain, double waking_visits) noexcept nogil:
-    """Put all nodes in the queue and visit until it is empty; the number of moves."""
+cdef link_t visit_all(FlowGraph graph, Objective objective, Assignment nodes, Neighbours near,
+                      Waiting waiting, Control control, double waking_visits,
+                      double min_gain) noexcept nogil:
+    """Visit those who wait until nobody does; the number of moves."""
     cdef link_t moves = 0, links_until_look = LINKS_BETWEEN_LOOKS
-    cdef Py_ssize_t k
     cdef node_t u, best, source, target
-    for k in range(order.shape[0]):
-        waiting.put(order[k])
     while waiting.count > 0:
         u = waiting.take()
         waking_visits -= 1.0
@@ -129,20 +93,17 @@ cdef link_t visit_all(FlowGraph graph, Objective objective, node_t[::1] module_o
             links_until_look = LINKS_BETWEEN_LOOKS
             if control.stop:
                 break
-        near.gather(graph, module_of, parent_of, u)
-        source = module_of[u]
-        if occupancy.size[source] > 1:
-            near.add_empty(occupancy.empty[occupancy.num_empty - 1])
+        near.gather(graph, nodes, u)
         objective.delta(u, near)
         best = best_candidate(near, min_gain)
         if best > 0:
+            source = near.modules[0]
             target = near.modules[best]
             objective.move(u, source, target, near.link_flow[0], near.link_flow[best])
-            if occupancy.move(source, target):
+            if nodes.move(u, target):
                 objective.vacate(source)
-            module_of[u] = target
             if waking_visits >= 0.0:
-                wake(graph, module_of, u, waiting)
+                wake(graph, nodes, u, waiting)
             moves += 1
         near.clear()
     return moves
@@ -160,30 +121,23 @@ def move_nodes(FlowGraph graph not None, Objective objective not None,
     consistent.
     """
     cdef Neighbours near = Neighbours(graph)
-    cdef Waiting waiting = Waiting(graph.num_nodes)
-    cdef Occupancy occupancy = Occupancy(module_of)
+    cdef Waiting waiting = Waiting(order)
+    cdef Assignment nodes = Assignment(module_of, parent_of)
     cdef link_t moves
-    if parent_of is None:
-        parent_of = NO_PARENTS
     with nogil:
-        moves = visit_all(graph, objective, module_of, parent_of, order, near, waiting, occupancy,
-                          control, min_gain, waking_visits)
+        moves = visit_all(graph, objective, nodes, near, waiting, control, waking_visits, min_gain)
     return moves
 
 
 def single_moves(FlowGraph graph not None, Objective objective not None,
                  const node_t[::1] module_of not None, node_t u):
-    """What every single move of u would change, in bits: {module: delta}; its own module stands
-    with 0.
+    """What every single move of u would change, in bits: {module: delta}; its own module has 0.
 
     Candidates are the modules that u has links to, and one empty module if u is not alone. For
     tests and for those who want to know why a node is where it is.
     """
     cdef Neighbours near = Neighbours(graph)
-    cdef Occupancy occupancy = Occupancy(module_of)
-    near.gather(graph, module_of, NO_PARENTS, u)
-    if occupancy.size[module_of[u]] > 1:
-        near.add_empty(occupancy.empty[occupancy.num_empty - 1])
+    near.gather(graph, Assignment(np.array(module_of)), u)
     near.delta[0] = 0.0
     objective.delta(u, near)
     return {near.modules[j]: near.delta[j] for j in range(near.count)}

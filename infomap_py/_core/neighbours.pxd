@@ -1,5 +1,6 @@
 cimport cython
 
+from infomap_py._core.assignment cimport Assignment
 from infomap_py._core.graph cimport FlowGraph
 from infomap_py._core.types cimport link_t, node_t
 
@@ -8,8 +9,7 @@ from infomap_py._core.types cimport link_t, node_t
 cdef class Neighbours:
     """The modules around one node and the flow between it and each: scratch of one search.
 
-    Candidate 0 is always the node's own module. Invariant between two nodes: slot[m] < 0 for every
-    m.
+    Candidate 0 is always the node's own module. Between two nodes, slot[m] < 0 for every m.
     """
     cdef node_t count
     cdef node_t[::1] modules     # candidate -> module
@@ -18,7 +18,5 @@ cdef class Neighbours:
     cdef double[::1] scratch     # four numbers per candidate and a few to spare, for the objective
     cdef node_t[::1] slot        # module -> candidate, or -1
 
-    cdef void gather(self, FlowGraph graph, const node_t[::1] module_of,
-                     const node_t[::1] parent_of, node_t u) noexcept nogil
-    cdef void add_empty(self, node_t module) noexcept nogil
+    cdef void gather(self, FlowGraph graph, Assignment nodes, node_t u) noexcept nogil
     cdef void clear(self) noexcept nogil

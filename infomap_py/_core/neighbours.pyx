@@ -6,6 +6,7 @@ and clearing costs the number of candidates, not the number of modules.
 
 import numpy as np
 
+from infomap_py._core.assignment cimport Assignment
 from infomap_py._core.graph cimport FlowGraph
 from infomap_py._core.types cimport link_t, node_t
 
@@ -24,9 +25,9 @@ cdef class Neighbours:
         self.scratch = np.empty(4 * capacity + 8)
         self.slot = np.full(graph.num_nodes + 1, -1, dtype=np.int32)
 
-    cdef void gather(self, FlowGraph graph, const node_t[::1] module_of,
-                     const node_t[::1] parent_of, node_t u) noexcept nogil:
-        """All modules that u has a link to; with ``parent_of``, those within u's parent only.
+    cdef void gather(self, FlowGraph graph, Assignment nodes, node_t u) noexcept nogil:
+        """All modules that u has a link to, or those within its parent only; and one empty module,
+        unless u is alone.
 
         There is no branch on what a link leads to, which is hard to predict: whether a module is
         new costs 15 % of a sweep as a branch, whether it lies in the parent doubles one.
@@ -34,17 +35,17 @@ cdef class Neighbours:
         cdef node_t* modules = &self.modules[0]
         cdef double* link_flow = &self.link_flow[0]
         cdef node_t* slot = &self.slot[0]
-        cdef bint weighted = graph.weights.shape[0] > 0, within = parent_of.shape[0] > 0
+        cdef bint weighted = graph.weights.shape[0] > 0, within = nodes.parent_of.shape[0] > 0
         cdef node_t count = 1, elsewhere = graph.num_nodes, module, candidate, v, is_new, is_out
         cdef link_t e
-        modules[0] = module_of[u]
+        modules[0] = nodes.module_of[u]
         link_flow[0] = link_flow[1] = 0.0
         slot[modules[0]] = 0
         for e in range(graph.offsets[u], graph.offsets[u + 1]):
             v = graph.targets[e]
-            module = module_of[v]
+            module = nodes.module_of[v]
             if within:  # all bits of is_out are set where the link leaves the parent
-                is_out = -<node_t>(parent_of[v] != parent_of[u])
+                is_out = -<node_t>(nodes.parent_of[v] != nodes.parent_of[u])
                 module = (elsewhere & is_out) | (module & ~is_out)
             is_new = slot[module] >> 31  # all bits set for a module not yet seen, whose slot is -1
             candidate = (count & is_new) | (slot[module] & ~is_new)
@@ -62,14 +63,12 @@ cdef class Neighbours:
             slot[elsewhere] = -1
         for candidate in range(count):
             link_flow[candidate] *= graph.scale
+        if nodes.size[modules[0]] > 1:
+            modules[count] = nodes.empty[nodes.num_empty - 1]
+            link_flow[count] = 0.0
+            slot[modules[count]] = count
+            count += 1
         self.count = count
-
-    cdef void add_empty(self, node_t module) noexcept nogil:
-        """A module without nodes as the last candidate."""
-        self.modules[self.count] = module
-        self.link_flow[self.count] = 0.0
-        self.slot[module] = self.count
-        self.count += 1
 
     cdef void clear(self) noexcept nogil:
         cdef node_t j

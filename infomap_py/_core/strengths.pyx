@@ -8,6 +8,8 @@ from infomap_py._core.types cimport link_t, node_t
 def out_strengths(const link_t[::1] offsets not None, const node_t[::1] targets not None,
                   const double[::1] weights, bint self_links=True):
     """Sum of the weights in each row, with or without self-links; ``weights`` None counts links."""
+    if weights is None and self_links:
+        return np.diff(np.asarray(offsets)).astype(np.float64)
     result = np.zeros(offsets.shape[0] - 1)
     cdef double[::1] strengths = result
     cdef Py_ssize_t u

@@ -1,0 +1,19 @@
+cimport cython
+
+from infomap_py._core.types cimport node_t
+
+
+@cython.final
+cdef class Assignment:
+    """Which module every node is in, and which modules are empty.
+
+    Invariants: size[m] = number of nodes u with module_of[u] = m; empty[:num_empty] = the modules
+    of size 0. parent_of is empty, or says within which group of nodes each may join modules.
+    """
+    cdef node_t[::1] module_of
+    cdef const node_t[::1] parent_of
+    cdef node_t[::1] size
+    cdef node_t[::1] empty
+    cdef node_t num_empty
+
+    cdef bint move(self, node_t u, node_t target) noexcept nogil
