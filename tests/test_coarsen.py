@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from strategies import partitioned_flows
 
-from infomap_py._core.coarsen import coarsen, number_modules
+from infomap_py._core.coarsen import Spare, coarsen, number_modules
 from infomap_py._core.components import connected_pieces
 from infomap_py._core.graph import FlowGraph
 from infomap_py._core.random import Generator
@@ -29,7 +29,9 @@ def test_links_between_modules_are_summed_and_links_within_vanish(partitioned):
     membership[np.arange(graph.num_nodes), module_of] = 1.0
     expected = membership.T @ dense(graph) @ membership
     np.fill_diagonal(expected, 0.0)
-    np.testing.assert_allclose(dense(coarsen(graph, module_of, count)), expected, rtol=1e-12)
+    np.testing.assert_allclose(
+        dense(coarsen(graph, module_of, count, Spare(graph.num_arcs))), expected, rtol=1e-12
+    )
 
 
 @given(partitioned_flows(max_nodes=12))
@@ -37,7 +39,9 @@ def test_coarse_rows_name_each_neighbour_once(partitioned):
     flow, module_of = partitioned
     graph = finest_level(flow).graph
     number_modules(module_of)
-    offsets, targets, _ = coarsen(graph, module_of, int(module_of.max()) + 1).arrays
+    offsets, targets, _ = coarsen(
+        graph, module_of, int(module_of.max()) + 1, Spare(graph.num_arcs)
+    ).arrays
     for i in range(len(offsets) - 1):
         row = targets[offsets[i] : offsets[i + 1]].tolist()
         assert len(row) == len(set(row))
