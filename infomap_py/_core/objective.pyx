@@ -216,15 +216,17 @@ cdef class MapEquation(Objective):
         cdef double* delta = &near.delta[0]
         cdef Py_ssize_t width = 3 if self.symmetric else 4
         cdef Py_ssize_t j, end = width * near.count
-        cdef double elsewhere, unchanged
+        cdef double elsewhere = self.sum_enter_flow, sum_enter_flow, unchanged
         cdef Rates after
-        self.rates_after(u, candidates[0], -1.0, link_flow[0], &after)
-        elsewhere = self.sum_enter_flow - self.enter_of(candidates[0]) + after.enter_flow
-        lay_down(x, width, &after, self.sum_enter_flow)
-        for j in range(1, near.count):
-            self.rates_after(u, candidates[j], 1.0, link_flow[j], &after)
-            lay_down(x + width * j, width, &after,
-                     elsewhere - self.enter_of(candidates[j]) + after.enter_flow)
+        for j in range(near.count):
+            # Candidate 0 is the module that u leaves, whatever it joins.
+            self.rates_after(u, candidates[j], 1.0 if j > 0 else -1.0, link_flow[j], &after)
+            sum_enter_flow = elsewhere - self.enter_of(candidates[j]) + after.enter_flow
+            if j > 0:
+                lay_down(x + width * j, width, &after, sum_enter_flow)
+            else:
+                lay_down(x, width, &after, elsewhere)
+                elsewhere = sum_enter_flow
         while end % PLOGP_BLOCK:
             x[end] = 0.0
             end += 1
@@ -242,16 +244,17 @@ cdef class MapEquation(Objective):
 
     cdef void shift(self, node_t u, node_t m, double sign, double link_flow) noexcept nogil:
         """u joins (sign 1) or leaves (sign -1) m."""
-        cdef Rates after
-        self.rates_after(u, m, sign, link_flow, &after)
-        self.sum_enter_flow += after.enter_flow - self.enter_of(m)
-        self.modules[m].term = term(after.flow, after.exit_flow, after.enter_flow)
+        cdef double enter_before = self.enter_of(m), enter_after
         self.modules[m].flow += sign * self.nodes[u].flow
         self.modules[m].exit_flow += sign * (self.nodes[u].exit_flow - link_flow)
         self.modules[m].enter_flow += sign * (self.nodes[u].enter_flow - link_flow)
         if self.node_teleport.shape[0] > 0:
             self.module_teleport[m].rate += sign * self.node_teleport[u].rate
             self.module_teleport[m].weight += sign * self.node_teleport[u].weight
+        enter_after = self.enter_of(m)
+        self.modules[m].term = term(self.modules[m].flow,
+                                    self.modules[m].exit_flow + self.teleport_exit(m), enter_after)
+        self.sum_enter_flow += enter_after - enter_before
 
     cdef void vacate(self, node_t m) noexcept nogil:
         self.sum_enter_flow -= self.enter_of(m)
