@@ -25,9 +25,8 @@ Vector = npt.NDArray[np.float64]
 ModuleIds = npt.NDArray[np.int32]
 NodeIds = npt.NDArray[np.int32]
 
-ARCS_AT_ONCE = (
-    2**18
-)  # bounds the memory of one step to a few megabytes, and the time that it holds the GIL
+# Bounds the memory of one step to a few megabytes, and the time that it holds the GIL.
+ARCS_AT_ONCE = 2**18
 UNUSED = 1e-16  # a codebook that is used less than this per step costs nothing
 
 

@@ -1,9 +1,9 @@
 """Flow: how a random walk visits the nodes of a network and flows along its links.
 
 Undirected:   p_u = s_u / D,  flow of a link = 2 w / D, half of it each way;  D = sum of all s_u
-Directed:     the stationary walk that follows links with probability 1 - alpha and teleports with
-alpha rawdir & co.: the link weights are the flow:  f_uv = w_uv / W,  p_v = sum_u f_uv precomputed:
-node weights are p, link weights are f
+Directed:     the stationary walk that follows a link or, with probability alpha, teleports
+rawdir & co.: the link weights are the flow:  f_uv = w_uv / W,  p_v = sum_u f_uv
+precomputed:  node weights are p, link weights are f
 
 Every model ends in the same five things, which is all that the codelength and the search ever see:
 arcs, flow per arc, visit rates, and, where teleportation is recorded, teleport rates and weights.
@@ -28,9 +28,8 @@ from infomap_py.options import FlowOptions
 Vector = npt.NDArray[np.float64]
 
 MAX_STEPS = 2000
-ARCS_BETWEEN_SIGNALS = (
-    10_000_000  # the iteration is left so often that Ctrl-C is heard: every 0.05 s or so
-)
+# The iteration is left so often that Ctrl-C is heard: every 0.05 s or so.
+ARCS_BETWEEN_SIGNALS = 10_000_000
 
 
 @dataclass(frozen=True, eq=False)
