@@ -28,6 +28,7 @@ from infomap_py.options import FlowOptions
 Vector = npt.NDArray[np.float64]
 
 MAX_STEPS = 2000
+SMALLEST_TOTAL = 1e-290  # shares of it down to a double's precision are normal doubles
 # The iteration is left so often that Ctrl-C is heard: every 0.05 s or so.
 ARCS_BETWEEN_SIGNALS = 10_000_000
 
@@ -117,6 +118,11 @@ def _check_total_weight(network: Network) -> None:
         raise FlowError(
             "the sum of all link weights is not finite. Divide the weights by a constant."
         )
+    if total < SMALLEST_TOTAL:
+        raise FlowError(
+            f"the link weights sum to {total:.2g}, too little for a double to hold their shares. "
+            "Multiply the weights by a constant."
+        )
 
 
 def _rows(network: Network) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], Vector | None]:
@@ -161,7 +167,7 @@ def _directed(network: Network, options: FlowOptions) -> Flow:
     """
     alpha, beta = options.teleportation_probability, 1.0 - options.teleportation_probability
     out_strength = strengths.out_strengths(*_rows(network))
-    dangling = out_strength == 0.0
+    dangling = out_strength < np.finfo(np.float64).tiny  # its inverse would overflow
     teleport_weight = _teleport_weights(network, options, out_strength)
     if teleport_weight is None:  # no links
         return Flow(

@@ -7,6 +7,8 @@ import numbers
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
+import numpy as np
+
 from infomap_py.errors import OptionError
 
 FlowModel = Literal["undirected", "directed", "undirdir", "outdirdir", "rawdir", "precomputed"]
@@ -39,6 +41,8 @@ class FlowOptions:
             )
         if self.teleport_to not in ("links", "nodes"):
             raise OptionError(f"teleport_to={self.teleport_to!r} is neither 'links' nor 'nodes'.")
+        for name in ("recorded_teleportation", "self_links", "node_weights_as_flow"):
+            check_flag(name, getattr(self, name))
         check_number("teleportation_probability", self.teleportation_probability)
         if not 0.0 <= self.teleportation_probability < 1.0:
             raise OptionError(
@@ -115,6 +119,12 @@ class SearchOptions:
             "first_trial": int(self.first_trial),
             "time_limit": self.time_limit,
         }
+
+
+def check_flag(name: str, value: object) -> None:
+    """Refuse what is neither True nor False: a string such as "no" would count as True."""
+    if not isinstance(value, (bool, np.bool_)):
+        raise OptionError(f"{name}={value!r} is neither True nor False.")
 
 
 def check_number(name: str, value: object) -> None:

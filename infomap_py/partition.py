@@ -180,6 +180,6 @@ class Partition(Mapping[Hashable, int]):
         cut = "" if self.complete else ", cut short by the time limit"
         return (
             f"<Partition of {len(self):,} nodes into {modules}: {self.codelength:.4f} bits per "
-            f"step, {100 * self.relative_savings:.1f} % below one module's "
+            f"step, {100 * self.relative_savings:z.1f} % below one module's "
             f"{self.one_level_codelength:.4f} (seed {self.seed}, trial {self.trial}{cut})>"
         )

@@ -193,29 +193,29 @@ class Trial:
         return (other, other_bits) if other_bits <= bits else (module_of, bits)
 
     def finished(self, module_of: ModuleIds) -> ModuleIds:
-        """A local optimum of connected modules, or one module where that is the shortest code."""
-        objective = self.level.objective
-        while True:
-            module_of = self.stable(module_of)
-            bits = objective.codelength()
-            pieces = self.apart(module_of, bits)
-            if pieces is None:
-                break
-            module_of = pieces
+        """A local optimum of connected modules, reached from one module if that is the shorter."""
+        module_of, bits = self.settled(module_of)
+        if self.level.objective.one_module_codelength() <= bits:
+            module_of, _ = self.settled(np.zeros_like(module_of))
         number_modules(module_of)
-        bits_together = objective.one_module_codelength()
-        if bits_together <= bits:
-            together = np.zeros_like(module_of)
-            pieces = self.apart(together, bits_together)
-            return together if pieces is None else pieces
         return module_of
 
-    def stable(self, module_of: ModuleIds) -> ModuleIds:
-        """The modules after single moves until a visit to every node moves none."""
-        while True:
+    def settled(self, module_of: ModuleIds) -> tuple[ModuleIds, float]:
+        """The modules, and the bits, after single moves until a visit to every node moves none and
+        all modules are connected.
+
+        A search that is stopped returns what it has, without another look at the links.
+        """
+        bits: float = self.level.objective.recompute(self.level.graph, module_of)
+        while not self.control.stop:
             before, module_of = module_of, self.moved(self.level, module_of)
-            if self.control.stop or np.array_equal(before, module_of):
-                return module_of
+            bits = self.level.objective.codelength()
+            if np.array_equal(before, module_of):
+                pieces = self.apart(module_of, bits)
+                if pieces is None:
+                    break
+                module_of = pieces
+        return module_of, bits
 
     def apart(self, module_of: ModuleIds, bits: float) -> ModuleIds | None:
         """The connected pieces of the modules, if any is in several, and that is not longer."""

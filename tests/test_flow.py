@@ -129,3 +129,20 @@ def test_weights_far_apart_keep_their_ratio():
     network = Network.from_links([0, 2], [1, 3], [1e-12, 1e12], nodes="abcd")
     flow = flow_of(network, FlowOptions()).node_flow
     assert flow[0] / flow[2] == pytest.approx(1e-24, rel=1e-12)
+
+
+def test_weights_too_small_for_their_shares_are_refused():
+    # Directed, 1 / 1e-310 is infinite, and every visit rate came out as nan.
+    with pytest.raises(FlowError, match="sum to 4e-310, too little"):
+        flow_of(Network.from_links([0, 1], [1, 2], [1e-310, 1e-310], nodes="abc"), FlowOptions())
+
+
+def test_a_node_whose_links_weigh_less_than_a_normal_double_is_dangling():
+    network = directed([(0, 1), (1, 0), (2, 0)], 3, [1.0, 1.0, 1e-310])
+    assert np.isfinite(flow_of(network, FlowOptions()).node_flow).all()
+
+
+@pytest.mark.parametrize("name", ["recorded_teleportation", "self_links", "node_weights_as_flow"])
+def test_a_flag_is_true_or_false_and_nothing_else(name):
+    with pytest.raises(OptionError, match=f"{name}='no' is neither True nor False"):
+        FlowOptions(**{name: "no"})

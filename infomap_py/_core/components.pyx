@@ -8,9 +8,10 @@ from infomap_py._core.types cimport link_t, node_t
 
 
 def connected_pieces(FlowGraph graph not None, const node_t[::1] module_of not None):
-    """The piece of every node, numbered 0, 1, ... by first node: two nodes share one exactly if a
-    path of links
-    inside their common module joins them."""
+    """The piece of every node, numbered 0, 1, ... by first node.
+
+    Two nodes share one exactly if a path of links inside their common module joins them.
+    """
     piece_array = np.full(graph.num_nodes, -1, dtype=np.int32)
     cdef node_t[::1] piece_of = piece_array
     cdef node_t[::1] stack = np.empty(graph.num_nodes, dtype=np.int32)
