@@ -37,6 +37,10 @@ ModuleIds = npt.NDArray[np.int32]
 # 1e-3 took 7 % and 5e-4 15 % longer, for codelengths 0.02 % and 0.04 % shorter in the mean.
 MIN_ROUND_GAIN = 2e-3
 
+# The same for networks that are small enough to be kicked. On the power grid, 2e-3 ends 0.15 %
+# above the mean of Infomap, 1e-4 0.06 %, in 1.6 times the time.
+MIN_ROUND_GAIN_IF_SMALL = 1e-4
+
 # Visits per node from the start with every node alone: what is left to gain there is gained by the
 # rounds to come. Against no limit, 1.5 took 15 % less time on dense networks and the same on sparse
 # ones, at the same codelength.
@@ -135,14 +139,15 @@ class Trial:
 
     def run(self, initial: ModuleIds | None = None) -> ModuleIds:
         """The module of every node, numbered 0, 1, ... by first node."""
+        graph = self.level.graph
+        least_gain = MIN_ROUND_GAIN if graph.num_arcs > KICKED_ARCS else MIN_ROUND_GAIN_IF_SMALL
         module_of, bits = self.climbed(self.level, initial)
         while not self.control.stop:
             longer = bits
             module_of, bits = self.rearranged(module_of)
-            if longer - bits <= MIN_ROUND_GAIN * abs(bits):
+            if longer - bits <= least_gain * abs(bits):
                 break
             module_of, bits = self.climbed(self.level, module_of)
-        graph = self.level.graph
         for _ in range(min(MAX_KICKS, graph.num_nodes // 2, KICKED_ARCS // (graph.num_arcs + 1))):
             if self.control.stop:
                 break
