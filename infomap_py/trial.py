@@ -213,7 +213,7 @@ class Trial:
         """
         bits: float = self.level.objective.recompute(self.level.graph, module_of)
         while not self.control.stop:
-            before, module_of = module_of, self.moved(self.level, module_of)
+            before, module_of = module_of, self.moved(self.level, module_of, rates_known=True)
             bits = self.level.objective.codelength()
             if np.array_equal(before, module_of):
                 pieces = self.apart(module_of, bits)
@@ -236,11 +236,12 @@ class Trial:
         start: ModuleIds | None,
         parent_of: ModuleIds | None = None,
         waking_visits: float = np.inf,
+        rates_known: bool = False,
     ) -> ModuleIds:
         """The modules after single moves from ``start``, or from every node alone, until the active
         set is empty.
 
-        The level's objective holds their rates.
+        The level's objective holds their rates; with ``rates_known``, those of ``start`` before.
         """
         self.sweeps += 1
         order = np.arange(level.graph.num_nodes, dtype=np.int32)
@@ -249,7 +250,8 @@ class Trial:
             level.objective.separate()
         else:
             module_of = start.copy()
-            level.objective.recompute(level.graph, module_of)
+            if not rates_known:
+                level.objective.recompute(level.graph, module_of)
         self.random.shuffle(order)
         move_nodes(
             level.graph,
