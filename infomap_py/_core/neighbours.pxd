@@ -17,6 +17,12 @@ cdef class Neighbours:
     cdef double[::1] delta       # candidate -> change of codelength; filled by the objective
     cdef double[::1] scratch     # four numbers per candidate and a few to spare, for the objective
     cdef node_t[::1] slot        # module -> candidate, or -1
+    cdef node_t[::1] outside     # link out of the node's module -> module
+    cdef double[::1] outside_weight
+
+    cdef node_t sift(self, FlowGraph graph, Assignment nodes, node_t u, bint weighted,
+                     bint within) noexcept nogil
+    cdef node_t sum_flow(self, node_t outside, double scale, bint weighted) noexcept nogil
 
     cdef void gather(self, FlowGraph graph, Assignment nodes, node_t u) noexcept nogil
     cdef void clear(self) noexcept nogil

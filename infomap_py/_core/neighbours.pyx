@@ -16,61 +16,94 @@ cdef class Neighbours:
 
     def __init__(self, FlowGraph graph not None):
         degrees = np.diff(np.asarray(graph.offsets))
-        # One candidate per neighbour, the own module, those elsewhere, an empty one, one to spare.
-        cdef Py_ssize_t capacity = degrees.max(initial=0) + 4
+        # One candidate per neighbour, the own module, an empty one, one to spare.
+        cdef Py_ssize_t capacity = degrees.max(initial=0) + 3
         self.count = 0
         self.modules = np.empty(capacity, dtype=np.int32)
         self.link_flow = np.empty(capacity)
         self.delta = np.empty(capacity)
         self.scratch = np.empty(4 * capacity + 8)
-        self.slot = np.full(graph.num_nodes + 1, -1, dtype=np.int32)
+        self.outside = np.empty(capacity, dtype=np.int32)
+        self.outside_weight = np.empty(capacity if graph.weights.shape[0] > 0 else 0)
+        self.slot = np.full(graph.num_nodes, -1, dtype=np.int32)
 
     cdef void gather(self, FlowGraph graph, Assignment nodes, node_t u) noexcept nogil:
         """All modules that u has a link to, or those within its parent only; and one empty module,
-        unless u is alone.
+        unless u is alone."""
+        cdef node_t own = nodes.module_of[u], count
+        cdef bint weighted = graph.weights.shape[0] > 0, within = nodes.parent_of.shape[0] > 0
+        cdef node_t outside
+        if within:
+            outside = self.sift(graph, nodes, u, weighted, True)
+        else:
+            outside = self.sift(graph, nodes, u, weighted, False)
+        self.modules[0] = own
+        count = self.sum_flow(outside, graph.scale, weighted)
+        if nodes.size[own] > 1:
+            self.modules[count] = nodes.empty[nodes.num_empty - 1]
+            self.link_flow[count] = 0.0
+            self.slot[self.modules[count]] = count
+            count += 1
+        self.count = count
 
-        There is no branch on what a link leads to, which is hard to predict: whether a module is
-        new costs 15 % of a sweep as a branch, whether it lies in the parent doubles one.
+    cdef inline node_t sift(self, FlowGraph graph, Assignment nodes, node_t u, bint weighted,
+                            bint within) noexcept nogil:
+        """Links inside u's module are added up as candidate 0; the others, whose number is
+        returned, are listed one by one, without those that leave u's parent.
+
+        Which links those are is hard to predict: all are listed, but each over the last if that one
+        was not to be. So no link waits for the one before it, as it would to look up whether its
+        module is new: 2 ns a link against 5.
+        """
+        cdef const link_t* offsets = &graph.offsets[0]
+        cdef const node_t* targets = &graph.targets[0]
+        cdef const node_t* module_of = &nodes.module_of[0]
+        cdef node_t* modules = &self.outside[0]
+        cdef double* weights = &self.outside_weight[0] if weighted else NULL
+        cdef node_t own = module_of[u], count = 0, num_inside = 0, module
+        cdef double inside = 0.0, weight
+        cdef bint is_out
+        cdef link_t e
+        for e in range(offsets[u], offsets[u + 1]):
+            module = module_of[targets[e]]
+            is_out = module != own
+            modules[count] = module
+            if weighted:
+                weight = graph.weights[e]
+                weights[count] = weight
+                inside += (1 - is_out) * weight
+            else:
+                num_inside += 1 - is_out
+            if within:
+                is_out &= nodes.parent_of[targets[e]] == nodes.parent_of[u]
+            count += is_out
+        self.link_flow[0] = graph.scale * (inside if weighted else num_inside)
+        return count
+
+    cdef inline node_t sum_flow(self, node_t outside, double scale, bint weighted) noexcept nogil:
+        """The links listed by ``sift``, added up by module; the number of candidates.
+
+        Again without a branch, on whether a module is new, which would take 15 % longer.
         """
         cdef node_t* modules = &self.modules[0]
         cdef double* link_flow = &self.link_flow[0]
         cdef node_t* slot = &self.slot[0]
-        cdef bint weighted = graph.weights.shape[0] > 0, within = nodes.parent_of.shape[0] > 0
-        cdef node_t count = 1, elsewhere = graph.num_nodes, module, candidate, v, is_new, is_out
-        cdef link_t e
-        modules[0] = nodes.module_of[u]
-        link_flow[0] = link_flow[1] = 0.0
-        slot[modules[0]] = 0
-        for e in range(graph.offsets[u], graph.offsets[u + 1]):
-            v = graph.targets[e]
-            module = nodes.module_of[v]
-            if within:  # all bits of is_out are set where the link leaves the parent
-                is_out = -<node_t>(nodes.parent_of[v] != nodes.parent_of[u])
-                module = (elsewhere & is_out) | (module & ~is_out)
+        cdef node_t count = 1, k, module, candidate, is_new
+        link_flow[1] = 0.0
+        for k in range(outside):
+            module = self.outside[k]
             is_new = slot[module] >> 31  # all bits set for a module not yet seen, whose slot is -1
             candidate = (count & is_new) | (slot[module] & ~is_new)
             slot[module] = candidate
             modules[candidate] = module
-            link_flow[candidate] += graph.weights[e] if weighted else 1.0
+            link_flow[candidate] += self.outside_weight[k] if weighted else 1.0
             count -= is_new
             link_flow[count] = 0.0
-        if slot[elsewhere] > 0:  # what lies outside the parent is no candidate
-            count -= 1
-            candidate = slot[elsewhere]
-            modules[candidate] = modules[count]
-            link_flow[candidate] = link_flow[count]
-            slot[modules[candidate]] = candidate
-            slot[elsewhere] = -1
-        for candidate in range(count):
-            link_flow[candidate] *= graph.scale
-        if nodes.size[modules[0]] > 1:
-            modules[count] = nodes.empty[nodes.num_empty - 1]
-            link_flow[count] = 0.0
-            slot[modules[count]] = count
-            count += 1
-        self.count = count
+        for candidate in range(1, count):
+            link_flow[candidate] *= scale
+        return count
 
     cdef void clear(self) noexcept nogil:
         cdef node_t j
-        for j in range(self.count):
+        for j in range(1, self.count):
             self.slot[self.modules[j]] = -1
