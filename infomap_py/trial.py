@@ -21,6 +21,7 @@ import numpy.typing as npt
 import infomap_py._core.strengths as strengths
 import infomap_py._core.sums as sums
 from infomap_py._core.coarsen import Spare, coarsen, number_modules
+from infomap_py._core.changes import nodes_near_changes
 from infomap_py._core.components import connected_pieces
 from infomap_py._core.control import Control
 from infomap_py._core.graph import FlowGraph
@@ -136,6 +137,7 @@ class Trial:
         self.control = control
         self.report = report
         self.sweeps = 0
+        self.optimum = None
 
     def run(self, initial: ModuleIds | None = None) -> ModuleIds:
         """The module of every node, numbered 0, 1, ... by first node."""
@@ -160,8 +162,11 @@ class Trial:
 
         The modules and their codelength in bits.
         """
+        near = None
+        if start is not None and self.optimum is not None and level is self.level:
+            near = nodes_near_changes(self.level.graph, self.optimum, start)
         module_of = self.moved(
-            level, start, waking_visits=np.inf if start is not None else FIRST_VISITS
+            level, start, visited=near, waking_visits=np.inf if start is not None else FIRST_VISITS
         )
         coarse = level.coarsened(module_of)
         while not self.control.stop:
@@ -213,9 +218,13 @@ class Trial:
         """
         bits: float = self.level.objective.recompute(self.level.graph, module_of)
         while not self.control.stop:
-            before, module_of = module_of, self.moved(self.level, module_of, rates_known=True)
+            near = None
+            if self.optimum is not None:
+                near = nodes_near_changes(self.level.graph, self.optimum, module_of)
+                if not len(near): near = None
+            before, module_of = module_of, self.moved(self.level, module_of, rates_known=True, visited=near)
             bits = self.level.objective.codelength()
-            if np.array_equal(before, module_of):
+            if near is None and np.array_equal(before, module_of):
                 pieces = self.apart(module_of, bits)
                 if pieces is None:
                     break
@@ -237,6 +246,7 @@ class Trial:
         parent_of: ModuleIds | None = None,
         waking_visits: float = np.inf,
         rates_known: bool = False,
+        visited=None,
     ) -> ModuleIds:
         """The modules after single moves from ``start``, or from every node alone, until the active
         set is empty.
@@ -244,9 +254,9 @@ class Trial:
         The level's objective holds their rates; with ``rates_known``, those of ``start`` before.
         """
         self.sweeps += 1
-        order = np.arange(level.graph.num_nodes, dtype=np.int32)
+        order = np.arange(level.graph.num_nodes, dtype=np.int32) if visited is None else visited
         if start is None:
-            module_of = order.copy()
+            module_of = np.arange(level.graph.num_nodes, dtype=np.int32)
             level.objective.separate()
         else:
             module_of = start.copy()
@@ -262,4 +272,6 @@ class Trial:
             parent_of,
             waking_visits * len(order),
         )
+        if level is self.level and waking_visits==np.inf:
+            self.optimum = module_of.copy()
         return module_of

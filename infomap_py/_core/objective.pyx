@@ -26,6 +26,12 @@ from infomap_py._core.mathops cimport plogp
 from infomap_py._core.neighbours cimport Neighbours
 from infomap_py._core.types cimport link_t, node_t
 
+cdef extern from *:
+    """
+    #define prefetch(p) __builtin_prefetch(p)
+    """
+    void prefetch(const void* p) noexcept nogil
+
 cdef extern from "plogp_blocks.h" nogil:
     enum: PLOGP_BLOCK
     void plogp_blocks(double* values, int64_t blocks) noexcept
@@ -37,6 +43,9 @@ TELEPORT = np.dtype([("rate", "f8"), ("weight", "f8")])
 cdef class Objective:
     """The three verbs of every objective, and how a search tells it that a module has become
     empty."""
+
+    cdef void expect(self, node_t u, node_t m) noexcept nogil:
+        """u, of m, will be visited soon."""
 
     cdef void delta(self, node_t u, Neighbours near) noexcept nogil:
         """near.delta[j] = change in bits if u left its own module, candidate 0, for candidate j."""
@@ -206,6 +215,10 @@ cdef class MapEquation(Objective):
             weight = self.module_teleport[m].weight + sign * self.node_teleport[u].weight
             after.exit_flow += rate * (1.0 - weight)
             after.enter_flow += (self.sum_teleport_rate - rate) * weight
+
+    cdef void expect(self, node_t u, node_t m) noexcept nogil:
+        prefetch(&self.nodes[u])
+        prefetch(&self.modules[m])
 
     cdef void delta(self, node_t u, Neighbours near) noexcept nogil:
         # Every x whose plogp is needed is laid down first, width of them per candidate, so that all
