@@ -8,6 +8,7 @@ proportional to the links.
 import numpy as np
 
 from infomap_py._core.graph cimport FlowGraph
+from infomap_py._core.prefetch cimport prefetch
 from infomap_py._core.types cimport link_t, node_t
 
 
@@ -49,32 +50,33 @@ cdef link_t sum_links(FlowGraph graph, const node_t[::1] module_of, const node_t
                       node_t[::1] targets, double[::1] weights) noexcept nogil:
     """Fill the coarse rows; place[j] is where the current row holds module j, or below its
     start."""
-    cdef node_t i, k, u, j
-    cdef link_t e, row, count = 0
+    cdef node_t i, k, j, u
+    cdef link_t e, end, row, count = 0
     cdef bint weighted = graph.weights.shape[0] > 0
     for i in range(<node_t>starts.shape[0] - 1):
-        # Links inside are summed like all others, into the row's first place, and dropped at its
-        # end.
         row = count
-        place[i] = count
-        count += 1
-        weights[row] = 0.0
         for k in range(starts[i], starts[i + 1]):
+            if k + 16 < <node_t>members.shape[0]:
+                prefetch(&graph.offsets[members[k + 16]])
+                prefetch(&graph.targets[graph.offsets[members[k + 8]]])
             u = members[k]
+            # First all links that leave the module are listed behind the row, without a branch on
+            # which they are; then they are added to it. It takes half as long as one by one.
+            end = count
             for e in range(graph.offsets[u], graph.offsets[u + 1]):
                 j = module_of[graph.targets[e]]
+                targets[end] = j
+                weights[end] = graph.weights[e] if weighted else 1.0
+                end += j != i
+            for e in range(count, end):
+                j = targets[e]
                 if place[j] < row:
                     place[j] = count
                     targets[count] = j
-                    weights[count] = 0.0
+                    weights[count] = weights[e]
                     count += 1
-                weights[place[j]] += graph.weights[e] if weighted else 1.0
-        count -= 1
-        place[i] = -1
-        if count > row:
-            targets[row] = targets[count]
-            weights[row] = weights[count]
-            place[targets[row]] = row
+                else:
+                    weights[place[j]] += weights[e]
         offsets[i + 1] = count
     return count
 

@@ -18,13 +18,8 @@ from infomap_py._core.control cimport Control
 from infomap_py._core.graph cimport FlowGraph
 from infomap_py._core.neighbours cimport Neighbours
 from infomap_py._core.objective cimport Objective
+from infomap_py._core.prefetch cimport prefetch
 from infomap_py._core.types cimport link_t, node_t
-
-cdef extern from *:
-    """
-    #define prefetch(p) __builtin_prefetch(p)
-    """
-    void prefetch(const void* p) noexcept nogil
 
 cdef enum:
     AHEAD = 4

@@ -24,13 +24,8 @@ from libc.stdint cimport int64_t
 from infomap_py._core.graph cimport FlowGraph
 from infomap_py._core.mathops cimport plogp
 from infomap_py._core.neighbours cimport Neighbours
+from infomap_py._core.prefetch cimport prefetch
 from infomap_py._core.types cimport link_t, node_t
-
-cdef extern from *:
-    """
-    #define prefetch(p) __builtin_prefetch(p)
-    """
-    void prefetch(const void* p) noexcept nogil
 
 cdef extern from "plogp_blocks.h" nogil:
     enum: PLOGP_BLOCK
