@@ -30,7 +30,7 @@ Vector = npt.NDArray[np.float64]
 MAX_STEPS = 2000
 SMALLEST_TOTAL = 1e-290  # shares of it down to a double's precision are normal doubles
 # The iteration is left so often that Ctrl-C is heard: every 0.05 s or so.
-ARCS_BETWEEN_SIGNALS = 10_000_000
+LINKS_BETWEEN_SIGNALS = 10_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -174,8 +174,7 @@ def _directed(network: Network, options: FlowOptions) -> Flow:
             network, np.zeros(network.num_nodes), network.weights, 1.0, 1.0, symmetric=False
         )
     rate_per_weight = 1.0 / np.where(dangling, np.inf, out_strength)
-    walk = Walk(*_rows(network), rate_per_weight, teleport_weight, alpha)
-    x = _stationary(walk, len(network.targets))
+    x = _stationary(Walk(*_rows(network), rate_per_weight, teleport_weight, alpha, MAX_STEPS))
     if options.recorded_teleportation:
         return Flow(
             network,
@@ -198,15 +197,13 @@ def _directed(network: Network, options: FlowOptions) -> Flow:
     )
 
 
-def _stationary(walk: Walk, num_arcs: int) -> Vector:
-    """The distribution in which the walk converges, or the last one, with a warning, if it does
-    not."""
-    steps_at_once = max(1, ARCS_BETWEEN_SIGNALS // max(1, num_arcs))
-    while not walk.converged and walk.steps < MAX_STEPS:
-        walk.advance(min(steps_at_once, MAX_STEPS - walk.steps))
-    if not walk.converged:
+def _stationary(walk: Walk) -> Vector:
+    """The distribution that the walk settles in; with a warning if some of it has not quite."""
+    while not walk.finished:
+        walk.advance(LINKS_BETWEEN_SIGNALS)
+    if walk.unsettled > 0.0:
         warnings.warn(
-            f"the stationary flow still changed by {walk.change:.1e} (L1) in step {walk.steps}; "
+            f"the stationary flow still changed by {walk.unsettled:.1e} (L1) in step {MAX_STEPS}; "
             "it is approximate. A larger teleportation_probability converges faster.",
             ConvergenceWarning,
             stacklevel=2,

@@ -76,9 +76,9 @@ def test_a_chain_of_period_two_does_not_oscillate_for_ever():
 
 def test_the_cap_on_steps_is_told(monkeypatch):
     monkeypatch.setattr(flow, "MAX_STEPS", 5)
-    cycle = np.roll(np.eye(50), 1, axis=1)
+    dense = np.random.default_rng(1).random((30, 30)) ** 5
     with pytest.warns(ConvergenceWarning, match="in step 5; it is approximate"):
-        recorded(cycle, 1e-9, np.r_[1.0, np.full(49, 1e-9)])
+        recorded(dense, 0.15)
 
 
 def test_convergence_is_silent():
@@ -91,8 +91,29 @@ def test_steps_in_portions_are_the_same_steps():
     network = network_of(np.random.default_rng(1).random((20, 20)) ** 5)
     rows = network.offsets, network.targets, network.weights
     rate = 1.0 / np.add.reduceat(network.weights, network.offsets[:-1])
-    walks = [Walk(*rows, rate, np.full(20, 0.05), 0.15) for _ in range(2)]
-    walks[0].advance(10)
-    for _ in range(10):
+    walks = [Walk(*rows, rate, np.full(20, 0.05), 0.15, 2000) for _ in range(2)]
+    walks[0].advance(10**9)
+    while not walks[1].finished:
         walks[1].advance(1)
+    assert walks[0].finished
     assert walks[0].distribution.tobytes() == walks[1].distribution.tobytes()
+
+
+def test_without_teleportation_flow_ends_where_nothing_leaves():
+    # 0 -> 1 <-> 2 and 0 -> 3 with a self-link, of weights 3 and 1: the walk is caught in {1, 2} or
+    # in {3}, in proportion to what the start puts there: 1/4 + 1/4 + 3/4 of 1/4 against 1/4 + 1/16.
+    matrix = np.zeros((4, 4))
+    matrix[0, 1], matrix[0, 3], matrix[1, 2], matrix[2, 1], matrix[3, 3] = 3.0, 1.0, 1.0, 1.0, 1.0
+    expected = [0.0, 11 / 32, 11 / 32, 5 / 16]
+    assert recorded(matrix, 0.0) == pytest.approx(expected, abs=1e-12)
+
+
+def test_a_component_that_nothing_reaches_has_no_flow():
+    # All teleportation goes to the cycle of 0 and 1, which leads to that of 4 and 5, not to 2 and 3.
+    matrix = np.zeros((6, 6))
+    for u, v in [(0, 1), (1, 0), (1, 4), (2, 3), (3, 2), (3, 4), (4, 5), (5, 4)]:
+        matrix[u, v] = 1.0
+    visits = recorded(matrix, 0.15, [0.5, 0.5, 0, 0, 0, 0])
+    assert (visits[2:4] == 0.0).all()
+    assert visits.sum() == pytest.approx(1.0, abs=1e-15)
+    assert (visits[[0, 1, 4, 5]] > 0.0).all()

@@ -6,27 +6,9 @@ merge of two sorted ones, without a sort. Self-links are left out.
 
 import numpy as np
 
+from infomap_py._core.transpose import transposed
+
 from infomap_py._core.types cimport link_t, node_t
-
-
-cdef void transpose(const link_t[::1] offsets, const node_t[::1] targets,
-                    const double[::1] weights, link_t[::1] in_offsets, node_t[::1] sources,
-                    double[::1] in_weights) noexcept nogil:
-    """Row v of the result holds the sources of the links to v, ascending."""
-    cdef Py_ssize_t u, num_nodes = offsets.shape[0] - 1
-    cdef link_t e
-    for e in range(targets.shape[0]):
-        in_offsets[targets[e] + 1] += 1
-    for u in range(num_nodes):
-        in_offsets[u + 1] += in_offsets[u]
-    for u in range(num_nodes):
-        for e in range(offsets[u], offsets[u + 1]):
-            sources[in_offsets[targets[e]]] = <node_t>u
-            in_weights[in_offsets[targets[e]]] = weights[e]
-            in_offsets[targets[e]] += 1
-    for u in range(num_nodes, 0, -1):  # each start had moved on to its row's end
-        in_offsets[u] = in_offsets[u - 1]
-    in_offsets[0] = 0
 
 
 cdef link_t merge_rows(const link_t[::1] offsets, const node_t[::1] targets,
@@ -70,9 +52,9 @@ def symmetrise(const link_t[::1] offsets not None, const node_t[::1] targets not
     The rows given are sorted and name each target once; the result is (offsets, targets, weights).
     """
     cdef Py_ssize_t num_nodes = offsets.shape[0] - 1, num_arcs = targets.shape[0]
-    cdef link_t[::1] in_offsets = np.zeros(num_nodes + 1, dtype=np.int64)
-    cdef node_t[::1] sources = np.empty(num_arcs, dtype=np.int32)
-    cdef double[::1] in_weights = np.empty(num_arcs)
+    cdef link_t[::1] in_offsets
+    cdef node_t[::1] sources
+    cdef double[::1] in_weights
     both_offsets = np.zeros(num_nodes + 1, dtype=np.int64)
     both_targets = np.empty(2 * num_arcs, dtype=np.int32)
     both_weights = np.empty(2 * num_arcs)
@@ -80,8 +62,8 @@ def symmetrise(const link_t[::1] offsets not None, const node_t[::1] targets not
     cdef node_t[::1] targets_view = both_targets
     cdef double[::1] weights_view = both_weights
     cdef link_t count
+    in_offsets, sources, in_weights = transposed(offsets, targets, weights)
     with nogil:
-        transpose(offsets, targets, weights, in_offsets, sources, in_weights)
         count = merge_rows(offsets, targets, weights, in_offsets, sources, in_weights, offsets_view,
                            targets_view, weights_view)
     return both_offsets, both_targets[:count].copy(), both_weights[:count].copy()
