@@ -20,13 +20,13 @@ def test_symmetric_rows_are_the_matrix_plus_its_transpose_less_the_diagonal(netw
 
 
 @given(networks(max_nodes=10, directed=True))
-def test_symmetric_rows_are_sorted_and_name_each_neighbour_once(network):
+def test_symmetric_rows_name_each_neighbour_once(network):
     offsets, targets, _ = symmetrise(
         network.offsets, network.targets, np.ones(len(network.targets))
     )
     for u in range(network.num_nodes):
         row = targets[offsets[u] : offsets[u + 1]]
-        assert (np.diff(row) > 0).all()
+        assert len(np.unique(row)) == len(row)
         assert u not in row
     linked = {(u, v) for u, v in zip(network.sources, network.targets, strict=True) if u != v}
     assert len(targets) == len(linked | {(v, u) for u, v in linked})
