@@ -23,7 +23,6 @@ from infomap_py.flow import Flow
 
 Vector = npt.NDArray[np.float64]
 ModuleIds = npt.NDArray[np.int32]
-NodeIds = npt.NDArray[np.int32]
 
 # Bounds the memory of one step to a few megabytes, and the time that it holds the GIL.
 ARCS_AT_ONCE = 2**18
@@ -79,8 +78,7 @@ def module_rates(flow: Flow, module_of: ModuleIds) -> ModuleRates:
     """Visit, enter and exit rates, from the flow on every link between two modules."""
     count = int(module_of.max(initial=-1)) + 1
     exit_flow, enter_flow = np.zeros(count), np.zeros(count)
-    for sources, targets, weights in _arcs(flow):
-        source_module, target_module = module_of[sources], module_of[targets]
+    for source_module, target_module, weights in _arcs_between(flow, module_of):
         crossing = np.flatnonzero(source_module != target_module)
         carried = None if weights is None else weights[crossing]
         exit_flow += np.bincount(source_module[crossing], carried, count)
@@ -97,15 +95,17 @@ def module_rates(flow: Flow, module_of: ModuleIds) -> ModuleRates:
     return ModuleRates(visits, enter_flow, exit_flow)
 
 
-def _arcs(flow: Flow) -> Iterator[tuple[NodeIds, NodeIds, Vector | None]]:
-    """The arcs in slices of whole rows: (sources, targets, weights or None)."""
+def _arcs_between(
+    flow: Flow, module_of: ModuleIds
+) -> Iterator[tuple[ModuleIds, ModuleIds, Vector | None]]:
+    """The arcs in slices of whole rows: (source modules, target modules, weights or None)."""
     offsets, targets = flow.network.offsets, flow.network.targets
     first = 0
     while first < len(offsets) - 1:
         last = int(np.searchsorted(offsets, offsets[first] + ARCS_AT_ONCE, side="right")) - 1
         last = max(last, first + 1)
         arcs = slice(offsets[first], offsets[last])
-        rows = np.arange(first, last, dtype=np.int32)
-        sources = np.repeat(rows, np.diff(offsets[first : last + 1]))
-        yield sources, targets[arcs], None if flow.arc_weights is None else flow.arc_weights[arcs]
+        source_module = np.repeat(module_of[first:last], np.diff(offsets[first : last + 1]))
+        weights = None if flow.arc_weights is None else flow.arc_weights[arcs]
+        yield source_module, module_of[targets[arcs]], weights
         first = last

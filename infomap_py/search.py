@@ -242,6 +242,8 @@ def codelength(
 
 def _refuse_unknown(unknown: dict[str, Any], function: Callable[..., Any]) -> None:
     """The error for options that do not exist, with the nearest name that does."""
+    if not unknown:
+        return
     parameters = inspect.signature(function).parameters.values()
     known = [option.name for option in parameters if option.kind is option.KEYWORD_ONLY]
     for name in unknown:
