@@ -21,9 +21,9 @@ import numpy.typing as npt
 import infomap_py._core.strengths as strengths
 import infomap_py._core.sums as sums
 from infomap_py._core.coarsen import Spare, coarsen, number_modules
-from infomap_py._core.changes import nodes_near_changes
 from infomap_py._core.components import connected_pieces
 from infomap_py._core.control import Control
+from infomap_py._core.doubts import Doubts
 from infomap_py._core.graph import FlowGraph
 from infomap_py._core.moves import move_nodes
 from infomap_py._core.objective import RATES, TELEPORT, MapEquation
@@ -137,7 +137,7 @@ class Trial:
         self.control = control
         self.report = report
         self.sweeps = 0
-        self.optimum = None
+        self.doubts = Doubts(level.graph.num_nodes)
 
     def run(self, initial: ModuleIds | None = None) -> ModuleIds:
         """The module of every node, numbered 0, 1, ... by first node."""
@@ -162,12 +162,10 @@ class Trial:
 
         The modules and their codelength in bits.
         """
-        near = None
-        if start is not None and self.optimum is not None and level is self.level:
-            near = nodes_near_changes(self.level.graph, self.optimum, start)
-        module_of = self.moved(
-            level, start, visited=near, waking_visits=np.inf if start is not None else FIRST_VISITS
-        )
+        if start is None:
+            module_of = self.moved(level, None, waking_visits=FIRST_VISITS)
+        else:
+            module_of = self.moved(level, start)
         coarse = level.coarsened(module_of)
         while not self.control.stop:
             merged = self.moved(coarse, None)
@@ -218,17 +216,14 @@ class Trial:
         """
         bits: float = self.level.objective.recompute(self.level.graph, module_of)
         while not self.control.stop:
-            near = None
-            if self.optimum is not None:
-                near = nodes_near_changes(self.level.graph, self.optimum, module_of)
-                if not len(near): near = None
-            before, module_of = module_of, self.moved(self.level, module_of, rates_known=True, visited=near)
-            bits = self.level.objective.codelength()
-            if near is None and np.array_equal(before, module_of):
-                pieces = self.apart(module_of, bits)
-                if pieces is None:
-                    break
-                module_of = pieces
+            if len(self.doubts.nodes(self.level.graph, self.level.objective, module_of)):
+                module_of = self.moved(self.level, module_of, rates_known=True)
+                bits = self.level.objective.codelength()
+                continue
+            pieces = self.apart(module_of, bits)
+            if pieces is None:
+                break
+            module_of = pieces
         return module_of, bits
 
     def apart(self, module_of: ModuleIds, bits: float) -> ModuleIds | None:
@@ -246,22 +241,28 @@ class Trial:
         parent_of: ModuleIds | None = None,
         waking_visits: float = np.inf,
         rates_known: bool = False,
-        visited=None,
     ) -> ModuleIds:
         """The modules after single moves from ``start``, or from every node alone, until the active
         set is empty.
 
         The level's objective holds their rates; with ``rates_known``, those of ``start`` before.
+        On the finest level, only nodes in doubt are in the set at first.
         """
         self.sweeps += 1
-        order = np.arange(level.graph.num_nodes, dtype=np.int32) if visited is None else visited
+        doubts = None
         if start is None:
-            module_of = np.arange(level.graph.num_nodes, dtype=np.int32)
+            order = np.arange(level.graph.num_nodes, dtype=np.int32)
+            module_of = order.copy()
             level.objective.separate()
         else:
             module_of = start.copy()
             if not rates_known:
                 level.objective.recompute(level.graph, module_of)
+            if level is self.level:
+                doubts = self.doubts
+                order = doubts.nodes(level.graph, level.objective, module_of)
+            else:
+                order = np.arange(level.graph.num_nodes, dtype=np.int32)
         self.random.shuffle(order)
         move_nodes(
             level.graph,
@@ -270,8 +271,7 @@ class Trial:
             order,
             self.control,
             parent_of,
+            doubts,
             waking_visits * len(order),
         )
-        if level is self.level and waking_visits==np.inf:
-            self.optimum = module_of.copy()
         return module_of

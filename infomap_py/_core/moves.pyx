@@ -11,10 +11,12 @@ another over all nodes.
 cimport cython
 import numpy as np
 
+from libc.math cimport INFINITY
 from libc.stdint cimport uint8_t
 
 from infomap_py._core.assignment cimport Assignment
 from infomap_py._core.control cimport Control
+from infomap_py._core.doubts cimport Doubts
 from infomap_py._core.graph cimport FlowGraph
 from infomap_py._core.neighbours cimport Neighbours
 from infomap_py._core.objective cimport Objective
@@ -27,6 +29,7 @@ cdef enum:
 
 # A move counts if it gains more than this many bits; rounding makes up to 1e-14 of nothing.
 MIN_GAIN = 1e-12
+cdef double ROUNDING = 1e-13  # bits by which rounding may change a delta
 
 
 @cython.final
@@ -80,6 +83,15 @@ cdef node_t best_candidate(Neighbours near, double min_gain) noexcept nogil:
     return best
 
 
+cdef double least_delta(Neighbours near) noexcept nogil:
+    """Of the best candidate; infinite where there is none."""
+    cdef double least = INFINITY
+    cdef node_t j
+    for j in range(1, near.count):
+        least = min(least, near.delta[j])
+    return least
+
+
 cdef void wake(FlowGraph graph, Assignment nodes, node_t u, Waiting waiting) noexcept nogil:
     """Neighbours outside u's new module may want to follow; those inside are content."""
     cdef link_t e
@@ -89,12 +101,13 @@ cdef void wake(FlowGraph graph, Assignment nodes, node_t u, Waiting waiting) noe
 
 
 cdef link_t visit_all(FlowGraph graph, Objective objective, Assignment nodes, Neighbours near,
-                      Waiting waiting, Control control, double waking_visits,
+                      Waiting waiting, Control control, Doubts doubts, double waking_visits,
                       double min_gain) noexcept nogil:
     """Visit those who wait until nobody does; the number of moves."""
     cdef link_t moves = 0, links_until_look = LINKS_BETWEEN_LOOKS
     cdef node_t u, v, best, source, target
     cdef link_t e
+    cdef double shared, reach
     while waiting.count > 0:
         if waiting.count > 2*AHEAD:
             v = waiting.at(2*AHEAD)
@@ -124,14 +137,20 @@ cdef link_t visit_all(FlowGraph graph, Objective objective, Assignment nodes, Ne
                 objective.vacate(source)
             if waking_visits >= 0.0:
                 wake(graph, nodes, u, waiting)
+            if doubts is not None:
+                doubts.moved(u, source, target)
             moves += 1
+        elif doubts is not None:
+            reach = objective.reach(u, least_delta(near) + min_gain - ROUNDING)
+            shared = objective.shared()
+            doubts.visited(u, shared - reach, shared + reach)
         near.clear()
     return moves
 
 
 def move_nodes(FlowGraph graph not None, Objective objective not None,
                node_t[::1] module_of not None, const node_t[::1] order not None,
-               Control control not None, const node_t[::1] parent_of=None,
+               Control control not None, const node_t[::1] parent_of=None, Doubts doubts=None,
                double waking_visits=np.inf, double min_gain=MIN_GAIN):
     """Move single nodes while that shortens the code; the number of moves.
 
@@ -145,7 +164,10 @@ def move_nodes(FlowGraph graph not None, Objective objective not None,
     cdef Assignment nodes = Assignment(module_of, parent_of)
     cdef link_t moves
     with nogil:
-        moves = visit_all(graph, objective, nodes, near, waiting, control, waking_visits, min_gain)
+        moves = visit_all(graph, objective, nodes, near, waiting, control, doubts,
+                          waking_visits, min_gain)
+        if doubts is not None:
+            doubts.renew(graph, module_of)
     return moves
 
 

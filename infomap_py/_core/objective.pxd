@@ -24,6 +24,8 @@ cdef class Objective:
     cdef void move(self, node_t u, node_t source, node_t target, double flow_source,
                    double flow_target) noexcept nogil
     cdef void vacate(self, node_t module) noexcept nogil
+    cdef double shared(self) noexcept nogil
+    cdef double reach(self, node_t u, double margin) noexcept nogil
 
 
 @cython.final

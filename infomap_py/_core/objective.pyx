@@ -31,6 +31,8 @@ cdef extern from "plogp_blocks.h" nogil:
     enum: PLOGP_BLOCK
     void plogp_blocks(double* values, int64_t blocks) noexcept
 
+cdef double LN2 = 0.6931471805599453
+
 RATES = np.dtype([("flow", "f8"), ("exit_flow", "f8"), ("enter_flow", "f8"), ("term", "f8")])
 TELEPORT = np.dtype([("rate", "f8"), ("weight", "f8")])
 
@@ -52,6 +54,14 @@ cdef class Objective:
 
     cdef void vacate(self, node_t module) noexcept nogil:
         """The last node has left: what rounding left behind is wiped."""
+
+    cdef double shared(self) noexcept nogil:
+        """The one number besides the rates of the modules around a node that its deltas depend
+        on."""
+
+    cdef double reach(self, node_t u, double margin) noexcept nogil:
+        """How far ``shared`` may go without lowering any delta of u by as much as ``margin``
+        bits."""
 
 
 cdef double total_rate(const Teleport[::1] teleport) noexcept nogil:
@@ -270,6 +280,20 @@ cdef class MapEquation(Objective):
         self.modules[m].term = 0.0
         if self.node_teleport.shape[0] > 0:
             self.module_teleport[m].rate = self.module_teleport[m].weight = 0.0
+
+    cdef double shared(self) noexcept nogil:
+        return self.sum_enter_flow
+
+    cdef double reach(self, node_t u, double margin) noexcept nogil:
+        # A move changes the sum q of all enter rates by x, |x| <= D = flow out of and into u, so
+        # its delta holds plogp(q + x) - plogp(q), whose slope |log2(1 + x / q)| is at most
+        # D / (ln 2 (q - D)), down to q - reach as well.
+        cdef double widest = self.nodes[u].exit_flow + self.nodes[u].enter_flow
+        cdef double room = self.sum_enter_flow - widest
+        cdef double lack = margin * self.total * LN2
+        if room <= 0.0 or lack <= 0.0 or self.node_teleport.shape[0] > 0:
+            return 0.0
+        return room / (widest / lack + 1.0)
 
     def coarsened(self, const node_t[::1] first_of not None):
         """The same objective where module first_of[i] has become node i."""
