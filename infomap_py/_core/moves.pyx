@@ -115,6 +115,9 @@ cdef link_t visit_all(FlowGraph graph, Objective objective, Assignment nodes, Ne
             prefetch(&nodes.module_of[v])
             v = waiting.at(AHEAD)
             prefetch(&graph.targets[graph.offsets[v]])
+            if graph.weights.shape[0] > 0:
+                prefetch(&graph.weights[graph.offsets[v]])
+                prefetch(&graph.weights[graph.offsets[v]]+8)
             objective.expect(v, nodes.module_of[v])
             v = waiting.at(AHEAD // 2)
             for e in range(graph.offsets[v], min(graph.offsets[v+1], graph.offsets[v] + 16)):
