@@ -37,7 +37,7 @@ cdef link_t add_rows(const link_t[::1] offsets, const node_t[::1] targets,
             is_known = place[v] >= row
             here = place[v] if is_known else count
             both_targets[here] = v
-            both_weights[here] = is_known * both_weights[here] + in_weights[e]
+            both_weights[here] = (both_weights[here] if is_known else 0.0) + in_weights[e]
             count += not is_known and v != u
         both_offsets[u + 1] = count
     return count
