@@ -13,6 +13,7 @@ cdef class FlowGraph:
     empty.
     """
     cdef readonly node_t num_nodes
+    cdef readonly link_t max_degree
     cdef readonly double scale
     cdef const link_t[::1] offsets
     cdef const node_t[::1] targets

@@ -15,6 +15,11 @@ cdef class FlowGraph:
         self.targets = targets
         self.weights = weights if weights is not None else np.empty(0)
         self.scale = scale
+        cdef node_t u
+        self.max_degree = 0
+        with nogil:
+            for u in range(self.num_nodes):
+                self.max_degree = max(self.max_degree, offsets[u + 1] - offsets[u])
 
     @property
     def num_arcs(self):

@@ -41,11 +41,12 @@ cdef class Waiting:
 
     def __init__(self, node_t num_nodes, const node_t[::1] order):
         """Those of ``order`` wait, in this order."""
-        waits = np.zeros(num_nodes, dtype=np.uint8)
-        waits[order] = True
-        self.waits = waits
+        cdef node_t u
+        self.waits = np.zeros(num_nodes, dtype=np.uint8)
         self.ring = np.empty(num_nodes, dtype=np.int32)
         self.ring[:len(order)] = order
+        for u in order:
+            self.waits[u] = True
         self.first = 0
         self.count = <node_t>order.shape[0]
 

@@ -15,9 +15,8 @@ cdef class Neighbours:
     """Scratch for the nodes of a graph, whose modules have ids below their number."""
 
     def __init__(self, FlowGraph graph not None):
-        degrees = np.diff(np.asarray(graph.offsets))
         # One candidate per neighbour, the own module, an empty one, one to spare.
-        cdef Py_ssize_t capacity = degrees.max(initial=0) + 3
+        cdef Py_ssize_t capacity = graph.max_degree + 3
         self.count = 0
         self.modules = np.empty(capacity, dtype=np.int32)
         self.link_flow = np.empty(capacity)

@@ -9,7 +9,7 @@ cdef struct Rates:
     double flow        # visit rate
     double exit_flow   # link flow out, self-links apart
     double enter_flow  # link flow in; equal to exit_flow if the flow is symmetric
-    double term        # what a module adds to the codelength, kept with it; unused in nodes
+    double term        # what a module adds to the codelength; of a node, if it is one by itself
 
 
 cdef struct Teleport:
@@ -47,6 +47,7 @@ cdef class MapEquation(Objective):
     cdef double per_total
 
     cdef void sum_rates(self, FlowGraph graph, const node_t[::1] module_of) noexcept nogil
+    cdef void separate_nodes(self) noexcept nogil
     cdef void sum_terms(self) noexcept nogil
     cdef double teleport_exit(self, node_t m) noexcept nogil
     cdef double teleport_enter(self, node_t m) noexcept nogil

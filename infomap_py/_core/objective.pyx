@@ -95,12 +95,14 @@ cdef inline double term_of(const double* x, Py_ssize_t width) noexcept nogil:
 cdef class MapEquation(Objective):
     """Node rates in, module rates kept.
 
+    ``nodes`` hold terms, too, if ``terms_known``; otherwise they are given them here.
     ``teleport`` is None unless teleportation is recorded; ``node_terms`` is the sum of plogp(flow)
     over the nodes of the finest level, the part of the codelength that no move changes.
     """
 
     def __init__(self, Rates[::1] nodes not None, Teleport[::1] teleport, double node_terms,
-                 double total, bint symmetric):
+                 double total, bint symmetric, bint terms_known=False):
+        cdef node_t u
         self.nodes = nodes
         self.modules = np.zeros(nodes.shape[0], dtype=RATES)
         self.node_teleport = teleport if teleport is not None else np.empty(0, dtype=TELEPORT)
@@ -110,11 +112,17 @@ cdef class MapEquation(Objective):
         self.symmetric = symmetric
         self.sum_teleport_rate = total_rate(self.node_teleport)
         self.node_terms = node_terms
+        if not terms_known:
+            with nogil:
+                self.separate_nodes()
+                self.sum_terms()
+                for u in range(<node_t>nodes.shape[0]):
+                    nodes[u].term = self.modules[u].term
 
     def fresh(self):
         """The same objective for another search: node rates shared, module rates its own."""
         return MapEquation(self.nodes, self.node_teleport if self.node_teleport.shape[0] else None,
-                           self.node_terms, self.total, self.symmetric)
+                           self.node_terms, self.total, self.symmetric, True)
 
     def recompute(self, FlowGraph graph not None, const node_t[::1] module_of not None):
         """Module rates from scratch for this assignment; the codelength in bits per step."""
@@ -126,13 +134,8 @@ cdef class MapEquation(Objective):
     def separate(self):
         """Module rates for every node alone, node u in module u, which takes no look at the
         links."""
-        cdef node_t u
         with nogil:
-            for u in range(<node_t>self.nodes.shape[0]):
-                self.modules[u] = self.nodes[u]
-                if self.node_teleport.shape[0] > 0:
-                    self.module_teleport[u] = self.node_teleport[u]
-            self.sum_terms()
+            self.separate_nodes()
 
     def codelength(self):
         """Bits per step for the modules as they are, from the rates kept."""
@@ -178,6 +181,15 @@ cdef class MapEquation(Objective):
             if teleports:
                 self.module_teleport[m].rate += self.node_teleport[u].rate
                 self.module_teleport[m].weight += self.node_teleport[u].weight
+
+    cdef void separate_nodes(self) noexcept nogil:
+        cdef node_t u
+        self.sum_enter_flow = 0.0
+        for u in range(<node_t>self.nodes.shape[0]):
+            self.modules[u] = self.nodes[u]
+            if self.node_teleport.shape[0] > 0:
+                self.module_teleport[u] = self.node_teleport[u]
+            self.sum_enter_flow += self.enter_of(u)
 
     cdef void sum_terms(self) noexcept nogil:
         cdef node_t m
@@ -309,7 +321,7 @@ cdef class MapEquation(Objective):
                 if teleports:
                     teleport[i] = self.module_teleport[first_of[i]]
         return MapEquation(nodes_array, teleport_array if teleports else None, self.node_terms,
-                           self.total, self.symmetric)
+                           self.total, self.symmetric, True)
 
     def module_rates(self):
         """A copy of the rates per module, for tests: arrays flow, exit_flow, enter_flow, term."""
