@@ -12,20 +12,18 @@ which modules are entered, a module's codebook whenever it is visited or left.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+import infomap_py._core.strengths as strengths
 import infomap_py._core.sums as sums
 from infomap_py.flow import Flow
 
 Vector = npt.NDArray[np.float64]
 ModuleIds = npt.NDArray[np.int32]
 
-# Bounds the memory of one step to a few megabytes, and the time that it holds the GIL.
-ARCS_AT_ONCE = 2**18
 UNUSED = 1e-16  # a codebook that is used less than this per step costs nothing
 
 
@@ -77,15 +75,10 @@ def by_decreasing_flow(flow: Flow, module_of: ModuleIds) -> ModuleIds:
 def module_rates(flow: Flow, module_of: ModuleIds) -> ModuleRates:
     """Visit, enter and exit rates, from the flow on every link between two modules."""
     count = int(module_of.max(initial=-1)) + 1
-    exit_flow, enter_flow = np.zeros(count), np.zeros(count)
-    for source_module, target_module, weights in _arcs_between(flow, module_of):
-        crossing = np.flatnonzero(source_module != target_module)
-        carried = None if weights is None else weights[crossing]
-        exit_flow += np.bincount(source_module[crossing], carried, count)
-        if not flow.symmetric:
-            enter_flow += np.bincount(target_module[crossing], carried, count)
-    exit_flow *= flow.scale
-    enter_flow = exit_flow.copy() if flow.symmetric else enter_flow * flow.scale
+    rows = flow.network.offsets, flow.network.targets, flow.arc_weights
+    leaving, entering = strengths.crossing(*rows, module_of, count)
+    exit_flow = flow.scale * leaving
+    enter_flow = exit_flow.copy() if flow.symmetric else flow.scale * entering
     if flow.teleport_rate is not None and flow.teleport_weight is not None:
         rate = np.bincount(module_of, flow.teleport_rate, count) / flow.total
         weight = np.bincount(module_of, flow.teleport_weight, count)
@@ -93,19 +86,3 @@ def module_rates(flow: Flow, module_of: ModuleIds) -> ModuleRates:
         enter_flow += (sums.total(rate) - rate) * weight
     visits = np.bincount(module_of, flow.node_flow, count).astype(np.float64)
     return ModuleRates(visits, enter_flow, exit_flow)
-
-
-def _arcs_between(
-    flow: Flow, module_of: ModuleIds
-) -> Iterator[tuple[ModuleIds, ModuleIds, Vector | None]]:
-    """The arcs in slices of whole rows: (source modules, target modules, weights or None)."""
-    offsets, targets = flow.network.offsets, flow.network.targets
-    first = 0
-    while first < len(offsets) - 1:
-        last = int(np.searchsorted(offsets, offsets[first] + ARCS_AT_ONCE, side="right")) - 1
-        last = max(last, first + 1)
-        arcs = slice(offsets[first], offsets[last])
-        source_module = np.repeat(module_of[first:last], np.diff(offsets[first : last + 1]))
-        weights = None if flow.arc_weights is None else flow.arc_weights[arcs]
-        yield source_module, module_of[targets[arcs]], weights
-        first = last

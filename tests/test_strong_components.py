@@ -10,9 +10,7 @@ from infomap_py.network import Network
 
 def rows_of(graph):
     links = np.array(list(graph.edges), dtype=np.int64).reshape(-1, 2)
-    network = Network.from_links(
-        links[:, 0], links[:, 1], nodes=range(len(graph)), directed=True
-    )
+    network = Network.from_links(links[:, 0], links[:, 1], nodes=range(len(graph)), directed=True)
     return network.offsets, network.targets
 
 
