@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from infomap_py._core.csr import build, sources_of
+from infomap_py._core.csr import build, count_self_links, sources_of
 from infomap_py.errors import NetworkError
 from infomap_py.labels import MAX_NODES, Labels, as_sequence, index_of, label_at, own_labels
 from infomap_py.numbering import CHUNK, Positions
@@ -118,7 +118,7 @@ class Network:
     @cached_property
     def num_self_links(self) -> int:
         """Number of nodes that are linked to themselves."""
-        return int(np.count_nonzero(self.targets == self.sources))
+        return int(count_self_links(self.offsets, self.targets))
 
     @property
     def num_links(self) -> int:

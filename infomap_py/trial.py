@@ -83,13 +83,14 @@ def finest_level(flow: Flow) -> Level:
     node."""
     network = flow.network
     rows = network.offsets, network.targets, flow.arc_weights
+    self_links = network.num_self_links == 0  # to take none out is faster where there are none
     nodes = np.zeros(network.num_nodes, dtype=RATES)
     nodes["flow"] = flow.visits
-    nodes["exit_flow"] = flow.markov_time * strengths.out_strengths(*rows, self_links=False)
+    nodes["exit_flow"] = flow.markov_time * strengths.out_strengths(*rows, self_links)
     if flow.symmetric:
         nodes["enter_flow"] = nodes["exit_flow"]
     else:
-        nodes["enter_flow"] = flow.markov_time * strengths.in_strengths(*rows, self_links=False)
+        nodes["enter_flow"] = flow.markov_time * strengths.in_strengths(*rows, self_links)
     teleport = None
     if flow.teleport_rate is not None:
         teleport = np.zeros(network.num_nodes, dtype=TELEPORT)

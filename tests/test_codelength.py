@@ -112,7 +112,7 @@ def test_scaling_all_weights_changes_nothing(network, factor, data):
 
 def test_rates_are_sums_over_the_links_between_modules():
     network = Network.from_links(
-        [0, 0, 1, 2, 3, 3], [1, 2, 2, 3, 0, 3], [1, 2, 4, 8, 16, 32], directed=True
+        [0, 0, 1, 2, 3, 3], [1, 2, 2, 3, 0, 3], [1, 2, 4, 8, 16, 32], nodes=range(4), directed=True
     )
     flow = flow_of(network, FlowOptions(flow_model="rawdir"))
     rates = module_rates(flow, np.array([0, 0, 1, 1], dtype=np.int32))

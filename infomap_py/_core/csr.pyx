@@ -230,3 +230,14 @@ def sources_of(const link_t[::1] offsets not None):
             for e in range(offsets[u], offsets[u + 1]):
                 rows[e] = <node_t>u
     return result
+
+
+def count_self_links(const link_t[::1] offsets not None, const node_t[::1] targets not None):
+    """The arcs whose target is their own row."""
+    cdef link_t e, count = 0
+    cdef node_t u
+    with nogil:
+        for u in range(<node_t>(offsets.shape[0] - 1)):
+            for e in range(offsets[u], offsets[u + 1]):
+                count += targets[e] == u
+    return count
