@@ -19,4 +19,5 @@ cdef class Doubts:
     cdef void visited(self, node_t u, double low, double high) noexcept nogil
     cdef void moved(self, node_t u, node_t source, node_t target) noexcept nogil
     cdef void renew(self, FlowGraph graph, const node_t[::1] module_of) noexcept nogil
+    cdef void doubt(self, node_t u, node_t since) noexcept nogil
     cdef void doubt_around(self, FlowGraph graph, node_t u, node_t since) noexcept nogil

@@ -59,25 +59,30 @@ cdef class Doubts:
 
     cdef void renew(self, FlowGraph graph, const node_t[::1] module_of) noexcept nogil:
         """After a search: nodes around a module that was touched after their visit are in doubt."""
-        cdef node_t u
+        cdef node_t u, num_touched = 0
         for u in range(graph.num_nodes):
-            if self.touched_at[module_of[u]] > 0:
+            num_touched += self.touched_at[module_of[u]] > 0
+        for u in range(graph.num_nodes):
+            if 2 * num_touched > graph.num_nodes:  # nearly every node is near them: no look at links
+                self.doubt(u, self.num_moves)
+            elif self.touched_at[module_of[u]] > 0:
                 self.doubt_around(graph, u, self.touched_at[module_of[u]])
         for u in range(graph.num_nodes):
             self.visited_at[u] = self.touched_at[u] = 0
             self.partition[u] = module_of[u]
         self.num_moves = 1
 
-    cdef void doubt_around(self, FlowGraph graph, node_t u, node_t since) noexcept nogil:
-        """u and its neighbours, unless they have been visited since then."""
-        cdef link_t e
-        cdef node_t v
+    cdef inline void doubt(self, node_t u, node_t since) noexcept nogil:
+        """u is in doubt, unless it has been visited since then."""
         if self.visited_at[u] < since:
             self.low[u], self.high[u] = INFINITY, -INFINITY
+
+    cdef void doubt_around(self, FlowGraph graph, node_t u, node_t since) noexcept nogil:
+        """u and its neighbours."""
+        cdef link_t e
+        self.doubt(u, since)
         for e in range(graph.offsets[u], graph.offsets[u + 1]):
-            v = graph.targets[e]
-            if self.visited_at[v] < since:
-                self.low[v], self.high[v] = INFINITY, -INFINITY
+            self.doubt(graph.targets[e], since)
 
 
 cdef void mark_changed(const node_t[::1] before, const node_t[::1] after, node_t[:, ::1] scratch,
