@@ -2,7 +2,10 @@
 
 import numpy as np
 
+from infomap_py._core cimport scratch
 from infomap_py._core.types cimport node_t
+
+cdef const node_t[::1] NOBODY = np.empty(0, dtype=np.int32)
 
 
 cdef class Assignment:
@@ -11,9 +14,9 @@ cdef class Assignment:
     def __init__(self, node_t[::1] module_of not None, const node_t[::1] parent_of=None):
         cdef node_t u, m, count = <node_t>module_of.shape[0]
         self.module_of = module_of
-        self.parent_of = parent_of if parent_of is not None else np.empty(0, dtype=np.int32)
-        self.size = np.zeros(count, dtype=np.int32)
-        self.empty = np.empty(count, dtype=np.int32)
+        self.parent_of = parent_of if parent_of is not None else NOBODY
+        self.size = scratch.filled(count, 0)
+        self.empty = scratch.nodes(count)
         self.num_empty = 0
         with nogil:
             for u in range(count):

@@ -7,6 +7,7 @@ proportional to the links.
 
 import numpy as np
 
+from infomap_py._core cimport scratch
 from infomap_py._core.graph cimport FlowGraph
 from infomap_py._core.prefetch cimport prefetch
 from infomap_py._core.types cimport link_t, node_t
@@ -15,9 +16,8 @@ from infomap_py._core.types cimport link_t, node_t
 def number_modules(node_t[::1] module_of not None):
     """Renumber modules 0, 1, ... by their first node, in place; the old id of each new one."""
     cdef node_t u, m, count = 0
-    new_id_array = np.full(module_of.shape[0], -1, dtype=np.int32)
-    old_id_array = np.empty(module_of.shape[0], dtype=np.int32)
-    cdef node_t[::1] new_id = new_id_array, old_id = old_id_array
+    cdef node_t[::1] new_id = scratch.filled(module_of.shape[0], -1)
+    cdef node_t[::1] old_id = scratch.nodes(module_of.shape[0])
     with nogil:
         for u in range(<node_t>module_of.shape[0]):
             m = module_of[u]
@@ -26,7 +26,7 @@ def number_modules(node_t[::1] module_of not None):
                 old_id[count] = m
                 count += 1
             module_of[u] = new_id[m]
-    return old_id_array[:count].copy()
+    return np.array(old_id[:count])
 
 
 cdef void bucket(const node_t[::1] module_of, node_t[::1] starts,
@@ -99,15 +99,15 @@ cdef class Spare:
 def coarsen(FlowGraph graph not None, const node_t[::1] module_of not None, node_t num_modules,
             Spare spare not None):
     """The graph whose nodes are the modules 0 to num_modules - 1."""
-    cdef node_t[::1] starts = np.zeros(num_modules + 1, dtype=np.int32)
-    cdef node_t[::1] members = np.empty(graph.num_nodes, dtype=np.int32)
-    cdef link_t[::1] place = np.full(num_modules, -1, dtype=np.int64)
-    offsets_array = np.zeros(num_modules + 1, dtype=np.int64)
-    cdef link_t[::1] offsets = offsets_array
+    cdef node_t[::1] starts = scratch.filled(num_modules + 1, 0)
+    cdef node_t[::1] members = scratch.nodes(graph.num_nodes)
+    cdef link_t[::1] place = np.empty(num_modules, dtype=np.int64)
+    cdef link_t[::1] offsets = np.zeros(num_modules + 1, dtype=np.int64)
     cdef link_t count
+    place[:] = -1
     with nogil:
         bucket(module_of, starts, members)
         count = sum_links(graph, module_of, starts, members, place, offsets, spare.targets,
                           spare.weights)
-    return FlowGraph(offsets_array, np.array(spare.targets[:count]),
+    return FlowGraph(offsets, np.array(spare.targets[:count]),
                      np.array(spare.weights[:count]), graph.scale)

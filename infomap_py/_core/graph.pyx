@@ -4,6 +4,8 @@ import numpy as np
 
 from infomap_py._core.types cimport link_t, node_t
 
+cdef const double[::1] NO_WEIGHTS = np.empty(0)
+
 
 cdef class FlowGraph:
     """Symmetric rows without self-links; ``weights`` may be None where all are 1."""
@@ -13,7 +15,7 @@ cdef class FlowGraph:
         self.num_nodes = <node_t>(offsets.shape[0] - 1)
         self.offsets = offsets
         self.targets = targets
-        self.weights = weights if weights is not None else np.empty(0)
+        self.weights = weights if weights is not None else NO_WEIGHTS
         self.scale = scale
         cdef node_t u
         self.max_degree = 0

@@ -14,6 +14,7 @@ import numpy as np
 from libc.math cimport INFINITY
 from libc.stdint cimport uint8_t
 
+from infomap_py._core cimport scratch
 from infomap_py._core.assignment cimport Assignment
 from infomap_py._core.control cimport Control
 from infomap_py._core.doubts cimport Doubts
@@ -41,12 +42,12 @@ cdef class Waiting:
 
     def __init__(self, node_t num_nodes, const node_t[::1] order):
         """Those of ``order`` wait, in this order."""
-        cdef node_t u
+        cdef Py_ssize_t k
         self.waits = np.zeros(num_nodes, dtype=np.uint8)
-        self.ring = np.empty(num_nodes, dtype=np.int32)
-        self.ring[:len(order)] = order
-        for u in order:
-            self.waits[u] = True
+        self.ring = scratch.nodes(num_nodes)
+        self.ring[:order.shape[0]] = order
+        for k in range(order.shape[0]):
+            self.waits[order[k]] = True
         self.first = 0
         self.count = <node_t>order.shape[0]
 

@@ -4,8 +4,7 @@ Dense scratch with a list of what was touched: adding is two loads and two store
 and clearing costs the number of candidates, not the number of modules.
 """
 
-import numpy as np
-
+from infomap_py._core cimport scratch
 from infomap_py._core.assignment cimport Assignment
 from infomap_py._core.graph cimport FlowGraph
 from infomap_py._core.types cimport link_t, node_t
@@ -18,13 +17,14 @@ cdef class Neighbours:
         # One candidate per neighbour, the own module, an empty one, one to spare.
         cdef Py_ssize_t capacity = graph.max_degree + 3
         self.count = 0
-        self.modules = np.empty(capacity, dtype=np.int32)
-        self.link_flow = np.empty(capacity)
-        self.delta = np.empty(capacity)
-        self.scratch = np.empty(4 * capacity + 8)
-        self.outside = np.empty(capacity, dtype=np.int32)
-        self.outside_weight = np.empty(capacity if graph.weights.shape[0] > 0 else 0)
-        self.slot = np.full(graph.num_nodes, -1, dtype=np.int32)
+        cdef double[::1] numbers = scratch.numbers(7 * capacity + 8)
+        self.modules = scratch.nodes(capacity)
+        self.link_flow = numbers[:capacity]
+        self.delta = numbers[capacity:2 * capacity]
+        self.outside_weight = numbers[2 * capacity:3 * capacity]
+        self.scratch = numbers[3 * capacity:]
+        self.outside = scratch.nodes(capacity)
+        self.slot = scratch.filled(graph.num_nodes, -1)
 
     cdef void gather(self, FlowGraph graph, Assignment nodes, node_t u) noexcept nogil:
         """All modules that u has a link to, or those within its parent only; and one empty module,
@@ -58,7 +58,7 @@ cdef class Neighbours:
         cdef const node_t* targets = &graph.targets[0]
         cdef const node_t* module_of = &nodes.module_of[0]
         cdef node_t* modules = &self.outside[0]
-        cdef double* weights = &self.outside_weight[0] if weighted else NULL
+        cdef double* weights = &self.outside_weight[0]
         cdef node_t own = module_of[u], count = 0, num_inside = 0, module
         cdef double inside = 0.0, weight
         cdef bint is_out

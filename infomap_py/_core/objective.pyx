@@ -35,6 +35,7 @@ cdef double LN2 = 0.6931471805599453
 
 RATES = np.dtype([("flow", "f8"), ("exit_flow", "f8"), ("enter_flow", "f8"), ("term", "f8")])
 TELEPORT = np.dtype([("rate", "f8"), ("weight", "f8")])
+cdef Teleport[::1] NO_TELEPORT = np.empty(0, dtype=TELEPORT)
 
 
 cdef class Objective:
@@ -105,8 +106,10 @@ cdef class MapEquation(Objective):
         cdef node_t u
         self.nodes = nodes
         self.modules = np.zeros(nodes.shape[0], dtype=RATES)
-        self.node_teleport = teleport if teleport is not None else np.empty(0, dtype=TELEPORT)
-        self.module_teleport = np.zeros(self.node_teleport.shape[0], dtype=TELEPORT)
+        self.node_teleport = self.module_teleport = NO_TELEPORT
+        if teleport is not None:
+            self.node_teleport = teleport
+            self.module_teleport = np.zeros(len(teleport), dtype=TELEPORT)
         self.total = total
         self.per_total = 1.0 / total
         self.symmetric = symmetric
@@ -311,16 +314,14 @@ cdef class MapEquation(Objective):
         """The same objective where module first_of[i] has become node i."""
         cdef node_t i, count = <node_t>first_of.shape[0]
         cdef bint teleports = self.node_teleport.shape[0] > 0
-        nodes_array = np.empty(count, dtype=RATES)
-        teleport_array = np.empty(count if teleports else 0, dtype=TELEPORT)
-        cdef Rates[::1] nodes = nodes_array
-        cdef Teleport[::1] teleport = teleport_array
+        cdef Rates[::1] nodes = np.empty(count, dtype=RATES)
+        cdef Teleport[::1] teleport = np.empty(count, dtype=TELEPORT) if teleports else NO_TELEPORT
         with nogil:
             for i in range(count):
                 nodes[i] = self.modules[first_of[i]]
                 if teleports:
                     teleport[i] = self.module_teleport[first_of[i]]
-        return MapEquation(nodes_array, teleport_array if teleports else None, self.node_terms,
+        return MapEquation(nodes, teleport if teleports else None, self.node_terms,
                            self.total, self.symmetric, True)
 
     def module_rates(self):
