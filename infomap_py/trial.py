@@ -1,12 +1,14 @@
 """One trial of the search: from every node alone to a partition that no step here shortens.
 
-    climb       best single moves; the modules become nodes; repeat until nothing moves
-    rearrange   cut every module into pieces, and let the pieces find their modules anew
-    kick        small networks only: deal a few modules out at random, climb again, keep the better
-    finish      single moves until none gains; disconnected modules fall apart; one module, if
-                that is shorter
+    move        best single moves of nodes
+    rearrange   cut every module into pieces, and let the pieces climb: best single moves, the
+                modules become nodes, repeat
+    settle      single moves until none gains; disconnected modules fall apart
+    kick        small networks only: deal two modules out at random, all of that again, keep the
+                better
+    finish      one module, if that is shorter
 
-A trial climbs and rearranges in turn until that gains little. The kernels in ``_core`` do all the
+Moving and rearranging take turns until a round gains little. The kernels in ``_core`` do all the
 work without the GIL; between them, a stopped trial returns what it has.
 """
 
@@ -34,10 +36,9 @@ from infomap_py.flow import Flow
 
 ModuleIds = npt.NDArray[np.int32]
 
-# Rearranging that gains less than this share of the codelength is the last.
+# A round that gains less than this share of the codelength is the last; on networks of so many arcs
+# per node the first is. Experiments: docs/decisions/0002-splitting-modules-inside-the-same-graph.md.
 MIN_ROUND_GAIN = 5e-3
-
-# Arcs per node from which on a network is rearranged only once.
 DENSE = 25
 
 # Merging modules that makes them fewer by no more than this share is the last.
@@ -49,9 +50,7 @@ FEW_MERGERS = 0.02
 FIRST_VISITS = 1.5
 
 # Kicks per trial: as many, one per two nodes at most, and no more than visit about this many arcs.
-# Ten trials reach or beat the reference's best of ten on 93 % of 793 small networks and models
-# without kicks; on 99.4 % with 12, and miss one by more than 0.1 %; on 99.5 % with 24, and miss
-# none by as much.
+# Experiments: docs/decisions/0003-kicks.md.
 MAX_KICKS = 48
 KICKED_ARCS = 30_000
 
@@ -124,7 +123,7 @@ class Trial:
     """One search on a finest level, with a random stream of its own.
 
     ``report`` is called with the passes made over nodes and the codelength, in bits, after every
-    climb.
+    climb. ``doubts`` are those of the partition that was last settled.
     """
 
     def __init__(

@@ -324,6 +324,10 @@ cdef class MapEquation(Objective):
         return MapEquation(nodes, teleport if teleports else None, self.node_terms,
                            self.total, self.symmetric, True)
 
+    def node_rates(self):
+        """A copy of the rates per node, for tests: as module_rates."""
+        return np.asarray(self.nodes).copy()
+
     def module_rates(self):
         """A copy of the rates per module, for tests: arrays flow, exit_flow, enter_flow, term."""
         return np.asarray(self.modules).copy()
