@@ -36,8 +36,8 @@ from infomap_py.flow import Flow
 
 ModuleIds = npt.NDArray[np.int32]
 
-# A round that gains less than this share of the codelength is the last; on networks of so many arcs
-# per node the first is. Experiments: docs/decisions/0002-splitting-modules-inside-the-same-graph.md.
+# A round that gains less than this share of the codelength is the last; on networks of so many
+# arcs per node the first is. Experiments: docs/decisions/0002*.
 MIN_ROUND_GAIN = 5e-3
 DENSE = 25
 
@@ -50,7 +50,7 @@ FEW_MERGERS = 0.02
 FIRST_VISITS = 1.5
 
 # Kicks per trial: as many, one per two nodes at most, and no more than visit about this many arcs.
-# Experiments: docs/decisions/0003-kicks.md.
+# Experiments: docs/decisions/0003*.
 MAX_KICKS = 48
 KICKED_ARCS = 30_000
 

@@ -72,8 +72,8 @@ def test_a_change_in_one_place_leaves_distant_nodes_alone():
 
 @given(partitioned_flows(max_nodes=14))
 def test_within_its_range_the_sum_takes_no_more_than_the_best_move_lacks(partitioned):
-    # A move that changes the sum of all enter rates q by x has plogp(q + x) - plogp(q) in its delta;
-    # |x| is at most the flow out of and into the node.
+    # A move that changes the sum of all enter rates q by x has plogp(q + x) - plogp(q) in its
+    # delta; |x| is at most the flow out of and into the node.
     flow, module_of = partitioned
     level = finest_level(flow)
     doubts = settled(level, module_of)

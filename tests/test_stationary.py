@@ -109,7 +109,8 @@ def test_without_teleportation_flow_ends_where_nothing_leaves():
 
 
 def test_a_component_that_nothing_reaches_has_no_flow():
-    # All teleportation goes to the cycle of 0 and 1, which leads to that of 4 and 5, not to 2 and 3.
+    # All teleportation goes to the cycle of 0 and 1, which leads to that of 4 and 5, but not to
+    # that of 2 and 3.
     matrix = np.zeros((6, 6))
     for u, v in [(0, 1), (1, 0), (1, 4), (2, 3), (3, 2), (3, 4), (4, 5), (5, 4)]:
         matrix[u, v] = 1.0

@@ -1,3 +1,5 @@
+import itertools
+
 import networkx as nx
 import numpy as np
 from hypothesis import given
@@ -19,7 +21,7 @@ def test_components_are_those_of_networkx_and_links_lead_on(count, density, seed
     graph = nx.gnp_random_graph(count, density, seed=seed, directed=True)
     graph.add_edges_from((u, u) for u in range(0, count, 7))
     order, starts = strong_components(*rows_of(graph))
-    components = [order[a:b].tolist() for a, b in zip(starts, starts[1:], strict=False)]
+    components = [order[a:b].tolist() for a, b in itertools.pairwise(starts)]
     assert sorted(map(sorted, components)) == sorted(
         map(sorted, nx.strongly_connected_components(graph))
     )

@@ -63,7 +63,7 @@ cdef class Doubts:
         for u in range(graph.num_nodes):
             num_touched += self.touched_at[module_of[u]] > 0
         for u in range(graph.num_nodes):
-            if 2 * num_touched > graph.num_nodes:  # nearly every node is near them: no look at links
+            if 2 * num_touched > graph.num_nodes:  # nearly every node is near them
                 self.doubt(u, self.num_moves)
             elif self.touched_at[module_of[u]] > 0:
                 self.doubt_around(graph, u, self.touched_at[module_of[u]])

@@ -1,4 +1,5 @@
-"""Arrays for the length of one call, with one crossing to Python each: small searches make thousands."""
+"""Arrays for the length of one call, with one crossing to Python each, as small searches make
+thousands."""
 
 from infomap_py._core.types cimport node_t
 
