@@ -27,6 +27,7 @@ import numpy as np
 
 import infomap_py._core.sums as sums
 
+from libc.float cimport DBL_MIN
 from libc.math cimport INFINITY, fabs, sqrt
 
 from infomap_py._core.strong_components import strong_components
@@ -160,6 +161,8 @@ cdef class Walk:
             num_links += self.offsets[v + 1] - self.offsets[v] + 1
             self.inner_links += self.inner_end[v] - self.offsets[v]
         self.total_arriving = lane_sum(&self.arriving[0], &self.ones[0], self.size)
+        if self.total_arriving < DBL_MIN:  # too little for its shares to be numbers
+            self.total_arriving = 0.0
         per_total = 1.0 / self.total_arriving if self.total_arriving > 0.0 else 0.0
         for k in range(self.size):
             self.point[k] = self.arriving[k] * per_total
