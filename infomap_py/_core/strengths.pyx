@@ -10,22 +10,17 @@ def out_strengths(const link_t[::1] offsets not None, const node_t[::1] targets 
     """Sum of the weights in each row, with or without self-links; ``weights`` None counts links."""
     if weights is None and self_links:
         return np.diff(np.asarray(offsets)).astype(np.float64)
-    result = np.zeros(offsets.shape[0] - 1)
-    cdef double[::1] strengths = result
-    cdef Py_ssize_t u
-    cdef link_t e
-    cdef bint weighted = weights is not None
-    with nogil:
-        for u in range(offsets.shape[0] - 1):
-            for e in range(offsets[u], offsets[u + 1]):
-                if self_links or targets[e] != u:
-                    strengths[u] += weights[e] if weighted else 1.0
-    return result
+    return summed(offsets, targets, weights, self_links, False)
 
 
 def in_strengths(const link_t[::1] offsets not None, const node_t[::1] targets not None,
                  const double[::1] weights, bint self_links=True):
     """Sum of the weights that arrive at each node, with or without self-links."""
+    return summed(offsets, targets, weights, self_links, True)
+
+
+cdef summed(const link_t[::1] offsets, const node_t[::1] targets, const double[::1] weights,
+            bint self_links, bint inward):
     result = np.zeros(offsets.shape[0] - 1)
     cdef double[::1] strengths = result
     cdef Py_ssize_t u
@@ -35,7 +30,7 @@ def in_strengths(const link_t[::1] offsets not None, const node_t[::1] targets n
         for u in range(offsets.shape[0] - 1):
             for e in range(offsets[u], offsets[u + 1]):
                 if self_links or targets[e] != u:
-                    strengths[targets[e]] += weights[e] if weighted else 1.0
+                    strengths[targets[e] if inward else u] += weights[e] if weighted else 1.0
     return result
 
 
