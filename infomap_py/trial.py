@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 import infomap_py._core.strengths as strengths
 import infomap_py._core.sums as sums
-from infomap_py._core.coarsen import Spare, coarsen, number_modules
+from infomap_py._core.coarsen import Spare, coarsen, grouped, number_modules
 from infomap_py._core.components import connected_pieces
 from infomap_py._core.control import Control
 from infomap_py._core.doubts import Doubts
@@ -38,8 +38,12 @@ ModuleIds = npt.NDArray[np.int32]
 
 # A round that gains less than this share of the codelength is the last; on networks of so many
 # arcs per node the first is. Experiments: docs/decisions/0002*.
-MIN_ROUND_GAIN = 5e-3
+MIN_ROUND_GAIN = 6e-3
 DENSE = 25
+
+# Where single moves change the modules of no larger share of the nodes, there is nothing to
+# rearrange.
+FEW_MOVES = 1e-3
 
 # Merging modules that makes them fewer by no more than this share is the last.
 FEW_MERGERS = 0.02
@@ -151,8 +155,10 @@ class Trial:
         module_of, bits = self.rearranged(module_of, from_modules=initial is not None)
         gain = np.inf if graph.num_arcs < DENSE * graph.num_nodes else 0.0
         while gain > MIN_ROUND_GAIN * abs(bits) and not self.control.stop:
-            longer = bits
+            longer, before = bits, module_of
             module_of = self.moved(self.level, module_of)
+            if np.count_nonzero(module_of != before) <= FEW_MOVES * graph.num_nodes:
+                break
             number_modules(module_of)
             module_of, bits = self.rearranged(module_of)
             gain = longer - bits
@@ -269,6 +275,9 @@ class Trial:
         if doubts is not None:
             order = doubts.nodes(level.graph, level.objective, module_of)
         self.random.shuffle(order)
+        if parent_of is not None:
+            # What happens in one parent does not concern another, and all of it stays in the cache.
+            order = grouped(order, parent_of)
         move_nodes(
             level.graph,
             level.objective,

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from strategies import partitioned_flows
 
-from infomap_py._core.coarsen import Spare, coarsen, number_modules
+from infomap_py._core.coarsen import Spare, coarsen, grouped, number_modules
 from infomap_py._core.components import connected_pieces
 from infomap_py._core.graph import FlowGraph
 from infomap_py._core.random import Generator
@@ -108,3 +108,10 @@ def test_a_kick_reaches_linked_modules_only():
         assert len({int(u) // 2 for u in changed}) <= 1
         outcomes.add(tuple(kicked.tolist()))
     assert len(outcomes) == 10  # nothing, or either or both nodes of a component in the new module
+
+
+def test_grouped_keeps_the_order_within_a_module():
+    order = np.array([4, 0, 3, 1, 2], dtype=np.int32)
+    module_of = np.array([1, 0, 1, 0, 1], dtype=np.int32)
+    assert grouped(order, module_of).tolist() == [3, 1, 4, 0, 2]
+    assert grouped(order[:2], module_of).tolist() == [4, 0]

@@ -29,6 +29,25 @@ def number_modules(node_t[::1] module_of not None):
     return np.array(old_id[:count])
 
 
+def grouped(const node_t[::1] order not None, const node_t[::1] module_of not None):
+    """``order``, module by module: within each as given."""
+    cdef node_t[::1] starts = scratch.filled(module_of.shape[0] + 1, 0)
+    result = np.empty(order.shape[0], dtype=np.int32)
+    cdef node_t[::1] members = result
+    cdef Py_ssize_t k
+    cdef node_t m
+    with nogil:
+        for k in range(order.shape[0]):
+            starts[module_of[order[k]] + 1] += 1
+        for k in range(module_of.shape[0]):
+            starts[k + 1] += starts[k]
+        for k in range(order.shape[0]):
+            m = module_of[order[k]]
+            members[starts[m]] = order[k]
+            starts[m] += 1
+    return result
+
+
 cdef void bucket(const node_t[::1] module_of, node_t[::1] starts,
                  node_t[::1] members) noexcept nogil:
     """members[starts[i]:starts[i + 1]] = the nodes of module i, ascending."""
