@@ -1,4 +1,9 @@
-"""Pajek files as the users of the map equation write them: vertices, then edges, arcs or links."""
+"""Pajek files as the users of the map equation write them: vertices, then edges, arcs or links.
+
+A line of ``*Vertices`` is ``id "name" [weight]``. Pajek itself, and networkx, write coordinates,
+shapes and colours behind the name; as in Infomap, the first of those columns is then the weight and
+the others are ignored, of which a note tells.
+"""
 
 from __future__ import annotations
 
@@ -65,6 +70,11 @@ class PajekReader:
         self._end_vertices()
         if not self._has_vertices and self._tokenizer.links.count == 0:
             raise no_links()
+        if self._tokenizer.first_ignored:
+            self._notes.add(
+                f"line {self._tokenizer.first_ignored}: of the columns behind the names of "
+                "vertices, the first is taken for weights and the others are ignored."
+            )
         segments = self._segments()
         kinds = {kind for kind, _, _ in segments}
         directed = "arcs" in kinds if self._directed is None else self._directed
@@ -96,8 +106,9 @@ class PajekReader:
             return
         integers = self._tokenizer.ids.integers
         if integers.count not in (0, announced):
+            listed = "vertex" if integers.count == 1 else "vertices"
             raise ReadError(
-                f"'*Vertices {announced}' does not fit the {integers.count:,} vertices listed "
+                f"'*Vertices {announced}' does not fit the {integers.count:,} {listed} listed "
                 "below it; correct the number, or leave it out."
             )
         for start in range(integers.count + 1, announced + 1, VERTICES_SLICE):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Hashable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from typing import IO, Literal
 
+from infomap_py._core.identifiers import shown
 from infomap_py._core.tokenizer import Tokenizer
 from infomap_py.errors import NetworkError, OptionError, ReadError
 from infomap_py.link_lists import LinkListReader, Links, Notes, no_links
@@ -82,6 +83,9 @@ def read_network(
     space, whichever the first line has; a link without a weight counts 1. Names that contain the
     separator stand between double quotes. Lines that begin with ``#`` or ``%`` are comments.
 
+    The vertices of a Pajek file are ``id "name" [weight]``. Where more columns follow, as Pajek has
+    for drawing, the third is the weight all the same and the rest is ignored; a note says so.
+
     Examples
     --------
     >>> from io import BytesIO
@@ -124,6 +128,7 @@ def read_links(
                 if tokenizer.line == 1:
                     line = line.removeprefix(BOM_UTF8)
                 if reader is None and _is_significant(line):
+                    _refuse_utf16(line)
                     reader = _reader_for(line, tokenizer, options, Notes(name, notes))
                 if reader is not None:
                     reader.heed(line)
@@ -135,6 +140,15 @@ def read_links(
 def _is_significant(line: bytes) -> bool:
     """Is this neither blank nor a comment? The tokenizer does not know if a byte-order mark led."""
     return not line.strip().startswith((b"#", b"%")) and line.strip() != b""
+
+
+def _refuse_utf16(line: bytes) -> None:
+    """In UTF-16 a line has a zero among its first two bytes, or the byte-order mark."""
+    if line.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or b"\0" in line[:2]:
+        raise ReadError(
+            f"{shown(line)} looks like UTF-16, as some programs save text; save it as UTF-8, or "
+            "convert it: iconv -f UTF-16 -t UTF-8 OLD > NEW."
+        )
 
 
 def _reader_for(line: bytes, tokenizer: Tokenizer, options: ReadOptions, notes: Notes) -> Reader:

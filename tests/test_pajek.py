@@ -3,6 +3,7 @@
 import io
 from pathlib import Path
 
+import networkx as nx
 import pytest
 
 from infomap_py.errors import OptionError, ReadError
@@ -58,6 +59,28 @@ def test_labels_are_names_or_else_the_ids(vertices: str, nodes: list[object]) ->
 
 def test_without_a_vertex_weight_there_are_no_node_weights() -> None:
     assert network_in(VERTICES).node_weights is None
+
+
+def test_of_pajeks_columns_for_drawing_the_first_is_the_weight_and_the_others_are_noted() -> None:
+    notes: list[str] = []
+    network = network_in(
+        '*Vertices 3\n1 "a" 2\n2 "b" 0.25 0.5 0.5 ic "Light Red" bc Black\n3 "c" 1 0.5\n'
+        "*Edges\n1 2\n",
+        notes=notes,
+    )
+    assert network.nodes == ["a", "b", "c"]
+    assert network.node_weights is not None
+    assert network.node_weights.tolist() == [2.0, 0.25, 1.0]
+    assert notes == [
+        "<stream>: line 3: of the columns behind the names of vertices, the first is taken for "
+        "weights and the others are ignored."
+    ]
+
+
+def test_what_networkx_writes_is_read(tmp_path: Path) -> None:
+    graph = nx.Graph([("a", "b"), ("b", "c")])
+    nx.write_pajek(graph, tmp_path / "a.net")
+    assert links(read_network(tmp_path / "a.net")) == {("a", "b", 1.0), ("b", "c", 1.0)}
 
 
 def test_vertices_without_links_are_a_network() -> None:
@@ -137,13 +160,16 @@ def test_ignoring_link_weights_keeps_the_weights_of_vertices() -> None:
         ("*Vertices 9\n5 a\n7 a\n", "3: 'a' is the name of vertices 5 and 7; names must differ"),
         ("*Vertices 2\n7\n1 7\n", "3: '7' is the name of vertices 7 and 1"),
         ("*Vertices 1\na b\n", "2: 'a' is not a vertex id; expected lines"),
-        ('*Vertices 1\n1 "a" x\n', "2: 'x' is not a weight"),
         (
-            '*Vertices 1\n1 "a" 0.0 0.5 ellipse\n',
-            "2: '1 \"a\" 0.0 0.5 ellipse' has more than three columns; "
-            "expected 'id \"name\" \\[weight\\]' with white space in between. Drop the other",
+            '*Vertices 1\n1 "a" ellipse\n',
+            r"2: 'ellipse' is not a weight; [^;]* point, such as 0\.5\. The third column is the "
+            r"weight of the vertex: mend it, or remove it and all after it\.$",
         ),
+        ('*Vertices 1\n1 "a" -0.5 0.5\n', "2: '-0.5' is not a weight"),
+        ('*Vertices 1\n1 "a" ""\n', "2: '' is not a weight"),
+        ('*Vertices 1\n1 "a" 0.5 "b\n', '2: \'1 "a" 0.5 "b\' has a double quote that is not clo'),
         ("*Vertices 3\n1\n2\n*Edges\n", r"4: '\*Vertices 3' does not fit the 2 vertices listed"),
+        ("*Vertices 3\n1\n*Edges\n", r"3: '\*Vertices 3' does not fit the 1 vertex listed below"),
         ("*Vertices 1\n1\n2\n", r"3: '\*Vertices 1' does not fit the 2 vertices listed"),
         ("*Vertices x\n", r"1: '\*Vertices x' has 'x' after the name of the section; expected a n"),
         ("*Vertices 5 3\n", r"1: '\*Vertices 5 3' has '5 3' after the name of the section"),

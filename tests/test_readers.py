@@ -73,8 +73,8 @@ def test_ignored_weights_make_every_link_count_one(weight: bool | None) -> None:
         "\ufeff\n\n1 2\n2 3",
         "1 2\r\n2 3\r\n",
         "\n \t\n% comment\n # comment\n1 2\n\n#\n2 3",
-        "1\t2\n2\t3\t\n",
-        " 1 , 2\n2,3,\n",
+        "1\t2\n2\t3\n",
+        " 1 , 2\n2,3\n",
         "1    2\n\t2\t3 \n",
     ],
 )
@@ -177,7 +177,14 @@ def test_a_header_is_logged(caplog: pytest.LogCaptureFixture) -> None:
         ("1\t2\n\t3\n", r"<stream>:2: '3' has an empty first column; .* with a tab in between"),
         ('"" 3\n', r"<stream>:1: '\"\" 3' has an empty first column"),
         ("1 2\n1 2 3 4\n", r"<stream>:2: '1 2 3 4' has more than three columns; .* Drop the other"),
-        ("1,2,\n1,2,,\n", r"<stream>:2: '1,2,,' has more than three columns"),
+        ("1,2,1\n1,2,,\n", r"<stream>:2: '1,2,,' has more than three columns"),
+        (
+            "1,2,3\n1,2,\n",
+            r"<stream>:2: '1,2,' has an empty third column; expected 'source target \[weight\]' "
+            r"with a comma in between\. Write the weight there, leave out the separator before",
+        ),
+        ("1\t2\t \n", r"<stream>:1: '1\\t2' has an empty third column; expected .* a tab"),
+        ('a b ""\n', r"<stream>:1: 'a b \"\"' has an empty third column"),
         ('1 2\n"a b\n', r"<stream>:2: '\"a b' has a double quote that is not closed"),
         (
             '"a"b c\n',
@@ -194,6 +201,20 @@ def test_a_header_is_logged(caplog: pytest.LogCaptureFixture) -> None:
 def test_a_malformed_line_is_named_with_the_rule(text: str, message: str) -> None:
     with pytest.raises(ReadError, match=f"^{message}"):
         network_in(text)
+
+
+def test_an_empty_weight_does_not_matter_where_weights_are_ignored() -> None:
+    assert links(network_in("1,2,\n2,3,0.5\n", weight=None)) == {(1, 2, 1.0), (2, 3, 1.0)}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", ["1 2\n2 3\n", "# comment\n\na,b,0.5\n", "*Vertices 2\n"])
+def test_utf16_is_recognised_with_the_way_to_convert_it(text: str, encoding: str) -> None:
+    with pytest.raises(
+        ReadError,
+        match=r"^<stream>:\d+: .* looks like UTF-16, .* iconv -f UTF-16 -t UTF-8 OLD > NE",
+    ):
+        network_in(text.encode(encoding))
 
 
 def test_an_integer_beyond_all_ids_is_a_name_between_quotes() -> None:

@@ -30,6 +30,12 @@ cdef enum Outcome:
     HANDED_OUT  # the line is for the caller
     FIRST_WORD  # from this line on ids are words: it has to be read again
 
+MEND_WEIGHT = {
+    VERTICES: "The third column is the weight of the vertex: mend it, or remove it and all "
+              "after it.",
+    LINKS: "Mend it, or ignore the weights (weight=None); if this line is the header of a link "
+           "list, say so (header=True).",
+}
 BETWEEN = {ANY_BLANKS: "white space", ord("\t"): "a tab", ord(","): "a comma"}
 
 
@@ -45,6 +51,7 @@ cdef class Tokenizer:
     cdef readonly WeightList link_weights, node_weights
     cdef readonly bytes aside
     cdef readonly int64_t aside_line
+    cdef readonly int64_t first_ignored  # line of the first vertex with columns to ignore, or 0
     cdef Section section
     cdef uint8_t separator
     cdef bint weighted, headings, listed
@@ -77,7 +84,7 @@ cdef class Tokenizer:
         self.listed = listed
 
     def expect_vertices(self):
-        """From here on lines are ``id "name" [weight]``."""
+        """From here on lines are ``id "name" [weight]``; what follows on them is ignored."""
         self.section = VERTICES
         self.headings = True
 
@@ -183,6 +190,11 @@ cdef class Tokenizer:
             with gil:
                 raise refusal(at, stop, f"has no target; {self.expected()}")
         if count == 3 and self.weighted:
+            if fields[2].start == fields[2].stop:
+                with gil:
+                    raise refusal(at, stop, f"has an empty third column; {self.expected()} "
+                                  "Write the weight there, leave out the separator before it, or "
+                                  "ignore the weights (weight=None).")
             self.read_weight(&fields[2], self.link_weights, self.links.count + self.num_waiting)
         if self.listed:
             return self.links.append(self.ids.listed(&fields[0]), self.ids.listed(&fields[1]))
@@ -223,7 +235,10 @@ cdef class Tokenizer:
         return 0
 
     cdef int read_vertex(self, const uint8_t* at, const uint8_t* stop) except -1 nogil:
-        """Read ``id "name" [weight]``; where some have names, the others are named by their ids."""
+        """Read ``id "name" [weight]``; where some have names, the others are named by their ids.
+
+        Pajek has coordinates, shapes and colours behind that, which are for drawing.
+        """
         cdef Field[MAX_FIELDS] fields
         cdef node_t vertex
         cdef int count = self.fields_of(at, stop, fields)
@@ -233,20 +248,25 @@ cdef class Tokenizer:
         vertex = self.ids.vertex(&fields[0])
         if self.ids.use_words:
             self.ids.name(vertex, &fields[named])
-        if count == 3:
+        if count >= 3:
             self.read_weight(&fields[2], self.node_weights, vertex)
+        if count == MAX_FIELDS and self.first_ignored == 0:
+            self.first_ignored = self.line
         return DONE
 
     cdef int fields_of(self, const uint8_t* at, const uint8_t* stop,
                        Field* fields) except -1 nogil:
-        """Split a line into one to three fields, the first of them not empty; their number."""
+        """Split a line into fields, the first of them not empty; their number.
+
+        A link has up to three. A vertex may have more, which MAX_FIELDS stands for.
+        """
         cdef int count = split(at, stop, self.separator, fields)
         if count == BAD_QUOTES:
             with gil:
                 raise refusal(at, stop, "has a double quote that is not closed, or text right "
                               f'after a closing one; within quotes, write "" for a quote; '
                               f"{self.expected()}")
-        if count == MAX_FIELDS:
+        if count == MAX_FIELDS and self.section == LINKS:
             with gil:
                 raise refusal(at, stop, f"has more than three columns; {self.expected()} "
                               "Drop the other columns, or put names that contain the separator "
@@ -262,12 +282,9 @@ cdef class Tokenizer:
         return f"expected '{columns}' with {BETWEEN[self.separator]} in between."
 
     cdef int read_weight(self, Field* field, WeightList weights, link_t position) except -1 nogil:
-        """Read a weight, finite and >= 0; an empty column counts as none."""
+        """Read a weight, finite and >= 0."""
         cdef double weight = -1.0
-        cdef Numeral numeral
-        if field.start == field.stop:
-            return 0
-        numeral = decimal(field.start, field.stop, &weight)
+        cdef Numeral numeral = decimal(field.start, field.stop, &weight)
         if numeral == HARD:
             with gil:
                 weight = float(<bytes>field.start[:field.stop - field.start])
@@ -275,6 +292,5 @@ cdef class Tokenizer:
             with gil:
                 raise refusal(field.start, field.stop,
                               "is not a weight; weights are finite numbers >= 0 with a decimal "
-                              "point, such as 0.5. Mend it, or ignore the weights (weight=None); "
-                              "if this line is a header, say so (header=True).")
+                              f"point, such as 0.5. {MEND_WEIGHT[self.section]}")
         return weights.put(position, weight)
