@@ -109,7 +109,8 @@ def _decompressed(stream: io.RawIOBase, module: str, size: int) -> Generator[byt
                 if isinstance(error, OSError) and error.errno is not None:
                     raise  # the disk's error, not the decompressor's
                 raise ReadError(
-                    f"after this line the compressed bytes are corrupt or end too early ({error}); "
+                    "after this line the compressed bytes are corrupt or end too early, somewhere "
+                    f"in the next block of {size:,} bytes of text ({error}); "
                     "fetch or compress the file again."
                 ) from error
             if not chunk:

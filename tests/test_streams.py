@@ -13,6 +13,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from infomap_py import streams
 from infomap_py.errors import InputTypeError, ReadError
 from infomap_py.readers import read_network
 
@@ -65,8 +66,21 @@ def test_a_damaged_compressed_file_is_refused(tmp_path: Path, suffix: str, damag
     }
     path = tmp_path / f"links.txt{suffix}"
     path.write_bytes(damaged[damage])
+    with pytest.raises(ReadError, match=rf"links\.txt{suffix}:1: after this line the compressed b"):
+        read_network(path)
+
+
+def test_the_line_of_a_damage_is_the_last_that_was_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "links.txt.gz"
+    text = b"1000 1000\n" * 1000
+    path.write_bytes(gzip.compress(text[:5000]) + b"\x1f\x8b")
+    monkeypatch.setattr(streams.read_chunks, "__defaults__", (1000,))
     with pytest.raises(
-        ReadError, match=rf"links\.txt{suffix}:\d+: after this line the compressed b"
+        ReadError,
+        match=r"links\.txt\.gz:500: after this line the compressed bytes are corrupt or end too "
+        r"early, somewhere in the next block of 1,000 bytes of text \(.*\); fetch or compress the ",
     ):
         read_network(path)
 
