@@ -55,7 +55,9 @@ SHELL_WORDS = {
 }
 NAMES = [field.name for options in (FlowOptions, SearchOptions) for field in fields(options)]
 PYTHON_WORDS = re.compile(
-    r"\b(?:" + "|".join([*SHELL_WORDS, *(f"{name}=" for name in [*NAMES, "format"])]) + r")|'[^']*'"
+    rf"\b(?:{'|'.join(SHELL_WORDS)})"
+    rf"|\b(?P<name>{'|'.join([*NAMES, 'format'])})='?(?P<value>[\w.+-]*\w)'?"
+    "|'[^']*'"
 )
 
 
@@ -203,10 +205,9 @@ def _in_shell_words(message: str) -> str:
     """A message of the library, with its options as the shell has them; what is quoted stays."""
 
     def translated(match: re.Match[str]) -> str:
-        words = match[0]
-        if words.startswith("'"):
-            return words
-        return SHELL_WORDS.get(words, "--" + words.replace("_", "-"))
+        if match["name"]:
+            return f"--{match['name'].replace('_', '-')} {match['value']}"
+        return SHELL_WORDS.get(match[0], match[0])
 
     return PYTHON_WORDS.sub(translated, message)
 

@@ -61,12 +61,12 @@ def test_a_failure_is_one_line_that_names_the_place(
         ("partition edges.txt more.txt", "unrecognized arguments: more.txt (see *"),
         ("partition edges.txt --num-trials x", "argument --num-trials: invalid int value: 'x' *"),
         ("partition edges.txt --directed --undirected", "*not allowed with argument --directed *"),
-        ("partition edges.txt --num-trials 0", "--num-trials=0 is out of range; it must be at le*"),
-        ("partition edges.txt --seed -1", "--seed=-1 is out of range; *"),
-        ("partition edges.txt --markov-time 0", "--markov-time=0.0 is not a positive finite *"),
+        ("partition edges.txt --num-trials 0", "--num-trials 0 is out of range; it must be at le*"),
+        ("partition edges.txt --seed -1", "--seed -1 is out of range; *"),
+        ("partition edges.txt --markov-time 0", "--markov-time 0.0 is not a positive finite *"),
         ("partition edges.txt --flow-model directed --undirected",
-         "--flow-model='directed' contradicts --undirected; give one of the two, *"),
-        ("partition edges.txt -o out.txt", "the suffix of 'out.txt' names no format; *--form*"),
+         "--flow-model directed contradicts --undirected; give one of the two, *"),
+        ("partition edges.txt -o out.txt", "the suffix of 'out.txt' *or give --format clu or *"),
         ("partition edges.txt -o ./edges.txt --format clu", "--output ./edges.txt would replace*"),
         ("codelength edges.txt a.txt", "the suffix of 'a.txt' names no format; *"),
         ("codelength - -", "FILE and PARTITION cannot both be standard input; name one of them."),
@@ -99,10 +99,10 @@ def test_a_line_end_in_a_message_does_not_end_the_line(shell: Shell) -> None:
 
 def test_words_in_quotes_are_not_translated() -> None:
     message = (
-        "'seed=1' is no number; give seed=1, flow_model='rawdir', weight=None or 'weight=None'"
+        "'seed=1' is no number; give seed=-1, flow_model='rawdir', weight=None or 'weight=None'"
     )
     assert cli._in_shell_words(message) == (
-        "'seed=1' is no number; give --seed=1, --flow-model='rawdir', --unweighted or 'weight=None'"
+        "'seed=1' is no number; give --seed -1, --flow-model rawdir, --unweighted or 'weight=None'"
     )
 
 
@@ -126,4 +126,4 @@ def test_a_warning_is_one_line(shell: Shell, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(cli, "partition", partition)
     code, out, err = shell("partition edges.txt --quiet")
     assert (code, out) == (0, MODULES)
-    assert err == "infomap-py: warning: --teleportation-probability=0.0 is\\nlow\n"
+    assert err == "infomap-py: warning: --teleportation-probability 0.0 is\\nlow\n"
