@@ -19,8 +19,10 @@ LABEL_SHOWN = 24  # characters
 
 def network_summary(network: Network) -> str:
     """Its size and kind."""
-    facts = repr(network).removeprefix("Network(").removesuffix(")")
-    return f"{network.source}: {facts}"
+    size = f"{_count(network.num_nodes, 'node')}, {_count(network.num_links, 'link')}"
+    kind = "directed" if network.directed else "undirected"
+    weighted = "unweighted" if network.weights is None else "weighted"
+    return f"{network.source}: {size}, {kind}, {weighted}"
 
 
 def codelength_summary(lengths: Codelength) -> str:

@@ -169,6 +169,13 @@ def test_a_summary_says_that_time_was_up(shell: Shell) -> None:
     assert re.search(r"is the best of \d+, cut short by the time limit; ", err)
 
 
+def test_one_of_anything_is_not_several(shell: Shell) -> None:
+    _, _, err = shell("partition -", stdin="a a\n")
+    lines = err.splitlines()
+    assert lines[0] == "<stdin>: 1 node, 1 link, undirected, unweighted"
+    assert lines[2:4] == ["1 module", "  0: 100.00 % of the flow, 1 node: a"]
+
+
 def test_a_network_without_links_has_a_summary(shell: Shell) -> None:
     _, out, err = shell("partition -", stdin="*Vertices 2\n*Edges\n")
     assert out == "1\t0\n2\t1\n"
