@@ -43,6 +43,8 @@ class FlowOptions:
             raise OptionError(f"teleport_to={self.teleport_to!r} is neither 'links' nor 'nodes'.")
         for name in ("recorded_teleportation", "self_links", "node_weights_as_flow"):
             check_flag(name, getattr(self, name))
+        if self.directed is not None:
+            check_flag("directed", self.directed)
         check_number("teleportation_probability", self.teleportation_probability)
         if not 0.0 <= self.teleportation_probability < 1.0:
             raise OptionError(
@@ -96,6 +98,7 @@ class SearchOptions:
     time_limit: float | None = None
 
     def __post_init__(self) -> None:
+        check_flag("two_level", self.two_level)
         if not self.two_level:
             raise OptionError(
                 "two_level=False is not available in this version: only two levels are searched."
