@@ -258,14 +258,8 @@ def test_names_that_a_table_could_misread_stand_between_quotes(tmp_path: Path) -
 def test_names_in_a_tree_stay_on_their_line(tmp_path: Path) -> None:
     partition = two_triangles("a\nb", "a\rb", 'a"b', "a\\nb", "e", "f")
     names = [line.split(" ", 2)[2] for line in written(partition, tmp_path, ".tree")[-7:-1]]
-    assert names == [
-        r'"a\"b" 3',
-        r'"a\nb" 1',
-        r'"a\rb" 2',
-        r'"a\\nb" 4',
-        r'"e" 5',
-        r'"f" 6',
-    ]
+    expected = [r'"a\"b" 3', r'"a\nb" 1', r'"a\rb" 2', r'"a\\nb" 4', r'"e" 5', r'"f" 6']
+    assert names == expected
 
 
 @pytest.mark.parametrize(
