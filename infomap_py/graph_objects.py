@@ -17,7 +17,7 @@ import numpy.typing as npt
 from infomap_py.errors import NetworkError
 from infomap_py.labels import Labels, kind_of, missing_labels
 from infomap_py.network import Network
-from infomap_py.numbering import Positions, as_integers, in_chunks
+from infomap_py.numbering import CHUNK, Positions, as_integers, in_chunks
 from infomap_py.weights import DEFAULT_WEIGHT, Namer, Vector, floats, unknown_name, unless_all_one
 
 Attributes = Mapping[Hashable, Any]
@@ -113,8 +113,7 @@ def from_igraph(graph: Any, weight: str | None, directed: bool | None) -> Networ
     """Labels from the vertex attribute "name", else 0, 1, ...; weights from the edge attribute."""
     named = "name" in graph.vertex_attributes()
     nodes: Labels = graph.vs["name"] if named else range(graph.vcount())
-    ends = as_integers(chain.from_iterable(graph.get_edgelist()))
-    sources, targets = ends[0::2], ends[1::2]
+    sources, targets = _igraph_ends(graph)
 
     def name_of(e: int) -> str:
         return f"edge {e} ({nodes[sources[e]]!r}, {nodes[targets[e]]!r})"
@@ -133,10 +132,41 @@ def from_igraph(graph: Any, weight: str | None, directed: bool | None) -> Networ
     return network.as_directed(network.directed if directed is None else directed)
 
 
+def _igraph_ends(graph: Any) -> tuple[Positions, Positions]:
+    """Source and target of every edge; of an undirected one, the lower end is the source.
+
+    Asked for vertex by vertex, so that other threads run in between: get_edgelist() holds them up
+    while it makes a tuple per edge, 0.15 s for a million, and their memory is ten times the result.
+    """
+    sources = np.full(graph.ecount(), graph.vcount(), dtype=np.int32)
+    targets = np.full(graph.ecount(), -1, dtype=np.int32)
+    if graph.is_directed():
+        for vertices, edges in _incidences(graph, "out"):
+            sources[edges] = vertices
+        for vertices, edges in _incidences(graph, "in"):
+            targets[edges] = vertices
+    else:  # listed at both ends
+        for vertices, edges in _incidences(graph, "all"):
+            np.minimum.at(sources, edges, vertices)
+            np.maximum.at(targets, edges, vertices)
+    return sources, targets
+
+
+def _incidences(graph: Any, mode: str) -> Iterator[tuple[Positions, Positions]]:
+    """Vertices and the edges at them, some vertices at a time."""
+    start = 0
+    for chunk in in_chunks(graph.incident(v, mode=mode) for v in range(graph.vcount())):
+        vertices = np.arange(start, start + len(chunk), dtype=np.int32)
+        yield np.repeat(vertices, as_integers(map(len, chunk))), as_integers(chain(*chunk))
+        start += len(chunk)
+
+
 def _igraph_weights(graph: Any, weight: str | None, name_of: Namer) -> npt.NDArray[Any] | None:
     names = graph.edge_attributes()
     if weight in names:
-        return unless_all_one(floats(graph.es[weight], name_of))
+        chunks = enumerate(in_chunks(graph.es[weight]))
+        weights = [floats(chunk, name_of, k * CHUNK) for k, chunk in chunks]
+        return unless_all_one(np.concatenate([np.empty(0), *weights]))
     if weight not in (None, DEFAULT_WEIGHT):
         raise unknown_name("edge attribute", weight, names)
     return None

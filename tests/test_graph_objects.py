@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from infomap_py.adapters import to_network
 from infomap_py.errors import NetworkError
+from infomap_py.network import Network
 
 CLASSES = [nx.Graph, nx.DiGraph, nx.MultiGraph, nx.MultiDiGraph]
 LABELS = [0, 1, -7, "a", "1", ("a", 1), frozenset({2}), 2.5, b"b"]
@@ -240,6 +241,26 @@ def test_the_direction_of_an_igraph_graph_can_be_overruled(igraph, is_directed, 
     assert list(to_network(graph, directed=directed).links()) == expected
 
 
+@pytest.mark.parametrize("directed", [False, True])
+def test_igraph_edges_are_those_of_its_own_list(igraph, directed):
+    ends = np.random.default_rng(0).integers(0, 9000, (20_000, 2)).tolist()
+    ends += [[5, 5], [5, 5], [7, 2], [2, 7], [7, 2]]
+    graph = igraph.Graph(n=9001, edges=ends, directed=directed)
+    graph.es["weight"] = range(1, len(ends) + 1)
+    sources, targets = np.array(graph.get_edgelist()).T
+    weights = np.arange(1, len(ends) + 1)
+    expected = Network.from_links(sources, targets, weights, nodes=range(9001), directed=directed)
+    assert to_network(graph) == expected
+
+
+def test_an_igraph_graph_is_not_turned_into_tuples_while_other_threads_wait(igraph):
+    class Graph(igraph.Graph):
+        def get_edgelist(self):
+            pytest.fail("was asked for all edges at once")
+
+    assert to_network(Graph(n=2, edges=[(0, 1)])).num_links == 1
+
+
 def test_igraph_names_that_two_vertices_share_are_refused(igraph):
     graph = igraph.Graph(n=3, edges=[(0, 1)], vertex_attrs={"name": ["x", "y", "x"]})
     with pytest.raises(NetworkError, match="node label 'x' stands for nodes 0 and 2"):
@@ -256,6 +277,13 @@ def test_an_igraph_edge_without_a_weight_is_named(igraph):
     graph = igraph.Graph(n=3, edges=[(0, 1), (1, 2)])
     graph.es["weight"] = [1.0, None]
     with pytest.raises(NetworkError, match=r"edge 1 \(1, 2\) has weight None, of type NoneType"):
+        to_network(graph)
+
+
+def test_an_igraph_edge_without_a_weight_is_named_among_many(igraph):
+    graph = igraph.Graph.Ring(10_000)
+    graph.es["weight"] = [1.0] * 9000 + [None] * 1000
+    with pytest.raises(NetworkError, match=r"edge 9000 \(9000, 9001\) has weight None"):
         to_network(graph)
 
 
