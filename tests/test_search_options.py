@@ -125,7 +125,7 @@ def test_options_are_told_as_given_and_by_default() -> None:
 
 
 def test_each_trial_can_be_repeated_by_its_number() -> None:
-    graph = nx.gnm_random_graph(60, 150, seed=1)
+    graph = nx.gnm_random_graph(300, 700, seed=1)
     several = infomap_py.partition(graph, num_trials=5, first_trial=2, seed=9)
     assert list(several.trial_codelengths) == [2, 3, 4, 5, 6]
     alone = {
