@@ -38,3 +38,8 @@ class PartitionError(InfomapError, ValueError):
 
 class ConvergenceWarning(RuntimeWarning):
     """The stationary flow stopped at the iteration cap; the message gives the remaining change."""
+
+
+def counted(number: int, noun: str) -> str:
+    """ "1 node", "2 nodes": how messages and reprs say how many there are."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

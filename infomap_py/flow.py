@@ -111,7 +111,7 @@ def _check_total_weight(network: Network) -> None:
     total = sums.total(network.weights)
     if total == 0.0:
         raise FlowError(
-            f"all {network.num_links} links have weight 0, so nothing flows. "
+            "every link has weight 0, so nothing flows. "
             "Give some link a positive weight, or count links with weight=None."
         )
     if not np.isfinite(total):

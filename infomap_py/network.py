@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from infomap_py._core.csr import build, count_self_links, sources_of
-from infomap_py.errors import NetworkError
+from infomap_py.errors import NetworkError, counted
 from infomap_py.labels import MAX_NODES, Labels, as_sequence, index_of, label_at, own_labels
 from infomap_py.numbering import CHUNK, Positions
 from infomap_py.weights import checked_weights, floats
@@ -227,7 +227,8 @@ class Network:
     def __repr__(self) -> str:
         kind = "directed" if self.directed else "undirected"
         weighted = "unweighted" if self.weights is None else "weighted"
-        return f"Network({self.num_nodes:,} nodes, {self.num_links:,} links, {kind}, {weighted})"
+        size = f"{counted(self.num_nodes, 'node')}, {counted(self.num_links, 'link')}"
+        return f"Network({size}, {kind}, {weighted})"
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Network):

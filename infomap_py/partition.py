@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from infomap_py._version import __version__
 from infomap_py.codelength import Codelength
-from infomap_py.errors import InfomapError
+from infomap_py.errors import InfomapError, counted
 from infomap_py.network import Labels, Network, label_at
 
 if TYPE_CHECKING:
@@ -176,10 +176,10 @@ class Partition(Mapping[Hashable, int]):
     __hash__ = None  # type: ignore[assignment]  # like every mapping that is compared by content
 
     def __repr__(self) -> str:
-        modules = "1 module" if self.num_modules == 1 else f"{self.num_modules:,} modules"
         cut = "" if self.complete else ", cut short by the time limit"
+        size = f"{counted(len(self), 'node')} into {counted(self.num_modules, 'module')}"
         return (
-            f"<Partition of {len(self):,} nodes into {modules}: {self.codelength:.4f} bits per "
-            f"step, {100 * self.relative_savings:z.1f} % below one module's "
+            f"<Partition of {size}: {self.codelength:.4f} bits per step, "
+            f"{100 * self.relative_savings:z.1f} % below one module's "
             f"{self.one_level_codelength:.4f} (seed {self.seed}, trial {self.trial}{cut})>"
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from infomap_py.codelength import Codelength
+from infomap_py.errors import counted
 from infomap_py.labels import label_at
 from infomap_py.network import Network
 from infomap_py.partition import Partition
@@ -19,10 +20,8 @@ LABEL_SHOWN = 24  # characters
 
 def network_summary(network: Network) -> str:
     """Its size and kind."""
-    size = f"{_count(network.num_nodes, 'node')}, {_count(network.num_links, 'link')}"
-    kind = "directed" if network.directed else "undirected"
-    weighted = "unweighted" if network.weights is None else "weighted"
-    return f"{network.source}: {size}, {kind}, {weighted}"
+    facts = repr(network).removeprefix("Network(").removesuffix(")")
+    return f"{network.source}: {facts}"
 
 
 def codelength_summary(lengths: Codelength) -> str:
@@ -38,7 +37,7 @@ def partition_summary(partition: Partition, seconds: float) -> Iterator[str]:
     """Network, codelength, the largest modules with their most visited nodes, and the trial."""
     yield network_summary(partition.network)
     yield codelength_summary(partition.lengths)
-    yield _count(partition.num_modules, "module") + _largest_heading(partition)
+    yield counted(partition.num_modules, "module") + _largest_heading(partition)
     yield from _largest_modules(partition)
     yield _origin(partition, seconds)
 
@@ -56,7 +55,7 @@ def _largest_modules(partition: Partition) -> Iterator[str]:
         more = ", ..." if len(members) > NODES_SHOWN else ""
         share = 100 * float(partition.flow[members].sum())
         yield (
-            f"  {module}: {share:.2f} % of the flow, {_count(len(members), 'node')}: "
+            f"  {module}: {share:.2f} % of the flow, {counted(len(members), 'node')}: "
             f"{', '.join(names)}{more}"
         )
 
@@ -71,7 +70,3 @@ def _origin(partition: Partition, seconds: float) -> str:
     cut = "" if partition.complete else ", cut short by the time limit"
     best = f"trial {partition.trial} is the best of {trials}"
     return f"seed {partition.seed}, {best}{cut}; {seconds:.2f} s"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -172,7 +172,7 @@ FUNCTIONS = [
         (float("nan"), "weight"),
         (float("inf"), "weight"),
         ("heavy", "weight"),
-        (0, "all 1 links have weight 0, so nothing flows"),
+        (0, "every link has weight 0, so nothing flows"),
     ],
 )
 def test_a_bad_weight_is_a_value_error(

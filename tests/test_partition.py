@@ -216,11 +216,12 @@ def test_the_repr_says_that_time_was_up() -> None:
 @pytest.mark.parametrize("kind", [nx.Graph, nx.DiGraph])
 def test_without_links_every_node_is_alone_and_costs_nothing(kind: Any, count: int) -> None:
     partition = infomap_py.partition(nx.empty_graph(count, create_using=kind))
+    nodes = "1 node" if count == 1 else f"{count} nodes"
     modules = "1 module" if count == 1 else f"{count} modules"
     assert partition.communities() == [{u} for u in range(count)]
     assert partition.flow.tolist() == [0.0] * count
     assert repr(partition) == (
-        f"<Partition of {count} nodes into {modules}: 0.0000 bits per step, "
+        f"<Partition of {nodes} into {modules}: 0.0000 bits per step, "
         "0.0 % below one module's 0.0000 (seed 0, trial 0)>"
     )
     measures = (partition.codelength, partition.one_level_codelength, partition.relative_savings)

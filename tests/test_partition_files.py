@@ -200,7 +200,7 @@ def test_a_given_format_counts_more_than_the_suffix(tmp_path: Path) -> None:
         ("a.clu", "# c\n2 1 0.5 9\n", r":2: '2 1 0.5 9' is not"),
         ("a.clu", "x 1\n", r":1: 'x 1' is not"),
         ("a.clu", "2 1\n2 3\n", r":2: node 2 is put into module '3' after '1'; a partition puts"),
-        ("a.clu", "2 1\n4 1\n", r":2: node '4' is not in the network \(Network\(2 nodes, 1 links"),
+        ("a.clu", "2 1\n4 1\n", r":2: node '4' is not in the network \(Network\(2 nodes, 1 link,"),
         ("a.tree", '1:1 0.5 "2" 2 7\n', r":1: '1:1 0.5 \"2\" 2 7' is not 'path flow \"name"),
         ("a.tree", '1:1 0.5 "2" 2\n1:1:2 0.5 "3" 3\n', r":2: the path '1:1:2' is not 'module:r"),
         ("a.tree", '1 0.5 "2" 2\n', r":1: the path '1' is not 'module:rank'"),
