@@ -53,10 +53,11 @@ FEW_MERGERS = 0.02
 # ones, at the same codelength.
 FIRST_VISITS = 1.5
 
-# Kicks per trial: as many, one per two nodes at most, and no more than visit about this many arcs.
-# Experiments: docs/decisions/0003*.
-MAX_KICKS = 48
+# Networks up to so many arcs are kicked: so many times, but no more often than visits so many arcs in
+# all, and once per two nodes. Experiments: docs/decisions/0003*.
 KICKED_ARCS = 30_000
+MAX_KICKS = 32
+ARCS_OF_ALL_KICKS = 100_000
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,12 @@ def _search_graph(flow: Flow) -> FlowGraph:
     )
 
 
+def _num_kicks(graph: FlowGraph) -> int:
+    if not 0 < graph.num_arcs <= KICKED_ARCS:
+        return 0
+    return min(MAX_KICKS, ARCS_OF_ALL_KICKS // graph.num_arcs, graph.num_nodes // 2)
+
+
 class Trial:
     """One search on a finest level, with a random stream of its own.
 
@@ -163,7 +170,7 @@ class Trial:
             module_of, bits = self.rearranged(module_of)
             gain = longer - bits
         module_of, bits = self.settled(module_of)
-        for _ in range(min(MAX_KICKS, graph.num_nodes // 2, KICKED_ARCS // (graph.num_arcs + 1))):
+        for _ in range(_num_kicks(graph)):
             if self.control.stop:
                 break
             module_of, bits = self.kicked(module_of, bits)
