@@ -126,12 +126,16 @@ def run_trials(
     if alone and search.level.graph.num_arcs <= ARCS_WITHOUT_A_THREAD:
         search.work()
         return search.outcome(complete=True)
-    with ThreadPoolExecutor(count, thread_name_prefix="infomap_py") as pool:
-        try:
-            workers = [pool.submit(search.work) for _ in range(count)]
-            complete = _watch(count, search, deadline)
-        finally:
-            search.control.stop = True
+    pool = ThreadPoolExecutor(count, thread_name_prefix="infomap_py")
+    try:
+        workers = [pool.submit(search.work) for _ in range(count)]
+        complete = _watch(count, search, deadline)
+    except BaseException:
+        # Nobody waits for the workers, of which each ends with the kernels that it is in.
+        search.control.stop = True
+        pool.shutdown(wait=False)
+        raise
+    pool.shutdown()
     for worker in workers:
         worker.result()
     return search.outcome(complete)
