@@ -29,6 +29,7 @@ Vector = npt.NDArray[np.float64]
 
 MAX_STEPS = 2000
 SMALLEST_TOTAL = 1e-290  # shares of it down to a double's precision are normal doubles
+LARGEST_TOTAL = 1e290  # at a Markov time of up to 1e12, x log2 x is one
 # The iteration is left so often that Ctrl-C is heard: every 0.05 s or so.
 LINKS_BETWEEN_SIGNALS = 10_000_000
 
@@ -92,7 +93,8 @@ def flow_of(network: Network, options: FlowOptions) -> Flow:
     Raises
     ------
     FlowError
-        There are links, but all of weight 0; or the weights sum to more than a double holds.
+        There are links, but all of weight 0; or the weights sum to more, or to less, than doubles
+        can be counted with; or no link carries any flow.
     """
     network = network.as_directed(options.is_directed(network.directed))
     if not options.self_links:
@@ -100,6 +102,11 @@ def flow_of(network: Network, options: FlowOptions) -> Flow:
     _check_total_weight(network)
     model = options.model(network.directed)
     flow = _MODELS[model](network, options)
+    if not np.isfinite(sums.total(flow.visits)):
+        raise FlowError(
+            "the flow is not a finite number: the link weights span too many orders of magnitude. "
+            "Leave out links whose weight is negligible, or raise teleportation_probability."
+        )
     if options.node_weights_as_flow:
         flow = replace(flow, visits=flow.total * _normalised_node_weights(network))
     return flow
@@ -117,6 +124,11 @@ def _check_total_weight(network: Network) -> None:
     if not np.isfinite(total):
         raise FlowError(
             "the sum of all link weights is not finite. Divide the weights by a constant."
+        )
+    if total > LARGEST_TOTAL:
+        raise FlowError(
+            f"the link weights sum to {total:.2g}, too much for a double to hold their logarithms' "
+            "sums. Divide the weights by a constant."
         )
     if total < SMALLEST_TOTAL:
         raise FlowError(
@@ -186,7 +198,13 @@ def _directed(network: Network, options: FlowOptions) -> Flow:
             teleport_rate=np.where(dangling, x, alpha * x),
             teleport_weight=teleport_weight,
         )
-    per_weight = x * rate_per_weight / (1.0 - sums.total(x[dangling]))
+    followed = sums.total(x[~dangling])
+    if followed == 0.0:
+        raise FlowError(
+            "all flow teleports to nodes without links out, so no link carries any. Give nodes "
+            "with links out a positive node weight, or set recorded_teleportation=True."
+        )
+    per_weight = x * rate_per_weight / followed
     return Flow(
         network,
         strengths.spread(*_rows(network), per_weight),

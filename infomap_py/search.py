@@ -109,7 +109,7 @@ iterable of (u, v[, w]), (E, 2|3) array, pandas DataFrame, igraph.Graph, path, o
     OptionError, UnknownOptionError
         An option is out of range, contradicts another, or does not exist.
     FlowError
-        All weights are 0, or their sum is not finite.
+        All weights are 0; or their sum is too large or too small to be counted with.
     PartitionError
         ``initial`` is not a partition of the graph's nodes.
 

@@ -130,10 +130,10 @@ def run_trials(
     try:
         workers = [pool.submit(search.work) for _ in range(count)]
         complete = _watch(count, search, deadline)
-    except BaseException:
-        # Nobody waits for the workers, of which each ends with the kernels that it is in.
+    except BaseException as error:
         search.control.stop = True
-        pool.shutdown(wait=False)
+        # After Ctrl-C nobody waits: each worker ends by itself, with the kernels that it is in.
+        pool.shutdown(wait=not isinstance(error, KeyboardInterrupt))
         raise
     pool.shutdown()
     for worker in workers:

@@ -146,3 +146,22 @@ def test_a_node_whose_links_weigh_less_than_a_normal_double_is_dangling():
 def test_a_flag_is_true_or_false_and_nothing_else(name):
     with pytest.raises(OptionError, match=f"{name}='no' is neither True nor False"):
         FlowOptions(**{name: "no"})
+
+
+def test_flow_that_all_teleports_to_dead_ends_is_an_error():
+    options = FlowOptions(teleport_to="nodes")
+    network = directed([(0, 1)], 2).with_node_weights([0.0, 1.0])
+    with pytest.raises(FlowError, match="teleports to nodes without links out"):
+        flow_of(network, options)
+
+
+@pytest.mark.parametrize("weight", [1e9, 1e12, 1e15])
+def test_visits_that_nearly_all_end_in_a_dead_end_leave_flow_that_sums_to_one(weight):
+    network = directed([(0, 1), (1, 0), (0, 2), (1, 2)], 3, [1.0, 1.0, weight, weight])
+    assert flow_of(network, FlowOptions()).node_flow.sum() == pytest.approx(1.0, abs=1e-12)
+
+
+def test_weights_too_large_for_their_logarithms_are_an_error():
+    network = Network.from_links([0, 1], [1, 2], [1e300, 1e300], nodes=range(3))
+    with pytest.raises(FlowError, match="sum to 4e\\+300, too much"):
+        flow_of(network, FlowOptions())

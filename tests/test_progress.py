@@ -157,7 +157,7 @@ def test_a_limit_that_has_passed_before_the_search_returns_a_partition() -> None
 
 
 INTERRUPTED = """
-    import signal, sys, threading
+    import signal, sys, threading, time
     import numpy as np
     import infomap_py
 
@@ -174,6 +174,9 @@ INTERRUPTED = """
     try:
         infomap_py.partition(tuple(ends), num_trials=10**9, num_threads=2, progress=interrupt)
     except KeyboardInterrupt:
+        for _ in range(100):  # the workers end with the kernels that they are in
+            if threading.active_count() > 1:
+                time.sleep(0.05)
         print("interrupted,", threading.active_count(), "thread is left")
 """
 

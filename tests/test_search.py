@@ -11,6 +11,7 @@ from strategies import FLOW_OPTIONS, networks
 import infomap_py
 from infomap_py._core.moves import MIN_GAIN, single_moves
 from infomap_py.codelength import codelength_of
+from infomap_py.errors import FlowError
 from infomap_py.flow import flow_of
 from infomap_py.network import Network
 from infomap_py.options import FlowOptions
@@ -252,3 +253,32 @@ def test_a_stopped_search_returns_the_partition_it_has():
     assert not found.complete
     assert found.codelength == infomap_py.codelength(network, found)
     assert codelength_of(flow_of(network, FlowOptions()), found.labels).total == found.codelength
+
+
+def test_rates_far_above_one_do_not_keep_a_search_going():
+    # Rounding of such rates is more than 1e-12 bits: the least gain that counts grows with them.
+    random = np.random.default_rng(42)
+    sources, targets = random.integers(0, 5, (2, 30))
+    weights = 10.0 ** random.uniform(-8, 17, 30)
+    partition = infomap_py.partition(
+        Network.from_links(sources, targets, weights, nodes=range(5), directed=True),
+        flow_model="precomputed",
+        node_weights=random.random(5),
+        num_trials=20,
+    )
+    assert np.isfinite(partition.codelength)
+
+
+@given(networks(max_nodes=8, directed=False), st.data())
+def test_modules_are_connected_whatever_the_start(network, data):
+    count = network.num_nodes
+    start = data.draw(st.lists(st.integers(0, 3), min_size=count, max_size=count))
+    markov_time = data.draw(st.sampled_from([0.5, 1.0]))
+    try:
+        found = infomap_py.partition(network, initial=np.array(start), markov_time=markov_time)
+    except FlowError:
+        return
+    graph = nx.Graph((u, v) for u, v, _ in network.links())
+    graph.add_nodes_from(range(count))
+    for module in found.communities():
+        assert nx.is_connected(graph.subgraph(module))

@@ -13,6 +13,10 @@ from infomap_py._core.prefetch cimport prefetch
 from infomap_py._core.types cimport link_t, node_t
 
 
+cdef enum:
+    AHEAD = 8  # members of a module from one step of fetching their rows to the next
+
+
 def number_modules(node_t[::1] module_of not None):
     """Renumber modules 0, 1, ... by their first node, in place; the old id of each new one."""
     cdef node_t u, m, count = 0
@@ -64,6 +68,11 @@ cdef void bucket(const node_t[::1] module_of, node_t[::1] starts,
     starts[0] = 0
 
 
+cdef inline void prefetch_row(FlowGraph graph, node_t u) noexcept nogil:
+    if graph.offsets[u] < graph.offsets[u + 1]:
+        prefetch(&graph.targets[graph.offsets[u]])
+
+
 cdef link_t sum_links(FlowGraph graph, const node_t[::1] module_of, const node_t[::1] starts,
                       const node_t[::1] members, link_t[::1] place, link_t[::1] offsets,
                       node_t[::1] targets, double[::1] weights) noexcept nogil:
@@ -75,9 +84,9 @@ cdef link_t sum_links(FlowGraph graph, const node_t[::1] module_of, const node_t
     for i in range(<node_t>starts.shape[0] - 1):
         row = count
         for k in range(starts[i], starts[i + 1]):
-            if k + 16 < <node_t>members.shape[0]:
-                prefetch(&graph.offsets[members[k + 16]])
-                prefetch(&graph.targets[graph.offsets[members[k + 8]]])
+            if k + 2 * AHEAD < <node_t>members.shape[0]:
+                prefetch(&graph.offsets[members[k + 2 * AHEAD]])
+                prefetch_row(graph, members[k + AHEAD])
             u = members[k]
             # First all links that leave the module are listed behind the row, without a branch on
             # which they are; then they are added to it. It takes half as long as one by one.

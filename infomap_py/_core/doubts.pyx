@@ -37,7 +37,8 @@ cdef class Doubts:
         cdef node_t[::1] nodes = nodes_array
         cdef node_t[:, ::1] scratch = np.zeros((3, count), dtype=np.int32)
         with nogil:
-            mark_changed(self.partition, module_of, scratch, changed)
+            if count > 0:
+                mark_changed(self.partition, module_of, scratch, changed)
             for u in range(count):
                 if changed[module_of[u]]:
                     self.doubt_around(graph, u, 1)

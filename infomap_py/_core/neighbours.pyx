@@ -54,8 +54,6 @@ cdef class Neighbours:
         was not to be. So no link waits for the one before it, as it would to look up whether its
         module is new: 2 ns a link against 5.
         """
-        cdef const link_t* offsets = &graph.offsets[0]
-        cdef const node_t* targets = &graph.targets[0]
         cdef const node_t* module_of = &nodes.module_of[0]
         cdef node_t* modules = &self.outside[0]
         cdef double* weights = &self.outside_weight[0]
@@ -63,8 +61,8 @@ cdef class Neighbours:
         cdef double inside = 0.0, weight
         cdef bint is_out
         cdef link_t e
-        for e in range(offsets[u], offsets[u + 1]):
-            module = module_of[targets[e]]
+        for e in range(graph.offsets[u], graph.offsets[u + 1]):
+            module = module_of[graph.targets[e]]
             is_out = module != own
             modules[count] = module
             if weighted:
@@ -74,7 +72,7 @@ cdef class Neighbours:
             else:
                 num_inside += 1 - is_out
             if within:
-                is_out &= nodes.parent_of[targets[e]] == nodes.parent_of[u]
+                is_out &= nodes.parent_of[graph.targets[e]] == nodes.parent_of[u]
             count += is_out
         self.link_flow[0] = graph.scale * (inside if weighted else num_inside)
         return count

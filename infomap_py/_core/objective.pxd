@@ -26,6 +26,7 @@ cdef class Objective:
     cdef void vacate(self, node_t module) noexcept nogil
     cdef double shared(self) noexcept nogil
     cdef double reach(self, node_t u, double margin) noexcept nogil
+    cdef double magnitude(self) noexcept nogil
 
 
 @cython.final
@@ -45,6 +46,7 @@ cdef class MapEquation(Objective):
     cdef readonly bint symmetric
     cdef readonly double total
     cdef double per_total
+    cdef double busiest                 # rate of leaving nodes, of all together; at least 1 per step
 
     cdef void sum_rates(self, FlowGraph graph, const node_t[::1] module_of) noexcept nogil
     cdef void separate_nodes(self) noexcept nogil

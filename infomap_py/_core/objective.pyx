@@ -39,8 +39,8 @@ cdef Teleport[::1] NO_TELEPORT = np.empty(0, dtype=TELEPORT)
 
 
 cdef class Objective:
-    """The three verbs of every objective, and how a search tells it that a module has become
-    empty."""
+    """The verbs of every objective: what a move would change, a move, and what a search has to know
+    to find its way."""
 
     cdef void expect(self, node_t u, node_t m) noexcept nogil:
         """u, of m, will be visited soon."""
@@ -63,6 +63,9 @@ cdef class Objective:
     cdef double reach(self, node_t u, double margin) noexcept nogil:
         """How far ``shared`` may go without lowering any delta of u by as much as ``margin``
         bits."""
+
+    cdef double magnitude(self) noexcept nogil:
+        """What rounding errors are proportional to; at least 1."""
 
 
 cdef double total_rate(const Teleport[::1] teleport) noexcept nogil:
@@ -115,6 +118,10 @@ cdef class MapEquation(Objective):
         self.symmetric = symmetric
         self.sum_teleport_rate = total_rate(self.node_teleport)
         self.node_terms = node_terms
+        self.busiest = 0.0
+        for u in range(<node_t>nodes.shape[0]):
+            self.busiest += nodes[u].exit_flow
+        self.busiest = max(1.0, self.busiest / total)
         if not terms_known:
             with nogil:
                 self.separate_nodes()
@@ -298,6 +305,9 @@ cdef class MapEquation(Objective):
 
     cdef double shared(self) noexcept nogil:
         return self.sum_enter_flow
+
+    cdef double magnitude(self) noexcept nogil:
+        return self.busiest
 
     cdef double reach(self, node_t u, double margin) noexcept nogil:
         # A move changes the sum q of all enter rates by x, |x| <= D = flow out of and into u, so

@@ -40,9 +40,10 @@ cdef enum:
     # and 39 with 3; 35, 34 and 27 with 6; 35, 33 and 28 with 8.
     MEMORY = 6
 
-# L1 change of one step, in flow within the component; the second where changes fall by half or more
-# in every step, so that all that are to come are no larger than the last.
-cdef double TOLERANCE = 1e-15, TOLERANCE_IF_FAST = 1e-13
+# A step brings any two distributions closer by alpha of their distance at least, so the error is at
+# most the L1 change of a step over alpha: this much; but there is no smaller change than rounding's.
+cdef double TOLERANCE = 1e-12
+cdef double LEAST_CHANGE = 1e-15
 cdef double ROUNDING_FLOOR = 1e-12  # below this, a change that no longer falls is rounding
 # Stands for alpha = 0 where nothing else leaves a component: all flow ends in such components, in
 # proportion to what arrives there.
@@ -65,7 +66,7 @@ cdef class Walk:
     cdef double[::1] leave  # share of each node's flow that leaves its component
     cdef double[::1] flow   # y, of the components that are solved
     cdef double[::1] rates  # beta times flow per weight of a link, of those and the current one
-    cdef double beta
+    cdef double alpha, beta
     # the current component: vectors of its nodes, in order
     cdef node_t component, size
     cdef link_t inner_links
@@ -75,7 +76,6 @@ cdef class Walk:
     cdef double[MEMORY][MEMORY] products     # inner products of the residuals
     cdef double[::1] ones
     cdef Py_ssize_t latest, max_steps
-    cdef double[MEMORY] changes
     cdef double best
     cdef int since_best
     cdef bint settled
@@ -96,7 +96,7 @@ cdef class Walk:
         self.weights = in_weights if in_weights is not None else np.empty(0)
         self.inner_end = np.empty(count, dtype=np.int64)
         self.rate_per_weight, self.teleport_weight = rate_per_weight, teleport_weight
-        self.beta = 1.0 - alpha
+        self.alpha, self.beta = alpha, 1.0 - alpha
         self.leave = np.empty(count)
         self.flow = np.zeros(count)
         self.rates = np.zeros(count)
@@ -145,7 +145,7 @@ cdef class Walk:
                 if self.component_of[targets[e]] != self.component_of[u]:
                     share += weights[e] if weights is not None else 1.0
             share = share * self.rate_per_weight[u] if self.rate_per_weight[u] > 0.0 else 1.0
-            self.leave[u] = max(1.0 - self.beta + self.beta * share, LEAST_LEAVING)
+            self.leave[u] = max(self.alpha + self.beta * share, LEAST_LEAVING)
 
     cdef link_t begin(self) noexcept nogil:
         """Go on to the next component, and solve it if it is a single node; the links followed."""
@@ -198,8 +198,8 @@ cdef class Walk:
         cdef double leaving = lane_sum(&self.arrivals[self.latest, 0], &self.inner_leave[0],
                                        self.size)
         cdef double scale = self.total_arriving / leaving if self.total_arriving > 0.0 else 0.0
-        if self.steps > 0 and not self.settled:
-            self.unsettled = max(self.unsettled, self.change)
+        if self.steps > 0 and not self.settled and not self.change <= self.unsettled:
+            self.unsettled = self.change  # or not a number
         for k in range(self.size):
             v = self.order[self.starts[self.component] + k]
             self.flow[v] = scale * self.arrivals[self.latest, k]
@@ -224,16 +224,9 @@ cdef class Walk:
             residual[k] = arrived[k] - self.point[k]
         self.since_best = 0 if self.change < self.best else self.since_best + 1
         self.best = min(self.best, self.change)
-        self.settled = self.change <= TOLERANCE or (
-            self.change <= TOLERANCE_IF_FAST and self.is_fast()
-        ) or (
+        self.settled = self.change <= max(LEAST_CHANGE, TOLERANCE * self.alpha) or (
             self.best < ROUNDING_FLOOR and self.since_best >= 3
         )
-        self.changes[self.latest] = self.change
-
-    cdef bint is_fast(self) noexcept nogil:
-        """Whether the change has fallen by half in each of the last three steps, in the mean."""
-        return self.steps > 3 and 8.0 * self.change <= self.changes[(self.steps - 4) % MEMORY]
 
     cdef void sweep(self, double* arrived) noexcept nogil:
         """Each node from what arrives there, in order; those before it have their new values."""

@@ -1,4 +1,4 @@
-"""Sums over the links of each node, in the order of the rows."""
+"""Sums over the links of each node or module, in the order of the rows."""
 
 import numpy as np
 
