@@ -28,8 +28,8 @@ cdef enum:
     FETCHED_LINKS = 16  # of a node to come; the rest of a long row is left to the processor
     LINKS_BETWEEN_LOOKS = 65536  # links visited between two looks at the stop flag: below 1 ms
 
-# A move counts if it gains more than this many bits, times the objective's magnitude; rounding makes
-# up to 1e-14 of nothing, and may change a delta by up to a tenth of it.
+# A move counts if it gains more than this many bits, times the objective's magnitude. Rounding
+# makes up to 1e-14 of nothing, and may change a delta by a tenth of the least gain.
 MIN_GAIN = 1e-12
 cdef double ROUNDING = 0.1
 
@@ -111,8 +111,8 @@ cdef void wake(FlowGraph graph, Assignment nodes, node_t u, Waiting waiting) noe
 
 cdef void look_ahead(FlowGraph graph, Objective objective, Assignment nodes,
                      Waiting waiting) noexcept nogil:
-    """Fetch what the visits to come need, step by step, as each step needs the one before: in random
-    order they would wait for the memory half of their time."""
+    """Fetch what the visits to come need, step by step, as each step needs the one before: in
+    random order they would wait for the memory half of their time."""
     cdef link_t e, start
     cdef node_t v = waiting.at(2 * AHEAD)
     prefetch(&graph.offsets[v])
@@ -178,8 +178,8 @@ def move_nodes(FlowGraph graph not None, Objective objective not None,
 
     ``objective`` must have been recomputed for ``module_of``, which is changed in place. With
     ``parent_of``, a node joins only modules of nodes that have its own parent. Only moves in the
-    first ``waking_visits`` visits wake neighbours; by default, all that a search could need. A stopped run leaves modules and objective
-    consistent.
+    first ``waking_visits`` visits wake neighbours; by default, all that a search could need. A
+    stopped run leaves modules and objective consistent.
     """
     cdef Neighbours near = Neighbours(graph)
     cdef Waiting waiting = Waiting(graph.num_nodes, order)

@@ -46,7 +46,7 @@ cdef class MapEquation(Objective):
     cdef readonly bint symmetric
     cdef readonly double total
     cdef double per_total
-    cdef double busiest                 # rate of leaving nodes, of all together; at least 1 per step
+    cdef double busiest                 # rate at which nodes are left, of all; at least 1
 
     cdef void sum_rates(self, FlowGraph graph, const node_t[::1] module_of) noexcept nogil
     cdef void separate_nodes(self) noexcept nogil

@@ -41,7 +41,7 @@ cdef enum:
     MEMORY = 6
 
 # A step brings any two distributions closer by alpha of their distance at least, so the error is at
-# most the L1 change of a step over alpha: this much; but there is no smaller change than rounding's.
+# most the L1 change of a step over alpha: this much, unless rounding changes more.
 cdef double TOLERANCE = 1e-12
 cdef double LEAST_CHANGE = 1e-15
 cdef double ROUNDING_FLOOR = 1e-12  # below this, a change that no longer falls is rounding
