@@ -128,10 +128,11 @@ def _search_graph(flow: Flow) -> FlowGraph:
 
 
 def _num_kicks(graph: FlowGraph) -> int:
+    num_nodes: int = graph.num_nodes
     num_arcs: int = graph.num_arcs
     if not 0 < num_arcs <= KICKED_ARCS:
         return 0
-    return min(MAX_KICKS, ARCS_OF_ALL_KICKS // num_arcs, graph.num_nodes // 2)
+    return min(MAX_KICKS, ARCS_OF_ALL_KICKS // num_arcs, num_nodes // 2)
 
 
 class Trial:
