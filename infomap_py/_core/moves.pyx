@@ -26,6 +26,9 @@ from infomap_py._core.types cimport link_t, node_t
 cdef enum:
     AHEAD = 4  # visits between two steps of fetching what a visit needs; 2 and 8 are no faster
     FETCHED_LINKS = 16  # of a node to come; the rest of a long row is left to the processor
+    # Nodes from which on module rates are fetched ahead, too: with 480,000, the first visits take 0.7
+    # of the time; below, they are near enough.
+    FAR = 100_000
     LINKS_BETWEEN_LOOKS = 65536  # links visited between two looks at the stop flag: below 1 ms
 
 # A move counts if it gains more than this many bits, times the objective's magnitude. Rounding
@@ -109,16 +112,16 @@ cdef void wake(FlowGraph graph, Assignment nodes, node_t u, Waiting waiting) noe
             waiting.put(graph.targets[e])
 
 
-cdef void look_ahead(FlowGraph graph, Objective objective, Assignment nodes,
+cdef void look_ahead(FlowGraph graph, Objective objective, Assignment nodes, Neighbours near,
                      Waiting waiting) noexcept nogil:
     """Fetch what the visits to come need, step by step, as each step needs the one before: in
     random order they would wait for the memory half of their time."""
     cdef link_t e, start
-    cdef node_t v = waiting.at(2 * AHEAD)
+    cdef node_t v = waiting.at(2 * AHEAD), m
     prefetch(&graph.offsets[v])
     prefetch(&nodes.module_of[v])
     v = waiting.at(AHEAD)
-    objective.expect(v, nodes.module_of[v])
+    objective.expect_node(v)
     start = graph.offsets[v]
     if start < graph.offsets[v + 1]:
         prefetch(&graph.targets[start])
@@ -129,6 +132,15 @@ cdef void look_ahead(FlowGraph graph, Objective objective, Assignment nodes,
     start = graph.offsets[v]
     for e in range(start, min(graph.offsets[v + 1], start + FETCHED_LINKS)):
         prefetch(&nodes.module_of[graph.targets[e]])
+    v = waiting.at(1)
+    objective.expect_module(nodes.module_of[v])
+    if graph.num_nodes < FAR:
+        return
+    start = graph.offsets[v]
+    for e in range(start, min(graph.offsets[v + 1], start + FETCHED_LINKS)):
+        m = nodes.module_of[graph.targets[e]]
+        objective.expect_module(m)
+        prefetch(&near.slot[m])
 
 
 cdef link_t visit_all(FlowGraph graph, Objective objective, Assignment nodes, Neighbours near,
@@ -140,7 +152,7 @@ cdef link_t visit_all(FlowGraph graph, Objective objective, Assignment nodes, Ne
     cdef double shared, reach
     while waiting.count > 0:
         if waiting.count > 2 * AHEAD:
-            look_ahead(graph, objective, nodes, waiting)
+            look_ahead(graph, objective, nodes, near, waiting)
         u = waiting.take()
         waking_visits -= 1.0
         links_until_look -= graph.offsets[u + 1] - graph.offsets[u] + 1

@@ -19,7 +19,8 @@ cdef struct Teleport:
 
 cdef class Objective:
     """What is minimised. The search calls these and knows nothing of the formula behind them."""
-    cdef void expect(self, node_t u, node_t m) noexcept nogil
+    cdef void expect_node(self, node_t u) noexcept nogil
+    cdef void expect_module(self, node_t m) noexcept nogil
     cdef void delta(self, node_t u, Neighbours near) noexcept nogil
     cdef void move(self, node_t u, node_t source, node_t target, double flow_source,
                    double flow_target) noexcept nogil

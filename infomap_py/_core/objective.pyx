@@ -42,8 +42,11 @@ cdef class Objective:
     """The verbs of every objective: what a move would change, a move, and what a search has to know
     to find its way."""
 
-    cdef void expect(self, node_t u, node_t m) noexcept nogil:
-        """u, of m, will be visited soon."""
+    cdef void expect_node(self, node_t u) noexcept nogil:
+        """u will be visited soon."""
+
+    cdef void expect_module(self, node_t m) noexcept nogil:
+        """m will be a candidate soon."""
 
     cdef void delta(self, node_t u, Neighbours near) noexcept nogil:
         """near.delta[j] = change in bits if u left its own module, candidate 0, for candidate j."""
@@ -243,8 +246,10 @@ cdef class MapEquation(Objective):
             after.exit_flow += rate * (1.0 - weight)
             after.enter_flow += (self.sum_teleport_rate - rate) * weight
 
-    cdef void expect(self, node_t u, node_t m) noexcept nogil:
+    cdef void expect_node(self, node_t u) noexcept nogil:
         prefetch(&self.nodes[u])
+
+    cdef void expect_module(self, node_t m) noexcept nogil:
         prefetch(&self.modules[m])
 
     cdef void delta(self, node_t u, Neighbours near) noexcept nogil:
