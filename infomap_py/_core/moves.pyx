@@ -24,7 +24,7 @@ from infomap_py._core.prefetch cimport prefetch
 from infomap_py._core.types cimport link_t, node_t
 
 cdef enum:
-    AHEAD = 4  # visits between two steps of fetching what a visit needs; 2 is as fast, 8 takes 5 % more
+    AHEAD = 4  # visits between two steps of fetching what a visit needs; 2 is as fast, 8 is slower
     FETCHED_LINKS = 16  # of a node to come; the rest of a long row is left to the processor
     # Nodes from which on module rates are fetched ahead, too: with 480,000, the first visits take
     # 0.7 of the time; below, they are near enough.
