@@ -53,8 +53,8 @@ FEW_MERGERS = 0.02
 # ones, at the same codelength.
 FIRST_VISITS = 1.5
 
-# The same on dense networks: email-eu-core, facebook-combined and wikispeedia take 8 % less time than
-# with 1.5, at codelengths within 0.02 % (20 seeds).
+# The same on dense networks: email-eu-core, facebook-combined and wikispeedia take 8 % less time
+# than with 1.5, at codelengths within 0.02 % (20 seeds).
 FIRST_VISITS_IF_DENSE = 0.7
 
 # Bits that rounding may add to one of two equal codelengths.
