@@ -15,24 +15,19 @@ work without the GIL; between them, a stopped trial returns what it has.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-import infomap_py._core.strengths as strengths
-import infomap_py._core.sums as sums
-from infomap_py._core.coarsen import Spare, coarsen, grouped, number_modules
+from infomap_py._core.coarsen import grouped, number_modules
 from infomap_py._core.components import connected_pieces
 from infomap_py._core.control import Control
 from infomap_py._core.doubts import Doubts
 from infomap_py._core.graph import FlowGraph
 from infomap_py._core.moves import move_nodes
-from infomap_py._core.objective import RATES, TELEPORT, MapEquation
 from infomap_py._core.random import Generator
 from infomap_py._core.scatter import scattered
-from infomap_py._core.symmetrise import symmetrise
-from infomap_py.flow import Flow
+from infomap_py.level import Level
 
 ModuleIds = npt.NDArray[np.int32]
 
@@ -65,70 +60,6 @@ SAME = 1e-13
 KICKED_ARCS = 30_000
 MAX_KICKS = 32
 ARCS_OF_ALL_KICKS = 100_000
-
-
-@dataclass(frozen=True)
-class Level:
-    """A graph whose nodes may be modules of a finer one, and its objective."""
-
-    graph: FlowGraph
-    objective: MapEquation
-    spare: Spare
-
-    def fresh(self) -> Level:
-        """The same level for another search, which shares what no search changes."""
-        return Level(self.graph, self.objective.fresh(), Spare(self.graph.num_arcs))
-
-    def coarsened(self, module_of: ModuleIds) -> Level:
-        """The level whose nodes are these modules, which are renumbered 0, 1, ... in place."""
-        old_ids = number_modules(module_of)
-        return Level(
-            coarsen(self.graph, module_of, len(old_ids), self.spare),
-            self.objective.coarsened(old_ids),
-            self.spare,
-        )
-
-
-def finest_level(flow: Flow) -> Level:
-    """The search's view of a flow: symmetric rows without self-links, and the rates of every
-    node."""
-    network = flow.network
-    rows = network.offsets, network.targets, flow.arc_weights
-    count_all = network.num_self_links == 0  # there are none to take out, and looking takes time
-    nodes = np.zeros(network.num_nodes, dtype=RATES)
-    nodes["flow"] = flow.visits
-    nodes["exit_flow"] = flow.markov_time * strengths.out_strengths(*rows, count_all)
-    if flow.symmetric:
-        nodes["enter_flow"] = nodes["exit_flow"]
-    else:
-        nodes["enter_flow"] = flow.markov_time * strengths.in_strengths(*rows, count_all)
-    teleport = None
-    if flow.teleport_rate is not None:
-        teleport = np.zeros(network.num_nodes, dtype=TELEPORT)
-        teleport["rate"], teleport["weight"] = flow.teleport_rate, flow.teleport_weight
-    graph = _search_graph(flow)
-    objective = MapEquation(
-        nodes, teleport, sums.plogp_sum(flow.visits), flow.total, flow.symmetric
-    )
-    return Level(graph, objective, Spare(graph.num_arcs))
-
-
-def _search_graph(flow: Flow) -> FlowGraph:
-    network, weights = flow.network, flow.arc_weights
-    if not flow.symmetric:
-        one_way = np.ones(len(network.targets)) if weights is None else weights
-        return FlowGraph(*symmetrise(network.offsets, network.targets, one_way), flow.markov_time)
-    # Both arcs of a link carry half of its flow, and a move changes both.
-    scale = 2.0 * flow.markov_time
-    if network.num_self_links == 0:
-        return FlowGraph(network.offsets, network.targets, weights, scale)
-    sources = network.sources
-    kept = sources != network.targets
-    degrees = np.bincount(sources[kept], minlength=network.num_nodes)
-    offsets = np.concatenate([[0], np.cumsum(degrees)])
-    return FlowGraph(
-        offsets, network.targets[kept], None if weights is None else weights[kept], scale
-    )
 
 
 def _num_kicks(graph: FlowGraph) -> int:

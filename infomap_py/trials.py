@@ -22,8 +22,9 @@ from infomap_py._core.control import Control
 from infomap_py._core.random import Generator
 from infomap_py.codelength import Codelength, by_decreasing_flow, codelength_of
 from infomap_py.flow import Flow
+from infomap_py.level import Level, finest_level
 from infomap_py.progress import Listener, Progress
-from infomap_py.trial import Level, Trial, finest_level
+from infomap_py.trial import Trial
 
 ModuleIds = npt.NDArray[np.int32]
 

@@ -7,7 +7,7 @@ from infomap_py._core.components import connected_pieces
 from infomap_py._core.graph import FlowGraph
 from infomap_py._core.random import Generator
 from infomap_py._core.scatter import scattered
-from infomap_py.trial import finest_level
+from infomap_py.level import finest_level
 
 
 def dense(graph):

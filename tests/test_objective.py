@@ -11,7 +11,7 @@ from infomap_py._core.coarsen import number_modules
 from infomap_py._core.control import Control
 from infomap_py._core.moves import move_nodes, single_moves
 from infomap_py.codelength import codelength_of, module_rates
-from infomap_py.trial import finest_level
+from infomap_py.level import finest_level
 
 BITS = 1e-12  # rounding of codelengths of a few bits
 

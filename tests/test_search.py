@@ -13,9 +13,9 @@ from infomap_py._core.moves import MIN_GAIN, single_moves
 from infomap_py.codelength import codelength_of
 from infomap_py.errors import FlowError
 from infomap_py.flow import flow_of
+from infomap_py.level import finest_level
 from infomap_py.network import Network
 from infomap_py.options import FlowOptions
-from infomap_py.trial import finest_level
 
 
 def keywords(options):

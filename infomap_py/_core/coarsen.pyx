@@ -38,31 +38,23 @@ def grouped(const node_t[::1] order not None, const node_t[::1] module_of not No
     cdef node_t[::1] starts = scratch.filled(module_of.shape[0] + 1, 0)
     result = np.empty(order.shape[0], dtype=np.int32)
     cdef node_t[::1] members = result
-    cdef Py_ssize_t k
-    cdef node_t m
     with nogil:
-        for k in range(order.shape[0]):
-            starts[module_of[order[k]] + 1] += 1
-        for k in range(module_of.shape[0]):
-            starts[k + 1] += starts[k]
-        for k in range(order.shape[0]):
-            m = module_of[order[k]]
-            members[starts[m]] = order[k]
-            starts[m] += 1
+        bucket(order, module_of, starts, members)
     return result
 
 
-cdef void bucket(const node_t[::1] module_of, node_t[::1] starts,
+cdef void bucket(const node_t[::1] order, const node_t[::1] module_of, node_t[::1] starts,
                  node_t[::1] members) noexcept nogil:
-    """members[starts[i]:starts[i + 1]] = the nodes of module i, ascending."""
-    cdef node_t u, i, count = <node_t>starts.shape[0] - 1
-    for u in range(<node_t>module_of.shape[0]):
-        starts[module_of[u] + 1] += 1
+    """members[starts[i]:starts[i + 1]] = the nodes of module i, as they follow in ``order``."""
+    cdef node_t k, m, i, count = <node_t>starts.shape[0] - 1
+    for k in range(<node_t>order.shape[0]):
+        starts[module_of[order[k]] + 1] += 1
     for i in range(count):
         starts[i + 1] += starts[i]
-    for u in range(<node_t>module_of.shape[0]):
-        members[starts[module_of[u]]] = u
-        starts[module_of[u]] += 1
+    for k in range(<node_t>order.shape[0]):
+        m = module_of[order[k]]
+        members[starts[m]] = order[k]
+        starts[m] += 1
     for i in range(count, 0, -1):
         starts[i] = starts[i - 1]
     starts[0] = 0
@@ -128,13 +120,14 @@ def coarsen(FlowGraph graph not None, const node_t[::1] module_of not None, node
             Spare spare not None):
     """The graph whose nodes are the modules 0 to num_modules - 1."""
     cdef node_t[::1] starts = scratch.filled(num_modules + 1, 0)
+    cdef node_t[::1] ascending = np.arange(graph.num_nodes, dtype=np.int32)
     cdef node_t[::1] members = scratch.nodes(graph.num_nodes)
     cdef link_t[::1] place = np.empty(num_modules, dtype=np.int64)
     cdef link_t[::1] offsets = np.zeros(num_modules + 1, dtype=np.int64)
     cdef link_t count
     place[:] = -1
     with nogil:
-        bucket(module_of, starts, members)
+        bucket(ascending, module_of, starts, members)
         count = sum_links(graph, module_of, starts, members, place, offsets, spare.targets,
                           spare.weights)
     return FlowGraph(offsets, np.array(spare.targets[:count]),

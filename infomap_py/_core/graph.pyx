@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from infomap_py._core.csr cimport longest_row
 from infomap_py._core.types cimport link_t, node_t
 
 cdef const double[::1] NO_WEIGHTS = np.empty(0)
@@ -17,11 +18,7 @@ cdef class FlowGraph:
         self.targets = targets
         self.weights = weights if weights is not None else NO_WEIGHTS
         self.scale = scale
-        cdef node_t u
-        self.max_degree = 0
-        with nogil:
-            for u in range(self.num_nodes):
-                self.max_degree = max(self.max_degree, offsets[u + 1] - offsets[u])
+        self.max_degree = longest_row(offsets)
 
     @property
     def num_arcs(self):
