@@ -1,4 +1,4 @@
-"""The graphs of the benchmarks: those of a data folder, and one that is made up.
+"""Link arrays, and the graphs of a data folder; ``generators.py`` has those that are made up.
 
 A data folder holds ``graphs/NAME/edges.tsv.gz`` and ``nodes.tsv.gz``. The first line of the former
 says what it is, as in ``# karate: undirected unweighted; nodes=34 edges=78; ...``; then comes every
@@ -20,7 +20,10 @@ HEADING = re.compile(r"# \S+: (directed|undirected) (weighted|unweighted); nodes
 
 @dataclass(frozen=True, eq=False)
 class Links:
-    """Link arrays that are ready to be handed to a program; ``weights`` is None where all are 1."""
+    """Link arrays that are ready to be handed to a program; ``weights`` is None where all are 1.
+
+    ``module_of`` is the planted module of every node, where modules were planted.
+    """
 
     name: str
     num_nodes: int
@@ -29,6 +32,7 @@ class Links:
     weights: npt.NDArray[np.float64] | None
     directed: bool
     remark: str = ""
+    module_of: npt.NDArray[np.int64] | None = None
 
     def __len__(self) -> int:
         return len(self.sources)
@@ -83,15 +87,3 @@ def read_links(folder: Path, name: str) -> Links:
         heading[1] == "directed",
         remark,
     )
-
-
-def planted(num_links: int, *, mixing: float = 0.3, degree: int = 10, seed: int = 0) -> Links:
-    """Groups of 50 nodes with shuffled ids; a link leaves its group with probability ``mixing``."""
-    random = np.random.default_rng(seed)
-    num_nodes = max(100, 2 * num_links // degree // 50 * 50)
-    sources = random.integers(num_nodes, size=num_links)
-    inside = sources // 50 * 50 + random.integers(50, size=num_links)
-    anywhere = random.integers(num_nodes, size=num_links)
-    targets = np.where(random.random(num_links) < mixing, anywhere, inside)
-    ids = random.permutation(num_nodes)
-    return Links("planted", num_nodes, ids[sources], ids[targets], None, directed=False)

@@ -8,7 +8,8 @@ from typing import Any
 import networkx as nx
 import numpy as np
 import scipy.sparse
-from graphs import Links, planted
+from generators import planted
+from graphs import Links
 
 Maker = Callable[[Links], Any]
 

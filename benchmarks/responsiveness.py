@@ -30,7 +30,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from graphs import Links, planted
+from generators import planted
+from graphs import Links
 from inputs import FORMS, make
 from report import REPOSITORY, RESULTS, load, provenance, table, use_one_thread
 
