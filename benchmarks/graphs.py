@@ -15,7 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 VARIABLE = "INFOMAP_PY_DATA"
-HEADING = re.compile(r"# \S+: (directed|undirected) (weighted|unweighted); nodes=(\d+)")
+HEADING = re.compile(
+    r"# \S+: (?P<direction>directed|undirected) (?P<weights>weighted|unweighted); nodes=\d+ "
+    r"edges=(?P<links>\d+)"
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,43 +40,51 @@ class Links:
     def __len__(self) -> int:
         return len(self.sources)
 
+    @property
+    def kind(self) -> str:
+        direction = "directed" if self.directed else "undirected"
+        return direction if self.weights is None else f"{direction}, weighted"
+
     def as_rows(self) -> npt.NDArray[np.float64]:
         """One row (source, target[, weight]) per link."""
         columns = [self.sources, self.targets, *([] if self.weights is None else [self.weights])]
         return np.column_stack([column.astype(np.float64) for column in columns])
 
 
-def data_folder(given: Path | None) -> Path:
+def data_folder(given: Path | None) -> Path | None:
     """The folder given, or named by INFOMAP_PY_DATA, or ../shared/data beside the repository."""
     beside = Path(__file__).resolve().parents[2] / "shared" / "data"
     folder = given or Path(os.environ.get(VARIABLE) or beside)
-    if not (folder / "graphs").is_dir():
-        raise SystemExit(
-            f"There is no folder {folder / 'graphs'}. Say where the real graphs are with --data or "
-            f"{VARIABLE}; each is a folder graphs/NAME with edges.tsv.gz and nodes.tsv.gz."
-        )
-    return folder
+    if (folder / "graphs").is_dir():
+        return folder
+    print(
+        f"Left out: the real networks, for want of a folder {folder / 'graphs'}. Say where they "
+        f"are with --data or {VARIABLE}; each is a folder graphs/NAME with edges.tsv.gz and "
+        "nodes.tsv.gz."
+    )
+    return None
 
 
-def names(folder: Path) -> tuple[list[str], list[str]]:
-    """The graphs that can be read, and those that are bipartite or have no list of nodes."""
-    every = sorted(path.name for path in (folder / "graphs").iterdir() if path.is_dir())
-    plain = [name for name in every if (folder / "graphs" / name / "nodes.tsv.gz").exists()]
-    return plain, [name for name in every if name not in plain]
+def names(folder: Path) -> list[str]:
+    """The graphs that can be read, smallest first; not those that are bipartite."""
+    sizes = {}
+    for path in (folder / "graphs").iterdir():
+        if (path / "nodes.tsv.gz").exists():
+            with gzip.open(path / "edges.tsv.gz", "rt", encoding="utf-8") as lines:
+                sizes[path.name] = int(_heading(path, lines.readline())["links"])
+    return sorted(sizes, key=lambda name: (sizes[name], name))
 
 
 def read_links(folder: Path, name: str) -> Links:
     """One graph. Links of infinite weight are dropped, and the remark says so."""
     path = folder / "graphs" / name
     with gzip.open(path / "edges.tsv.gz", "rt", encoding="utf-8") as lines:
-        heading = HEADING.match(lines.readline())
-        if heading is None:
-            raise SystemExit(f"{path / 'edges.tsv.gz'}:1: the heading does not say what it is.")
+        heading = _heading(path, lines.readline())
         columns = np.loadtxt(lines, delimiter="\t", ndmin=2)
     with gzip.open(path / "nodes.tsv.gz", "rt", encoding="utf-8") as lines:
         num_nodes = sum(not line.startswith("#") for line in lines)
     remark = ""
-    if heading[2] == "weighted":
+    if heading["weights"] == "weighted":
         infinite = np.isinf(columns[:, 2])
         if infinite.any():
             remark = f"{np.count_nonzero(infinite)} links of infinite weight dropped"
@@ -83,7 +94,14 @@ def read_links(folder: Path, name: str) -> Links:
         num_nodes,
         columns[:, 0].astype(np.int64),
         columns[:, 1].astype(np.int64),
-        columns[:, 2].copy() if heading[2] == "weighted" else None,
-        heading[1] == "directed",
+        columns[:, 2].copy() if heading["weights"] == "weighted" else None,
+        heading["direction"] == "directed",
         remark,
     )
+
+
+def _heading(path: Path, line: str) -> re.Match[str]:
+    heading = HEADING.match(line)
+    if heading is None:
+        raise SystemExit(f"{path / 'edges.tsv.gz'}:1: the heading does not say what it is.")
+    return heading

@@ -1,0 +1,94 @@
+"""The graphs that programs are compared on: real ones, and made-up ones of every kind.
+
+LFR graphs have mean degree 20, largest 50, and modules of 10 to 50 nodes; planted ones mean degree
+20 and groups of 50. A number of seeds of 0 leaves a graph out.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+
+import generators
+from graphs import Links, data_folder, names, read_links
+from peers import network_of
+
+import infomap_py
+
+SUMMED_UP = 20_000  # links; smaller networks take milliseconds and are left out of summaries
+LARGE = "cooc-zh-poetry-chars"  # the one real network on which Infomap takes minutes
+
+
+@dataclass
+class Case:
+    """A graph, which is made when it is first needed, and a number of seeds for each size."""
+
+    name: str
+    make: Callable[[], Links]
+    seeds: dict[str, int]
+
+    @cached_property
+    def links(self) -> Links:
+        return self.make()
+
+    @cached_property
+    def network(self) -> infomap_py.Network:
+        return network_of(self.links)
+
+    def forget(self) -> None:
+        """Free the memory."""
+        self.__dict__.pop("links", None)
+        self.__dict__.pop("network", None)
+
+
+def cases(size: str, data: Path | None) -> list[Case]:
+    """Those that are run at this size: real ones first, the others by size."""
+    every = [*(real(data) if size != "tiny" else []), *made_up()]
+    return [case for case in every if case.seeds.get(size)]
+
+
+def real(data: Path | None) -> list[Case]:
+    folder = data_folder(data)
+    return [
+        Case(
+            name,
+            partial(read_links, folder, name),
+            {"quick": 0 if name == LARGE else 5, "full": 2 if name == LARGE else 5},
+        )
+        for name in (names(folder) if folder else [])
+    ]
+
+
+def made_up() -> list[Case]:
+    planted, rmat = generators.planted, generators.rmat
+    five = {"quick": 5, "full": 5}
+    one = {"quick": 1, "full": 5}
+    return [
+        Case("planted 3 k", partial(planted, 3000), {"tiny": 2}),
+        Case("R-MAT 3 k, directed", partial(rmat, 10, 3000, directed=True), {"tiny": 1}),
+        lfr(100_000, 0.3, five),
+        lfr(100_000, 0.5, five),
+        lfr(100_000, 0.6, five),
+        lfr(100_000, 0.5, five, weighted=True),
+        Case("R-MAT 2 M", partial(rmat, 18, 2_000_000), one),
+        Case("R-MAT 2 M, directed", partial(rmat, 18, 2_000_000, directed=True), one),
+        Case("planted 5 M, ordered", partial(planted, 5_000_000, degree=20, shuffled=False), one),
+        Case("planted 5 M, shuffled", partial(planted, 5_000_000, degree=20), one),
+        Case(
+            "planted 2 M, directed, weighted",
+            partial(planted, 2_000_000, degree=20, directed=True, weighted=True),
+            one,
+        ),
+        lfr(1_000_000, 0.3, {"full": 3}),
+        lfr(1_000_000, 0.5, {"quick": 1, "full": 3}),
+        lfr(1_000_000, 0.6, {"full": 3}),
+        Case("planted 20 M", partial(planted, 20_000_000, degree=20), {"full": 2}),
+    ]
+
+
+def lfr(num_nodes: int, mixing: float, seeds: dict[str, int], *, weighted: bool = False) -> Case:
+    name = f"LFR {num_nodes // 1000} k, mixing {mixing}" + (", weighted" if weighted else "")
+    make = partial(generators.lfr, num_nodes, mixing, weighted=weighted)
+    return Case(
+        name, partial(generators.kept, name.replace(", ", "-").replace(" ", "-"), make), seeds
+    )
