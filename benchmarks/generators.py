@@ -97,7 +97,7 @@ def lfr(
     everywhere = np.zeros(num_nodes, dtype=np.int64)
     inside = _wired(random, inner, module_of, everywhere)
     between = _wired(random, degrees - inner, everywhere, module_of, apart=True)
-    sources, targets = np.concatenate([inside, between]).T
+    sources, targets = np.ascontiguousarray(np.concatenate([inside, between]).T)
     weights = _weights(random, len(sources), weighted)
     return Links("lfr", num_nodes, sources, targets, weights, directed=False, module_of=module_of)
 

@@ -63,20 +63,20 @@ def network_of(links: Links) -> infomap_py.Network:
     )
 
 
-def ours(links: Links, seed: int) -> Found:
+def ours(links: Links, seed: int, num_trials: int = 1) -> Found:
     start = time.process_time()
     network = network_of(links)
     handed = time.process_time()
-    partition = infomap_py.partition(network, seed=seed, num_trials=1, num_threads=1)
+    partition = infomap_py.partition(network, seed=seed, num_trials=num_trials, num_threads=1)
     found = time.process_time()
     labels = partition.labels.astype(np.int64)
     return Found(labels, handed - start, found - handed, partition.codelength)
 
 
-def infomap(links: Links, seed: int) -> Found:
+def infomap(links: Links, seed: int, num_trials: int = 1) -> Found:
     rows = links.as_rows()
     start = time.process_time()
-    program = _infomap(links.directed, num_trials=1, seed=seed + 1)
+    program = _infomap(links.directed, num_trials=num_trials, seed=seed + 1)
     program.add_links(rows)
     handed = time.process_time()
     result = program.run()

@@ -24,6 +24,7 @@ from typing import Any
 import numpy as np
 from cases import SUMMED_UP, Case, cases
 from generators import planted
+from graphs import Links
 from peers import (
     INFOMAP,
     MODULARITY,
@@ -101,7 +102,7 @@ def excess(ours: float, theirs: float) -> float:
 
 def compare(case: Case, programs: list[Program], num_seeds: int, runs: Runs) -> Results:
     """Rounds in alternating order."""
-    graph = runs.get(f"graph {case.name}", lambda: described(case))
+    graph = graph_of(case, runs)
     by_program: dict[str, list[dict[str, Any]]] = {}
     for seed in range(num_seeds):
         in_turn = [program for program in programs if seed == 0 or program not in OTHERS]
@@ -114,8 +115,12 @@ def compare(case: Case, programs: list[Program], num_seeds: int, runs: Runs) -> 
     return Results(case.name, graph, by_program)
 
 
-def described(case: Case) -> dict[str, Any]:
-    links = case.links
+def graph_of(case: Case, runs: Runs) -> dict[str, Any]:
+    """What the tables say of a graph, which is made only if that was never asked before."""
+    return runs.get(f"graph {case.name}", lambda: described(case.links))
+
+
+def described(links: Links) -> dict[str, Any]:
     return {
         "nodes": links.num_nodes,
         "links": len(links),
