@@ -1,6 +1,6 @@
 PYTHON ?= python
 
-.PHONY: dev build build-debug fmt lint warnings test test-all doctest annotate bench same-bytes cov clean
+.PHONY: dev build build-debug fmt lint warnings test test-all doctest annotate bench bench-full same-bytes cov clean
 
 dev:
 	$(PYTHON) -m pip install -e '.[dev]'
@@ -45,7 +45,10 @@ annotate:
 	cython -a -3 infomap_py/_core/*.pyx
 
 bench:
-	$(PYTHON) benchmarks/real_networks.py
+	$(PYTHON) benchmarks/suite.py --again
+
+bench-full:
+	$(PYTHON) benchmarks/suite.py --size full
 
 same-bytes:
 	$(PYTHON) benchmarks/same_bytes.py

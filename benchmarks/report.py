@@ -54,10 +54,29 @@ def load() -> str:
     return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
 
 
+def available_bytes() -> float:
+    """Memory that can be had without swapping, where the system says."""
+    return 1024 * _number("/proc/meminfo", "MemAvailable", float("inf"))
+
+
+def peak_bytes() -> float:
+    """The most memory that this process ever held. Not of its parent, as ``getrusage`` may say."""
+    return 1024 * _number("/proc/self/status", "VmHWM", float("nan"))
+
+
 def table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A Markdown table; all columns but the first are aligned to the right."""
     rule = ["---", *["---:"] * (len(heading) - 1)]
     return "\n".join("| " + " | ".join(row) + " |" for row in (heading, rule, *rows))
+
+
+def _number(path: str, name: str, default: float) -> float:
+    """The number behind a name in one of the system's tables."""
+    if Path(path).exists():
+        for line in Path(path).read_text(encoding="utf-8").splitlines():
+            if line.startswith(f"{name}:"):
+                return float(line.split()[1])
+    return default
 
 
 def _git(*arguments: str) -> str:
