@@ -4,6 +4,7 @@ LFR graphs have mean degree 20, largest 50, and modules of 10 to 50 nodes; plant
 20 and groups of 50. A number of seeds of 0 leaves a graph out.
 """
 
+import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -41,10 +42,16 @@ class Case:
         self.__dict__.pop("network", None)
 
 
-def cases(size: str, data: Path | None) -> list[Case]:
-    """Those that are run at this size: real ones first, the others by size."""
-    every = [*(real(data) if size != "tiny" else []), *made_up()]
-    return [case for case in every if case.seeds.get(size)]
+def chosen_cases(options: argparse.Namespace) -> list[Case]:
+    """Those that are run at this size, or of these those that are named."""
+    every = [*(real(options.data) if options.size != "tiny" else []), *made_up()]
+    sized = [case for case in every if case.seeds.get(options.size)]
+    if unknown := sorted(set(options.names) - {case.name for case in sized}):
+        there = "; ".join(case.name for case in sized)
+        raise SystemExit(
+            f"No graph of this size is called {', '.join(unknown)}; there are {there}."
+        )
+    return [case for case in sized if case.name in (options.names or [case.name])]
 
 
 def real(data: Path | None) -> list[Case]:
@@ -61,15 +68,14 @@ def real(data: Path | None) -> list[Case]:
 
 def made_up() -> list[Case]:
     planted, rmat = generators.planted, generators.rmat
-    five = {"quick": 5, "full": 5}
     one = {"quick": 1, "full": 5}
     return [
         Case("planted 3 k", partial(planted, 3000), {"tiny": 2}),
         Case("R-MAT 3 k, directed", partial(rmat, 10, 3000, directed=True), {"tiny": 1}),
-        lfr(100_000, 0.3, five),
-        lfr(100_000, 0.5, five),
-        lfr(100_000, 0.6, five),
-        lfr(100_000, 0.5, five, weighted=True),
+        lfr(100_000, 0.3, {"quick": 3, "full": 5}),
+        lfr(100_000, 0.5, {"quick": 3, "full": 5}),
+        lfr(100_000, 0.6, {"quick": 2, "full": 5}),
+        lfr(100_000, 0.5, {"quick": 2, "full": 5}, weighted=True),
         Case("R-MAT 2 M", partial(rmat, 18, 2_000_000), one),
         Case("R-MAT 2 M, directed", partial(rmat, 18, 2_000_000, directed=True), one),
         Case("planted 5 M, ordered", partial(planted, 5_000_000, degree=20, shuffled=False), one),

@@ -45,6 +45,12 @@ class Links:
         direction = "directed" if self.directed else "undirected"
         return direction if self.weights is None else f"{direction}, weighted"
 
+    def linked(self) -> npt.NDArray[np.int64]:
+        """The nodes that have a link."""
+        has_link = np.zeros(self.num_nodes, dtype=bool)
+        has_link[self.sources] = has_link[self.targets] = True
+        return np.flatnonzero(has_link)
+
     def as_rows(self) -> npt.NDArray[np.float64]:
         """One row (source, target[, weight]) per link."""
         columns = [self.sources, self.targets, *([] if self.weights is None else [self.weights])]

@@ -89,7 +89,7 @@ def infomap(links: Links, seed: int, num_trials: int = 1) -> Found:
 
 def infomap_codelength(links: Links, labels: npt.NDArray[np.int64]) -> float:
     """What Infomap says a partition costs: no search involved."""
-    linked = np.union1d(links.sources, links.targets)
+    linked = links.linked()
     program = _infomap(links.directed, no_infomap=True)
     program.add_links(links.as_rows())
     modules = (labels[linked] + 1).tolist()

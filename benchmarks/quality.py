@@ -14,7 +14,7 @@ import statistics
 from dataclasses import dataclass
 from typing import Any
 
-from cases import Case, cases
+from cases import Case, chosen_cases
 from generators import planted
 from peers import INFOMAP, OURS, installed, ours
 from report import table, use_one_thread
@@ -25,7 +25,7 @@ TRIALS = 10  # of Infomap
 SEEDS = 3  # of ours
 FEW = 3  # trials by which the time of one is measured
 SAME = 1e-9  # bits
-SHORT = 1_200_000  # links; beyond that ten trials of Infomap are left to the full size
+SHORT = 400_000  # links; beyond that ten trials of Infomap are left to the full size
 
 
 @dataclass
@@ -69,7 +69,6 @@ def race(case: Case, runs: Runs) -> Race:
         runs.get(f"quality {case.name} / seed {seed}", lambda s=seed: within(case, limit, s))
         for seed in range(SEEDS)
     ]
-    case.forget()
     return Race(infomap, ours)
 
 
@@ -108,11 +107,10 @@ def main() -> None:
         program.run(planted(1000), 0)  # what is loaded once
     runs = Runs(options.runs)
     races = []
-    for case in cases(options.size, options.data):
-        if options.names and case.name not in options.names:
-            continue
-        if options.size == "full" or graph_of(case, runs)["links"] <= SHORT:
+    for case in chosen_cases(options):
+        if options.size == "full" or options.names or graph_of(case, runs)["links"] <= SHORT:
             races.append(race(case, runs))
+        case.forget()
     heading = ["graph", "links", "Infomap: mean L", "best L", "s", "ours: mean L", "worst L"]
     heading += ["trials", "used", "ratio", "reached"]
     rows = [race.cells() for race in races]

@@ -21,7 +21,6 @@ from typing import Any
 
 import numpy as np
 from extremes import SHAPES
-from graphs import Links
 from peers import network_of, ours
 from report import peak_bytes, table, use_one_thread
 from runs import Runs, parser, write_page
@@ -54,7 +53,7 @@ def one(name: str, size: int) -> dict[str, Any]:
         "links": len(links),
         "seconds": found.ingest + found.search,
         "grown": grown,
-        "modules": len(np.unique(found.labels[linked(links)])),
+        "modules": len(np.unique(found.labels[links.linked()])),
         "codelength": found.codelength,
         "known": infomap_py.codelength(network, links.module_of),
         "one module": infomap_py.codelength(network, np.zeros(links.num_nodes, dtype=np.int64)),
@@ -63,10 +62,6 @@ def one(name: str, size: int) -> dict[str, Any]:
 
 def size_of(run: dict[str, Any]) -> int:
     return max(run["nodes"], run["links"])
-
-
-def linked(links: Links) -> np.ndarray:
-    return np.union1d(links.sources, links.targets)
 
 
 def troubles(run: dict[str, Any], ratio: float, best: bool) -> list[str]:

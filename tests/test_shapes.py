@@ -34,7 +34,7 @@ def test_a_trial_on_an_extreme_shape_ends_after_a_bounded_number_of_sweeps(shape
 @pytest.mark.parametrize("shape", [name for name, shape in SHAPES.items() if shape.best])
 def test_the_best_modules_of_an_extreme_shape_are_found(shape):
     links, network, found = partitioned(shape, SHAPES[shape].small)
-    linked = np.union1d(links.sources, links.targets)
+    linked = links.linked()
     best = infomap_py.codelength(network, links.module_of)
     assert found.codelength == pytest.approx(best, abs=1e-12)
     assert len(np.unique(found.labels[linked])) == len(np.unique(links.module_of[linked]))
