@@ -12,13 +12,12 @@ from itertools import chain, compress
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from infomap_py.errors import NetworkError
 from infomap_py.labels import Labels, kind_of, missing_labels
 from infomap_py.network import Network
 from infomap_py.numbering import CHUNK, Positions, as_integers, in_chunks
-from infomap_py.weights import DEFAULT_WEIGHT, Namer, Vector, floats, unknown_name, unless_all_one
+from infomap_py.weights import DEFAULT_WEIGHT, Namer, Vector, floats, unknown_name
 
 Attributes = Mapping[Hashable, Any]
 
@@ -90,9 +89,7 @@ def _ends(nodes: Labels, rows: list[dict[Hashable, Any]]) -> tuple[Positions, Po
     return sources, as_integers(neighbours)
 
 
-def _edge_weights(
-    edges: Iterable[Attributes], weight: Hashable, name_of: Namer
-) -> npt.NDArray[Any] | None:
+def _edge_weights(edges: Iterable[Attributes], weight: Hashable, name_of: Namer) -> Vector:
     weights: list[Vector] = [np.empty(0)]
     start = 0
     for chunk in in_chunks(edges):
@@ -101,7 +98,7 @@ def _edge_weights(
         given = [edge.get(weight, 1) for edge in chunk]
         weights.append(floats(given, name_of, start))
         start += len(chunk)
-    return unless_all_one(np.concatenate(weights))
+    return np.concatenate(weights)
 
 
 def is_igraph(graph: object) -> bool:
@@ -160,12 +157,12 @@ def _incidences(graph: Any, mode: str) -> Iterator[tuple[Positions, Positions]]:
         start += len(chunk)
 
 
-def _igraph_weights(graph: Any, weight: str | None, name_of: Namer) -> npt.NDArray[Any] | None:
+def _igraph_weights(graph: Any, weight: str | None, name_of: Namer) -> Vector | None:
     names = graph.edge_attributes()
     if weight in names:
         chunks = enumerate(in_chunks(graph.es[weight]))
         weights = [floats(chunk, name_of, k * CHUNK) for k, chunk in chunks]
-        return unless_all_one(np.concatenate([np.empty(0), *weights]))
+        return np.concatenate([np.empty(0), *weights])
     if weight not in (None, DEFAULT_WEIGHT):
         raise unknown_name("edge attribute", weight, names)
     return None

@@ -12,7 +12,7 @@ from infomap_py.errors import NetworkError
 from infomap_py.labels import label_at
 from infomap_py.network import Network
 from infomap_py.numbering import number_columns
-from infomap_py.weights import column_of_weights, unless_all_one
+from infomap_py.weights import column_of_weights
 
 # Entries of a matrix that differ by less, relative to the larger, are the same number but for
 # rounding: enough for a correlation or a product that was computed once per triangle.
@@ -67,16 +67,16 @@ def network_of_columns(
         raise NetworkError(
             f"the columns of links have lengths {lengths}; give one entry per {what} in each."
         )
-    ends = number_columns(sources, targets, what)
+    numbered = number_columns(sources, targets, what)
 
     def name_of(e: int) -> str:
         return f"{what} {e} ({label_at(sources, e)!r} -> {label_at(targets, e)!r})"
 
     link_weights = None
     if weighted and weights:
-        link_weights = unless_all_one(column_of_weights(weights[0], name_of))
-    return Network.from_links(
-        ends.sources, ends.targets, link_weights, nodes=ends.nodes, directed=directed, source=source
+        link_weights = column_of_weights(weights[0], name_of)
+    return Network.from_list(
+        numbered.links, link_weights, nodes=numbered.nodes, directed=directed, source=source
     )
 
 
@@ -107,7 +107,7 @@ def from_sparse(matrix: Any, weight: object | None, directed: bool | None) -> Ne
     return Network.from_links(
         rows,
         columns,
-        unless_all_one(values),
+        values,
         nodes=range(matrix.shape[0]),
         directed=bool(directed),
         source=source,

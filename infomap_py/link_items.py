@@ -13,7 +13,7 @@ import numpy as np
 from infomap_py.errors import NetworkError
 from infomap_py.network import Network
 from infomap_py.numbering import LabelNumbering, in_chunks
-from infomap_py.weights import Vector, floats, unless_all_one
+from infomap_py.weights import Vector, floats
 
 Link = tuple[Any, ...] | list[Any]
 
@@ -34,12 +34,11 @@ def from_links(links: Iterable[Any], weight: Hashable | None, directed: bool | N
             else _weights(chunk, weight, start)
         )
         start += len(chunk)
-    ends = numbering.ends()
-    return Network.from_links(
-        ends.sources,
-        ends.targets,
-        unless_all_one(np.concatenate(weights)),
-        nodes=ends.nodes,
+    numbered = numbering.numbered()
+    return Network.from_list(
+        numbered.links,
+        np.concatenate(weights),
+        nodes=numbered.nodes,
         directed=bool(directed),
         source="links",
     )

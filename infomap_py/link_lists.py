@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from infomap_py._core.identifiers import shown
+from infomap_py._core.links import LinkList
 from infomap_py._core.tokenizer import Tokenizer
 from infomap_py.errors import ReadError
 from infomap_py.labels import Labels
@@ -23,11 +24,9 @@ logger = logging.getLogger("infomap_py")
 
 
 class Links(NamedTuple):
-    """What a file contains, as :meth:`Network.from_links` takes it."""
+    """What a file contains, as :meth:`Network.from_list` takes it."""
 
-    sources: npt.NDArray[np.int32]
-    targets: npt.NDArray[np.int32]
-    weights: npt.NDArray[np.float64] | None
+    links: LinkList
     nodes: Labels
     directed: bool
     node_weights: npt.NDArray[np.float64] | None
@@ -116,14 +115,9 @@ def separator_of(line: bytes) -> str:
 
 
 def links_of(tokenizer: Tokenizer, directed: bool) -> Links:
-    """What the tokenizer has read; it is empty afterwards."""
+    """What the tokenizer has read."""
     nodes = _labels(tokenizer.ids)
-    num_links = tokenizer.links.count
-    sources, targets = tokenizer.links.take()
-    weights = tokenizer.link_weights.take(num_links)
-    return Links(
-        sources, targets, weights, nodes, directed, tokenizer.node_weights.take(len(nodes))
-    )
+    return Links(tokenizer.links, nodes, directed, tokenizer.node_weights.take(len(nodes)))
 
 
 def no_links() -> ReadError:

@@ -14,9 +14,11 @@ import numpy as np
 import numpy.typing as npt
 
 from infomap_py._core.csr import build, count_self_links, sources_of
+from infomap_py._core.links import LinkList
 from infomap_py.errors import NetworkError, counted
 from infomap_py.labels import MAX_NODES, Labels, as_sequence, index_of, label_at, own_labels
-from infomap_py.numbering import CHUNK, Positions
+from infomap_py.links import list_of, weigh
+from infomap_py.numbering import CHUNK
 from infomap_py.weights import checked_weights, floats
 
 __all__ = ["MAX_NODES", "Labels", "Network", "label_at"]
@@ -89,18 +91,35 @@ class Network:
         Network(3 nodes, 3 links, undirected, unweighted)
         """
         labels = own_labels(nodes)
-        source_ids, target_ids = _positions(sources, labels), _positions(targets, labels)
-        if len(source_ids) != len(target_ids):
-            raise NetworkError(
-                f"{len(source_ids)} sources but {len(target_ids)} targets; "
-                "give one of each per link."
-            )
-        if weights is not None:
-            name_of = partial(_link_name, labels, source_ids, target_ids)
-            weights = checked_weights(weights, len(source_ids), "link", name_of)
-        offsets, row_targets, row_weights = build(
-            len(labels), source_ids, target_ids, weights, not directed
+        return cls.from_list(
+            list_of(sources, targets, labels),
+            weights,
+            nodes=labels,
+            directed=directed,
+            node_weights=node_weights,
+            source=source,
         )
+
+    @classmethod
+    def from_list(
+        cls,
+        links: LinkList,
+        weights: npt.ArrayLike | None = None,
+        *,
+        nodes: Labels,
+        directed: bool,
+        node_weights: npt.ArrayLike | None = None,
+        source: str = "",
+    ) -> Network:
+        """The same from links whose ends are known to be sound; None keeps the weights they have.
+
+        The list is empty afterwards: it is given back as the rows are made, so that both are never
+        held at the same time.
+        """
+        labels = own_labels(nodes)
+        if weights is not None:
+            weigh(links, weights, labels)
+        offsets, row_targets, row_weights = build(len(labels), links, not directed)
         return cls(
             _frozen(offsets),
             _frozen(row_targets),
@@ -263,31 +282,3 @@ def _node_weights(values: npt.ArrayLike, nodes: Labels) -> npt.NDArray[np.float6
 
 def _node_name(nodes: Labels, u: int) -> str:
     return f"node {u} ({label_at(nodes, u)!r})"
-
-
-def _link_name(nodes: Labels, sources: Positions, targets: Positions, e: int) -> str:
-    return f"link {e} ({label_at(nodes, sources[e])!r} -> {label_at(nodes, targets[e])!r})"
-
-
-def _positions(values: npt.ArrayLike, nodes: Labels) -> Positions:
-    """The ids of one end of every link as int32, checked against the number of nodes."""
-    ids = np.asarray(values)
-    if ids.size == 0:
-        return np.empty(0, dtype=np.int32)
-    if ids.ndim != 1 or ids.dtype.kind not in "iu":
-        raise NetworkError(
-            f"link ends have shape {ids.shape} and type {ids.dtype}; "
-            "give one-dimensional integer arrays."
-        )
-    if ids.min() < 0 or ids.max() >= len(nodes):
-        _refuse_outside(ids, len(nodes))
-    return np.ascontiguousarray(ids, dtype=np.int32)
-
-
-def _refuse_outside(ids: npt.NDArray[Any], num_nodes: int) -> None:
-    outside = (ids < 0) | (ids >= num_nodes)
-    e = int(np.argmax(outside))
-    raise NetworkError(
-        f"link {e} has end {ids[e]}; ends are positions in `nodes`, from 0 to {num_nodes - 1} "
-        f"({np.count_nonzero(outside)} of {len(ids)} are not)."
-    )

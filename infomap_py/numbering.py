@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from infomap_py._core.links import LinkList
 from infomap_py._core.numbering import IntegerNumbering
 from infomap_py.errors import NetworkError
 from infomap_py.labels import Labels, first_unhashable, missing_labels
@@ -27,11 +28,10 @@ Positions = npt.NDArray[np.int32]
 Item = TypeVar("Item")
 
 
-class Ends(NamedTuple):
-    """Both ends of every link as positions in ``nodes``."""
+class Numbered(NamedTuple):
+    """Links between positions in ``nodes``."""
 
-    sources: Positions
-    targets: Positions
+    links: LinkList
     nodes: Labels
 
 
@@ -44,8 +44,7 @@ class LabelNumbering:
     def __init__(self, what: str = "link") -> None:
         self._what = what
         self._positions: defaultdict[Any, int] = defaultdict(count().__next__)
-        self._numbered: list[Positions] = []
-        self._num_links = 0
+        self._links = LinkList()
 
     def add(self, labels: list[Any]) -> None:
         """Number the labels of some more links: source, target, source, target, ..."""
@@ -54,36 +53,36 @@ class LabelNumbering:
         except TypeError:
             self._refuse_unhashable(labels)
             raise
-        self._numbered.append(positions)
-        self._num_links += len(labels) // 2
+        self._links.extend_pairs(positions)
 
-    def ends(self) -> Ends:
+    def numbered(self) -> Numbered:
         """Everything that was added."""
         labels = list(self._positions)
-        positions = np.concatenate([np.empty(0, dtype=np.int32), *self._numbered])
-        self._refuse_missing(positions, labels)
-        return Ends(positions[0::2], positions[1::2], labels)
+        self._refuse_missing(labels)
+        return Numbered(self._links, labels)
 
     def _refuse_unhashable(self, labels: list[Any]) -> None:
         k = first_unhashable(labels)
         if k is not None:
             raise NetworkError(
-                f"{self._what} {self._num_links + k // 2} has end {labels[k]!r}, of type "
+                f"{self._what} {len(self._links) + k // 2} has end {labels[k]!r}, of type "
                 f"{type(labels[k]).__name__}; node labels must be hashable. "
                 "Use strings, numbers or tuples."
             )
 
-    def _refuse_missing(self, positions: Positions, labels: list[Hashable]) -> None:
+    def _refuse_missing(self, labels: list[Hashable]) -> None:
         missing = missing_labels(labels)
         if missing:
-            k = int(np.argmax(np.isin(positions, missing)))
+            sources, targets, _ = self._links.arrays()
+            ends = np.stack((sources, targets), axis=1).ravel()
+            k = int(np.argmax(np.isin(ends, missing)))
             raise NetworkError(
-                f"{self._what} {k // 2} has end {labels[positions[k]]!r}; None and NaN mean that a "
+                f"{self._what} {k // 2} has end {labels[ends[k]]!r}; None and NaN mean that a "
                 "label is missing. Drop the link, or give the node a name."
             )
 
 
-def number_columns(sources: Array, targets: Array, what: str = "link") -> Ends:
+def number_columns(sources: Array, targets: Array, what: str = "link") -> Numbered:
     """Number the labels in two columns of equal length.
 
     Numbers become int64 labels, and must be whole. Everything else keeps its Python objects.
@@ -94,27 +93,24 @@ def number_columns(sources: Array, targets: Array, what: str = "link") -> Ends:
     return _number_integers(source_ids, target_ids)
 
 
-def _number_objects(sources: Array, targets: Array, what: str) -> Ends:
+def _number_objects(sources: Array, targets: Array, what: str) -> Numbered:
     numbering = LabelNumbering(what)
     for start in range(0, len(sources), CHUNK):
         chunk = slice(start, start + CHUNK)
         pairs = zip(_objects(sources[chunk]), _objects(targets[chunk]), strict=True)
         numbering.add(list(chain.from_iterable(pairs)))
-    return numbering.ends()
+    return numbering.numbered()
 
 
-def _number_integers(sources: npt.NDArray[np.int64], targets: npt.NDArray[np.int64]) -> Ends:
-    numbering = IntegerNumbering()
-    source_positions = np.empty(len(sources), dtype=np.int32)
-    target_positions = np.empty(len(sources), dtype=np.int32)
+def _number_integers(sources: npt.NDArray[np.int64], targets: npt.NDArray[np.int64]) -> Numbered:
+    numbering, links = IntegerNumbering(), LinkList()
     for start in range(0, len(sources), CHUNK):
         chunk = slice(start, start + CHUNK)
         link_by_link = np.stack((sources[chunk], targets[chunk]), axis=1).ravel()
-        positions = numbering.number(link_by_link)
-        source_positions[chunk], target_positions[chunk] = positions[0::2], positions[1::2]
+        links.extend_pairs(numbering.number(link_by_link))
     labels = numbering.labels()
     labels.setflags(write=False)  # so that the network need not copy them
-    return Ends(source_positions, target_positions, labels)
+    return Numbered(links, labels)
 
 
 def in_chunks(items: Iterable[Item]) -> Iterator[list[Item]]:

@@ -78,13 +78,14 @@ class PajekReader:
         segments = self._segments()
         kinds = {kind for kind, _, _ in segments}
         directed = "arcs" in kinds if self._directed is None else self._directed
-        links = links_of(self._tokenizer, directed)
-        if not (directed and {"edges", "arcs"} <= kinds):
-            return links
-        self._notes.add(
-            "both *Edges and *Arcs: read as directed, each edge as one link in each direction."
-        )
-        return _edges_both_ways(links, segments)
+        if directed and {"edges", "arcs"} <= kinds:
+            self._notes.add(
+                "both *Edges and *Arcs: read as directed, each edge as one link in each direction."
+            )
+            for kind, start, stop in segments:
+                if kind == "edges":
+                    self._tokenizer.links.add_reversed(start, stop)
+        return links_of(self._tokenizer, directed)
 
     def _begin_vertices(self, line: bytes, count: bytes) -> None:
         if self._has_vertices or self._sections:
@@ -136,20 +137,4 @@ def _refuse_section(section: str, line: bytes) -> None:
     raise ReadError(
         f"the section {shown(line)} {what}; known sections are *Vertices, *Edges, *Arcs and "
         "*Links. For names that begin with *, pass format='links'."
-    )
-
-
-def _edges_both_ways(links: Links, segments: list[Segment]) -> Links:
-    """The same links, with the reverse of every edge that is not a self-link behind them."""
-    edges = np.concatenate(
-        [np.arange(start, stop) for kind, start, stop in segments if kind == "edges"]
-    )
-    edges = edges[links.sources[edges] != links.targets[edges]]
-    weights = links.weights
-    if weights is not None:
-        weights = np.concatenate([weights, weights[edges]])
-    return links._replace(
-        sources=np.concatenate([links.sources, links.targets[edges]]),
-        targets=np.concatenate([links.targets, links.sources[edges]]),
-        weights=weights,
     )

@@ -101,10 +101,8 @@ def read_network(
     options = ReadOptions(format, weighted, directed, header)
     with closing(read_chunks(path)) as chunks:
         links = read_links(chunks, name, options, notes)
-    return Network.from_links(
-        links.sources,
-        links.targets,
-        links.weights,
+    return Network.from_list(
+        links.links,
         nodes=links.nodes,
         directed=links.directed,
         node_weights=links.node_weights,

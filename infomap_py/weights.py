@@ -79,11 +79,6 @@ def column_of_weights(column: npt.NDArray[Any], name_of: Namer) -> npt.NDArray[A
     return floats(column.tolist(), name_of)
 
 
-def unless_all_one(weights: npt.NDArray[Any]) -> npt.NDArray[Any] | None:
-    """None where every weight is 1: no memory is spent on such weights."""
-    return None if np.all(weights == 1) else weights
-
-
 def unknown_name(what: str, name: object, names: Sequence[object]) -> NetworkError:
     """The error for weights that were asked for by a name that is not there."""
     near = get_close_matches(str(name), [str(known) for known in names], n=1)

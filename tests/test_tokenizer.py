@@ -36,12 +36,10 @@ def links_in(text: bytes | str, size: int = 1 << 20, **options: bool | None) -> 
 def labelled(links: Links) -> list[tuple[object, ...]]:
     """Every link with the labels of its ends, and its weight if there are weights."""
     nodes = list(links.nodes)
-    ends = zip(links.sources.tolist(), links.targets.tolist(), strict=True)
-    weights = [()] * len(links.sources) if links.weights is None else links.weights.tolist()
-    return [
-        (nodes[u], nodes[v], *((weight,) if links.weights is not None else ()))
-        for (u, v), weight in zip(ends, weights, strict=True)
-    ]
+    sources, targets, weights = links.links.arrays()
+    columns = [sources, targets, *([] if weights is None else [weights])]
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    return [(nodes[u], nodes[v], *weight) for u, v, *weight in rows]
 
 
 @given(st.lists(st.tuples(IDS, IDS), min_size=1), st.sampled_from([" ", "\t", ",", " \t ", ", "]))
@@ -50,6 +48,33 @@ def test_integer_links_are_what_numpy_reads(links: list[tuple[int, int]], separa
     delimiter = separator.strip(" ") or None
     expected = np.loadtxt(io.StringIO(text), dtype=np.int64, delimiter=delimiter, ndmin=2)
     assert labelled(links_in(text)) == list(map(tuple, expected.tolist()))
+
+
+# Blanks at the end of a line change nothing, except that it is then read the general way.
+PARTS = st.sampled_from(
+    ["0", "7", "00", "-1", "-0", "+1", "999999999999999999", "9223372036854775807", "1e3", "", "x"]
+)
+WEIGHTS = st.sampled_from(["", "2", "0.25", "1e-3", "-1", "nan", "1e999", "12345678901234567890.5"])
+
+
+@given(
+    st.lists(st.tuples(PARTS, PARTS, WEIGHTS), min_size=1, max_size=5),
+    st.sampled_from([" ", "\t", ","]),
+    st.sampled_from(["\n", "\r\n"]),
+    st.booleans(),
+)
+@settings(max_examples=300)
+def test_plain_lines_are_read_as_those_that_are_not(
+    links: list[tuple[str, str, str]], separator: str, end: str, weighted: bool
+) -> None:
+    def outcome(blank: str) -> object:
+        text = "".join(separator.join(filter(None, link)) + blank + end for link in links)
+        try:
+            return labelled(links_in(text, header=False, weighted=weighted))
+        except ReadError as error:
+            return str(error)
+
+    assert outcome("") == outcome(" ")
 
 
 @given(st.lists(st.tuples(WORDS, WORDS), min_size=1), st.sampled_from([" ", "\t"]))
@@ -142,16 +167,16 @@ DECIMALS = st.one_of(
 @example(str(2**64))  # no more than 0 in 64 bits
 @settings(max_examples=1000)
 def test_a_weight_is_the_double_nearest_to_its_text(text: str) -> None:
-    weights = links_in(f"1 2 {text}\n").weights
-    assert weights is not None
-    assert weights.tolist() == [float(text)]
+    # The other weight is not 1, so that there are weights.
+    _, _, weights = links_in(f"1 2 {text}\n1 2 2\n").links.arrays()
+    assert weights.tolist() == [float(text), 2.0]
 
 
 @pytest.mark.parametrize(
     "text", ["1.", ".5", "+2", "-0", "00.50", "1E5", "0e999999999999", "5e-400"]
 )
 def test_every_usual_way_to_write_a_weight_is_read(text: str) -> None:
-    assert labelled(links_in(f"1 2 {text}")) == [(1, 2, float(text))]
+    assert labelled(links_in(f"1 2 3\n1 2 {text}"))[1] == (1, 2, float(text))
 
 
 @pytest.mark.parametrize(
@@ -165,8 +190,8 @@ def test_what_is_no_finite_weight_is_named(text: str) -> None:
         links_in(f"1 2\n1 2 {text}\n2 1\n")
 
 
-def test_weights_begin_with_the_first_that_is_given() -> None:
-    assert links_in("1 2\n2 3\n").weights is None
+def test_weights_begin_with_the_first_that_is_not_one() -> None:
+    assert labelled(links_in("1 2\n2 3 1.0\n")) == [(1, 2), (2, 3)]
     assert labelled(links_in("1 2\n2 3 0.5\n3 4\n")) == [(1, 2, 1.0), (2, 3, 0.5), (3, 4, 1.0)]
 
 
@@ -239,8 +264,9 @@ def test_one_node_too_many_is_named_with_its_own_line(text: bytes) -> None:
 def test_links_of_many_batches_keep_their_order() -> None:
     ends = np.random.default_rng(0).integers(0, 5000, (3000, 2)) * 10**12
     read = links_in("".join(f"{u} {v}\n" for u, v in ends.tolist()))
-    assert np.array_equal(np.asarray(read.nodes)[read.sources], ends[:, 0])
-    assert np.array_equal(np.asarray(read.nodes)[read.targets], ends[:, 1])
+    sources, targets, _ = read.links.arrays()
+    assert np.array_equal(np.asarray(read.nodes)[sources], ends[:, 0])
+    assert np.array_equal(np.asarray(read.nodes)[targets], ends[:, 1])
 
 
 @given(st.lists(st.text(max_size=20)))

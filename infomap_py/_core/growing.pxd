@@ -1,14 +1,4 @@
-from infomap_py._core.types cimport link_t, node_t
-
-
-cdef class LinkList:
-    cdef node_t* sources
-    cdef node_t* targets
-    cdef readonly link_t count
-    cdef link_t capacity
-
-    cdef int append(self, node_t source, node_t target) except -1 nogil
-    cdef void shift(self, link_t count, node_t distance) noexcept nogil
+from infomap_py._core.types cimport link_t
 
 
 cdef class WeightList:

@@ -1,6 +1,6 @@
-"""Arrays that grow without the GIL and end as numpy arrays without a copy.
+"""An array that grows without the GIL and ends as a numpy array without a copy.
 
-They grow by half with realloc, which moves the pages of a large block rather than their bytes where
+It grows by half with realloc, which moves the pages of a large block rather than their bytes where
 the system can; pages not written to yet take no memory.
 """
 
@@ -10,18 +10,7 @@ from libc.stdlib cimport free
 import numpy as np
 
 from infomap_py._core.memory cimport grown, resized
-from infomap_py._core.types cimport link_t, node_t
-
-
-cdef object owned_nodes(node_t* block, link_t count):
-    """A numpy array that frees the block when it goes."""
-    cdef view.array array
-    if count == 0:
-        free(block)
-        return np.empty(0, dtype=np.int32)
-    array = <node_t[:count]><node_t*>resized(block, count, sizeof(node_t))
-    array.callback_free_data = free
-    return np.asarray(array)
+from infomap_py._core.types cimport link_t
 
 
 cdef object owned_doubles(double* block, link_t count):
@@ -29,42 +18,6 @@ cdef object owned_doubles(double* block, link_t count):
     cdef view.array array = <double[:count]><double*>resized(block, count, sizeof(double))
     array.callback_free_data = free
     return np.asarray(array)
-
-
-cdef class LinkList:
-    """Sources and targets of links, as node positions."""
-
-    def __dealloc__(self):
-        free(self.sources)
-        free(self.targets)
-
-    cdef int append(self, node_t source, node_t target) except -1 nogil:
-        cdef link_t capacity
-        if self.count == self.capacity:
-            capacity = grown(self.capacity)
-            self.sources = <node_t*>resized(self.sources, capacity, sizeof(node_t))
-            self.targets = <node_t*>resized(self.targets, capacity, sizeof(node_t))
-            self.capacity = capacity
-        self.sources[self.count] = source
-        self.targets[self.count] = target
-        self.count += 1
-        return 0
-
-    cdef void shift(self, link_t count, node_t distance) noexcept nogil:
-        """Add the distance to the ends of the first ``count`` links."""
-        cdef link_t e
-        for e in range(count):
-            self.sources[e] += distance
-            self.targets[e] += distance
-
-    def take(self):
-        """(sources, targets) as int32 arrays; the list is empty afterwards."""
-        cdef link_t count = self.count
-        cdef node_t* sources = self.sources
-        cdef node_t* targets = self.targets
-        self.sources = self.targets = NULL
-        self.count = self.capacity = 0
-        return owned_nodes(sources, count), owned_nodes(targets, count)
 
 
 cdef class WeightList:

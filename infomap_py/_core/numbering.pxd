@@ -16,6 +16,8 @@ cdef class IntegerNumbering:
 
     cdef node_t position(self, int64_t value) except -1 nogil
     cdef int64_t touch(self, const int64_t* values, Py_ssize_t count) noexcept nogil
+    cdef Py_ssize_t find_some(self, const int64_t* values, Py_ssize_t k, Py_ssize_t count,
+                              node_t* positions) noexcept nogil
     cdef node_t find(self, int64_t value) noexcept nogil
     cdef node_t append(self, int64_t value) except -1 nogil
     cdef int widen_table(self, Py_ssize_t size) except -1 nogil

@@ -16,6 +16,7 @@ import numpy as np
 
 from infomap_py._core.hashing cimport mixed
 from infomap_py._core.memory cimport grown, resized, zeros
+from infomap_py._core.pages cimport return_pages, take_pages
 from infomap_py._core.types cimport node_t
 
 from infomap_py.errors import NetworkError
@@ -35,11 +36,10 @@ cdef class IntegerNumbering:
         self.max_count = max_count
         with nogil:
             self.widen_table(FIRST_SIZE)
-            self.rehash(FIRST_SIZE)
 
     def __dealloc__(self):
         free(self.values)
-        free(self.table)
+        return_pages(self.table, self.table_size * sizeof(node_t))
         free(self.slots)
 
     def number(self, const int64_t[::1] values not None):
@@ -112,6 +112,19 @@ cdef class IntegerNumbering:
                 return entry - 1
             slot = (slot + 1) & <uint64_t>(self.num_slots - 1)
 
+    cdef Py_ssize_t find_some(self, const int64_t* values, Py_ssize_t k, Py_ssize_t count,
+                              node_t* positions) noexcept nogil:
+        """Find the values from k on as far as the direct table has them; which comes next.
+
+        These loads do not wait for one another, as they do between calls of ``position``.
+        """
+        cdef const node_t* table = self.table
+        cdef uint64_t size = <uint64_t>self.table_size
+        while k < count and <uint64_t>values[k] < size and table[values[k]] != 0:
+            positions[k] = table[values[k]] - 1
+            k += 1
+        return k
+
     cdef node_t append(self, int64_t value) except -1 nogil:
         """Keep a new value; its position."""
         cdef Py_ssize_t capacity
@@ -131,16 +144,23 @@ cdef class IntegerNumbering:
 
     cdef int widen_table(self, Py_ssize_t size) except -1 nogil:
         """Let the direct table hold all values below ``size``; those in the hash table move in."""
-        cdef Py_ssize_t k, table_size = max(self.table_size, FIRST_SIZE)
+        cdef Py_ssize_t k, num_outside = 0, num_slots = FIRST_SIZE
+        cdef Py_ssize_t table_size = max(self.table_size, FIRST_SIZE)
+        cdef node_t* table
         while table_size < size:
             table_size *= 2
-        self.table = <node_t*>resized(self.table, table_size, sizeof(node_t))
-        memset(self.table + self.table_size, 0, (table_size - self.table_size) * sizeof(node_t))
+        table = <node_t*>take_pages(table_size * sizeof(node_t))
+        memset(table, 0, table_size * sizeof(node_t))
+        return_pages(self.table, self.table_size * sizeof(node_t))
+        self.table, self.table_size = table, table_size
         for k in range(self.count):
-            if self.table_size <= self.values[k] < table_size:
-                self.table[self.values[k]] = <node_t>k + 1
-        self.table_size = table_size
-        return 0
+            if 0 <= self.values[k] < table_size:
+                table[self.values[k]] = <node_t>k + 1
+            else:
+                num_outside += 1
+        while num_slots <= 2 * num_outside:
+            num_slots *= 2
+        return self.rehash(num_slots)
 
     cdef int rehash(self, Py_ssize_t num_slots) except -1 nogil:
         """Make the hash table anew with that many slots, of the values outside the direct table."""

@@ -1,24 +1,26 @@
 """Lines of a link list or a Pajek file to numbered links: one pass, in chunks, without the GIL.
 
 A line is split into fields, its ends are numbered on the fly, and two int32 remain of it, besides
-a float64 from the first weight on. What a line means beyond that (a heading, a header) is for the
-caller to say: ``scan`` hands such lines out, and goes on when called again.
+a float64 from the first weight on that is not 1. What a line means beyond that (a heading, a
+header) is for the caller to say: ``scan`` hands such lines out, and goes on when called again.
 """
 
 from libc.float cimport DBL_MAX
 from libc.stdint cimport int64_t, uint8_t
 from libc.string cimport memchr
 
+from infomap_py._core.batch cimport LinkBatch
 from infomap_py._core.decimals cimport HARD, NOT_A_NUMBER, Numeral, decimal
 from infomap_py._core.fields cimport (ANY_BLANKS, BAD_QUOTES, MAX_FIELDS, WORD, Field, skip_blanks,
                                       split)
-from infomap_py._core.growing cimport LinkList, WeightList
+from infomap_py._core.growing cimport WeightList
 from infomap_py._core.identifiers cimport Identifiers, refusal
+from infomap_py._core.links cimport LinkList
+from infomap_py._core.plain cimport plain_link
 from infomap_py._core.types cimport link_t, node_t
 
 cdef enum:
     MAX_LINE = 1 << 20  # bytes
-    BATCH = 256         # links whose ends are numbered together
 
 cdef enum Section:
     UNKNOWN
@@ -40,7 +42,7 @@ BETWEEN = {ANY_BLANKS: "white space", ord("\t"): "a tab", ord(","): "a comma"}
 
 
 cdef class Tokenizer:
-    """Reads lines into ``ids``, ``links``, ``link_weights`` and ``node_weights``.
+    """Reads lines into ``ids``, ``links`` and ``node_weights``.
 
     Errors are about line ``line``, and do not say so.
     """
@@ -48,7 +50,7 @@ cdef class Tokenizer:
     cdef readonly int64_t line
     cdef readonly Identifiers ids
     cdef readonly LinkList links
-    cdef readonly WeightList link_weights, node_weights
+    cdef readonly WeightList node_weights
     cdef readonly bytes aside
     cdef readonly int64_t aside_line
     cdef readonly int64_t first_ignored  # line of the first vertex with columns to ignore, or 0
@@ -57,15 +59,12 @@ cdef class Tokenizer:
     cdef bint weighted, headings, listed
     cdef bytes text
     cdef Py_ssize_t start, used  # in text: of the line last read, and of all that has been read
-    cdef Py_ssize_t num_waiting  # links in the batch; none between any two calls
-    cdef int64_t[2 * BATCH] batch_integers
-    cdef Field[2 * BATCH] batch_words
-    cdef int64_t[BATCH] batch_lines
+    cdef LinkBatch batch  # empty between any two calls
 
     def __cinit__(self, *, bint weighted=True, Py_ssize_t max_nodes=2**31 - 2):
         self.ids = Identifiers(max_nodes)
         self.links = LinkList()
-        self.link_weights = WeightList()
+        self.batch = LinkBatch()
         self.node_weights = WeightList()
         self.section = UNKNOWN
         self.separator = ANY_BLANKS
@@ -105,7 +104,7 @@ cdef class Tokenizer:
                     outcome = self.read_lines(text, text + length)
             finally:  # even before another error: those lines come first
                 with nogil:
-                    self.number_batch()
+                    self.batch.number(self.ids, self.links, &self.line)
             if outcome == FIRST_WORD:
                 self.begin_words()
         return self.text[self.start:self.used - 1] if outcome == HANDED_OUT else None
@@ -117,7 +116,7 @@ cdef class Tokenizer:
         if self.read_line(text, text + length) == FIRST_WORD:
             self.begin_words()
             self.read_line(text, text + length)
-        self.number_batch()
+        self.batch.number(self.ids, self.links, &self.line)
 
     def cells(self, bytes line not None):
         """The fields of a line as text, at most four; none where a quote is not closed."""
@@ -154,6 +153,8 @@ cdef class Tokenizer:
         cdef const uint8_t* newline
         cdef int outcome = DONE
         while outcome == DONE:
+            if self.section == LINKS and not self.listed and not self.ids.use_words:
+                self.read_plain_links(text)
             at = text + self.used
             newline = <const uint8_t*>memchr(at, b"\n", stop - at)
             if (stop if newline == NULL else newline) - at > MAX_LINE:
@@ -172,6 +173,24 @@ cdef class Tokenizer:
             self.used = newline + 1 - text
         return outcome
 
+    cdef int read_plain_links(self, const uint8_t* text) except -1 nogil:
+        """Read lines as long as they are plain links between integers."""
+        cdef const uint8_t* at = text + self.used
+        cdef const uint8_t* rest
+        cdef uint8_t separator = b"\t" if self.separator == ANY_BLANKS else self.separator
+        cdef uint8_t other = b" " if self.separator == ANY_BLANKS else self.separator
+        while True:
+            rest = plain_link(at, separator, other, self.weighted,
+                              &self.batch.integers[2 * self.batch.count],
+                              &self.batch.weights[self.batch.count])
+            if rest == NULL:
+                break
+            at = rest
+            self.line += 1
+            self.batch.add(self.ids, self.links, &self.line)
+        self.used = at - text
+        return 0
+
     cdef int read_line(self, const uint8_t* at, const uint8_t* stop) except -1 nogil:
         cdef const uint8_t* first = skip_blanks(at, stop, 0)
         if first == stop or first[0] == b"#" or first[0] == b"%":
@@ -186,6 +205,7 @@ cdef class Tokenizer:
         """Read ``source target [weight]``."""
         cdef Field[MAX_FIELDS] fields
         cdef int count = self.fields_of(at, stop, fields)
+        cdef double weight = 1.0
         if count < 2 or fields[1].start == fields[1].stop:
             with gil:
                 raise refusal(at, stop, f"has no target; {self.expected()}")
@@ -195,44 +215,24 @@ cdef class Tokenizer:
                     raise refusal(at, stop, f"has an empty third column; {self.expected()} "
                                   "Write the weight there, leave out the separator before it, or "
                                   "ignore the weights (weight=None).")
-            self.read_weight(&fields[2], self.link_weights, self.links.count + self.num_waiting)
+            self.read_weight(&fields[2], &weight)
         if self.listed:
-            return self.links.append(self.ids.listed(&fields[0]), self.ids.listed(&fields[1]))
-        return self.put_into_batch(fields)
+            return self.links.append(self.ids.listed(&fields[0]), self.ids.listed(&fields[1]),
+                                     weight)
+        return self.put_into_batch(fields, weight)
 
-    cdef int put_into_batch(self, Field* ends) except -1 nogil:
+    cdef int put_into_batch(self, Field* ends, double weight) except -1 nogil:
         """Have a link wait until there are enough of them to number their ends together."""
-        cdef Py_ssize_t k = 2 * self.num_waiting
+        cdef Py_ssize_t k = 2 * self.batch.count
         if self.ids.use_words:
-            self.batch_words[k] = ends[0]
-            self.batch_words[k + 1] = ends[1]
-        elif (self.ids.kind_of(&ends[0], &self.batch_integers[k]) == WORD
-                or self.ids.kind_of(&ends[1], &self.batch_integers[k + 1]) == WORD):
+            self.batch.words[k] = ends[0]
+            self.batch.words[k + 1] = ends[1]
+        elif (self.ids.kind_of(&ends[0], &self.batch.integers[k]) == WORD
+                or self.ids.kind_of(&ends[1], &self.batch.integers[k + 1]) == WORD):
             return FIRST_WORD
-        self.batch_lines[self.num_waiting] = self.line
-        self.num_waiting += 1
-        if self.num_waiting == BATCH:
-            self.number_batch()
+        self.batch.weights[self.batch.count] = weight
+        self.batch.add(self.ids, self.links, &self.line)
         return DONE
-
-    cdef int number_batch(self) except -1 nogil:
-        """Number the ends of the links that wait."""
-        cdef int64_t line = self.line
-        cdef Py_ssize_t k, count = self.num_waiting
-        cdef node_t source, target
-        self.num_waiting = 0
-        self.ids.touch(self.batch_words, self.batch_integers, 2 * count)
-        for k in range(count):
-            self.line = self.batch_lines[k]
-            if self.ids.use_words:
-                source = self.ids.word(&self.batch_words[2 * k])
-                target = self.ids.word(&self.batch_words[2 * k + 1])
-            else:
-                source = self.ids.integers.position(self.batch_integers[2 * k])
-                target = self.ids.integers.position(self.batch_integers[2 * k + 1])
-            self.links.append(source, target)
-        self.line = line
-        return 0
 
     cdef int read_vertex(self, const uint8_t* at, const uint8_t* stop) except -1 nogil:
         """Read ``id "name" [weight]``; where some have names, the others are named by their ids.
@@ -241,6 +241,7 @@ cdef class Tokenizer:
         """
         cdef Field[MAX_FIELDS] fields
         cdef node_t vertex
+        cdef double weight = 1.0
         cdef int count = self.fields_of(at, stop, fields)
         cdef bint named = count > 1 and fields[1].stop > fields[1].start
         if named and not self.ids.use_words:
@@ -249,7 +250,8 @@ cdef class Tokenizer:
         if self.ids.use_words:
             self.ids.name(vertex, &fields[named])
         if count >= 3:
-            self.read_weight(&fields[2], self.node_weights, vertex)
+            self.read_weight(&fields[2], &weight)
+            self.node_weights.put(vertex, weight)
         if count == MAX_FIELDS and self.first_ignored == 0:
             self.first_ignored = self.line
         return DONE
@@ -281,16 +283,15 @@ cdef class Tokenizer:
         columns = "id \"name\" [weight]" if self.section == VERTICES else "source target [weight]"
         return f"expected '{columns}' with {BETWEEN[self.separator]} in between."
 
-    cdef int read_weight(self, Field* field, WeightList weights, link_t position) except -1 nogil:
+    cdef int read_weight(self, Field* field, double* weight) except -1 nogil:
         """Read a weight, finite and >= 0."""
-        cdef double weight = -1.0
-        cdef Numeral numeral = decimal(field.start, field.stop, &weight)
+        cdef Numeral numeral = decimal(field.start, field.stop, weight)
         if numeral == HARD:
             with gil:
-                weight = float(<bytes>field.start[:field.stop - field.start])
-        if numeral == NOT_A_NUMBER or not 0.0 <= weight <= DBL_MAX:
+                weight[0] = float(<bytes>field.start[:field.stop - field.start])
+        if numeral == NOT_A_NUMBER or not 0.0 <= weight[0] <= DBL_MAX:
             with gil:
                 raise refusal(field.start, field.stop,
                               "is not a weight; weights are finite numbers >= 0 with a decimal "
                               f"point, such as 0.5. {MEND_WEIGHT[self.section]}")
-        return weights.put(position, weight)
+        return 0
