@@ -86,7 +86,7 @@ def made_up() -> list[Case]:
             one,
         ),
         lfr(1_000_000, 0.3, {"full": 3}),
-        lfr(1_000_000, 0.5, {"quick": 1, "full": 3}),
+        lfr(1_000_000, 0.5, {"full": 3}),
         lfr(1_000_000, 0.6, {"full": 3}),
         Case("planted 20 M", partial(planted, 20_000_000, degree=20), {"full": 2}),
     ]
