@@ -12,7 +12,7 @@ Rings of r cliques, each linked to the next by one link: for cliques of 5 and of
 modules must be found; for 3 and 4 nodes, what has the shortest code: every clique alone, two side
 by side in a module, or (in long rings of triangles) three. One trial for each of three seeds, and
 one of Infomap. "ratio" is the worst of our codelengths relative to the shortest of these; "no"
-marks the rings where it is longer. Below 0, modules of different numbers of cliques are shorter yet.
+marks the rings where it is longer. Below 0, modules of different numbers of cliques are better yet.
 """
 
 from functools import partial
