@@ -108,14 +108,14 @@ def modules_in(num_cliques: int, size: int) -> dict[str, Any]:
         "known": [infomap_py.codelength(network, links.module_of // k) for k in (1, 2, 3)],
         "ours": [run.codelength for run in found],
         "modules": [len(np.unique(run.labels)) for run in found],
-        "Infomap": None if theirs is None else len(np.unique(theirs.labels)),
+        "Infomap": theirs and [len(np.unique(theirs.labels)), theirs.codelength],
     }
 
 
 def rings(size: str, runs: Runs) -> tuple[str, list[str]]:
     """The table, and the rings in which something longer than the answer was found."""
     heading = ["nodes per clique", "r", "L of r", "L of r/2", "L of r/3"]
-    heading += ["answer", "Infomap", "found", "ratio", ""]
+    heading += ["answer", "Infomap", "ratio", "found", "ratio", ""]
     rows, wrong = [], []
     for nodes in CLIQUES:
         count = 4
@@ -127,7 +127,12 @@ def rings(size: str, runs: Runs) -> tuple[str, list[str]]:
             if longer:
                 wrong.append(f"{count} of {nodes}")
             cells = [str(nodes), str(count), *(f"{length:.6f}" for length in known)]
-            cells += [str(-(-count // together)), str(row["Infomap"] or "")]
+            cells.append(str(-(-count // together)))
+            if row["Infomap"]:
+                modules, length = row["Infomap"]
+                cells += [str(modules), f"{excess(length, shortest):+.4f} %"]
+            else:
+                cells += ["", ""]
             cells += [", ".join(map(str, sorted(set(row["modules"]))))]
             ratio = f"{excess(max(row['ours']), shortest):+.4f} %"
             rows.append([*cells, ratio, "**no**" if longer else ""])
