@@ -37,10 +37,8 @@ def main() -> None:
         chosen.runs.unlink(missing_ok=True)
     start = time.monotonic()
     folder = chosen.output.parent
-    rows = []
-    for script in SIZED:
-        arguments = ["--size", chosen.size, "--runs", str(chosen.runs)]
-        rows.append(run(script, folder, *arguments))
+    arguments = ["--size", chosen.size, "--runs", str(chosen.runs)]
+    rows = [run(script, folder, *arguments) for script in SIZED if path_of(script).exists()]
     if chosen.size == "full":
         runs = Runs(chosen.runs)
         for script in WHOLE:
@@ -53,13 +51,16 @@ def main() -> None:
 
 def run(script: str, folder: Path, *arguments: str) -> tuple[str, str, str]:
     """A row: the script, the minutes it took, and whether it failed."""
-    path = REPOSITORY / "benchmarks" / f"{script}.py"
     print(f"\n=== {script}", flush=True)
     start = time.monotonic()
-    command = [sys.executable, path, "--output", folder / f"{script}.md", *arguments]
+    command = [sys.executable, path_of(script), "--output", folder / f"{script}.md", *arguments]
     status = subprocess.run(command).returncode
     minutes = (time.monotonic() - start) / 60
     return script, f"{minutes:.1f}", "**failed**" if status else ""
+
+
+def path_of(script: str) -> Path:
+    return REPOSITORY / "benchmarks" / f"{script}.py"
 
 
 if __name__ == "__main__":
