@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from infomap_py._core.lines import pairs
 from infomap_py.errors import OptionError
 from infomap_py.labels import Labels, as_sequence
 from infomap_py.output_files import COMPRESSIONS, write_text
@@ -142,9 +143,14 @@ def quoted_name(label: Hashable) -> str:
 
 
 def _pairs(partition: Partition) -> Iterator[str]:
-    for nodes, modules, _ in _slices(partition):
-        cells = _cells(nodes, "\t")
-        yield "".join([f"{node}\t{module}\n" for node, module in zip(cells, modules, strict=True)])
+    for start in range(0, len(partition), SLICE):
+        part = slice(start, start + SLICE)
+        nodes, modules = partition.nodes[part], partition.labels[part]
+        if isinstance(nodes, np.ndarray) and nodes.dtype == np.int64:
+            yield pairs(nodes, modules)
+            continue
+        rows = zip(_cells(as_sequence(nodes), "\t"), modules.tolist(), strict=True)
+        yield "".join([f"{node}\t{module}\n" for node, module in rows])
 
 
 def _table(partition: Partition, separator: str) -> Iterator[str]:
@@ -226,8 +232,14 @@ def _slices(partition: Partition) -> Iterator[tuple[Sequence[Hashable], list[int
 
 def _cells(labels: Sequence[Hashable], separator: str) -> list[str]:
     """Labels as the first column of a table, between quotes where they would be misread."""
+    texts = list(map(str, labels))
+    # First in all at once: hardly any names have such characters, and to look at one after the
+    # other takes longer than to write them.
+    text = "\0".join(["", *texts])
+    if not any(mark in text for mark in (separator, '"', "\r", "\n", "\0#")):
+        return texts
     misread = re.compile(f'[{separator}"\r\n]|^#').search
-    return [_between_quotes(text) if misread(text) else text for text in map(str, labels)]
+    return [_between_quotes(text) if misread(text) else text for text in texts]
 
 
 def _between_quotes(text: str) -> str:
