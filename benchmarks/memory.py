@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from link_files import write_planted
-from report import available_bytes, peak_bytes, table, use_one_thread
+from report import available_bytes, held_bytes, peak_bytes, table, use_one_thread
 from runs import Runs, parser, write_page
 
 SIZES = {"tiny": [20_000], "quick": [1_000_000, 4_000_000], "full": [5_000_000, 20_000_000]}
@@ -74,12 +74,6 @@ def work_infomap(path: str, directed: bool) -> dict[str, float]:
     read, kept = peak_bytes(), held_bytes()
     program.run()
     return {"network": read - before, "kept": kept - before, "modules": peak_bytes() - before}
-
-
-def held_bytes() -> float:
-    """What this process holds now."""
-    lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
-    return 1024 * float(next(line for line in lines if line.startswith("VmRSS:")).split()[1])
 
 
 def rows_of(kind: str, sizes: list[int], runs: Runs) -> list[dict[str, Any]]:

@@ -64,6 +64,11 @@ def peak_bytes() -> float:
     return 1024 * _number("/proc/self/status", "VmHWM", float("nan"))
 
 
+def held_bytes() -> float:
+    """The memory that this process holds now."""
+    return 1024 * _number("/proc/self/status", "VmRSS", float("nan"))
+
+
 def table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A Markdown table; all columns but the first are aligned to the right."""
     rule = ["---", *["---:"] * (len(heading) - 1)]
