@@ -24,7 +24,6 @@ from infomap_py.membership import ModuleIds, module_ids
 from infomap_py.network import Network
 from infomap_py.options import FlowOptions, SearchOptions
 from infomap_py.output_files import check_writable
-from infomap_py.partition_files import read_partition
 from infomap_py.progress import Bar, Listener
 from infomap_py.readers import read_network
 from infomap_py.search import partition
@@ -175,6 +174,8 @@ def _read(given: Given, flow_options: FlowOptions) -> Network:
 
 
 def _modules(path: str, network: Network, format: str | None = None) -> ModuleIds:
+    from infomap_py.partition_files import read_partition  # 8 ms, which most commands do without
+
     modules = read_partition(path, network, format)
     try:
         return module_ids(network, modules)

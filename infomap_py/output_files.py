@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
-import shutil
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
@@ -67,7 +66,7 @@ def _opened(path: str) -> Iterator[IO[bytes]]:
             file.flush()
             os.fsync(file.fileno())
         if os.path.exists(path):
-            shutil.copymode(path, temporary)
+            os.chmod(temporary, stat.S_IMODE(os.stat(path).st_mode))
         os.replace(temporary, os.path.realpath(path))
 
 
@@ -82,7 +81,7 @@ def _temporary(path: str) -> Iterator[str]:
     target = os.path.realpath(path)
     if os.path.isdir(target):
         raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), path)
-    temporary = os.path.join(os.path.dirname(target), f".infomap_py-{secrets.token_hex(8)}.tmp")
+    temporary = os.path.join(os.path.dirname(target), f".infomap_py-{os.urandom(8).hex()}.tmp")
     try:
         open(temporary, "xb").close()
     except OSError as error:

@@ -8,21 +8,22 @@ from collections.abc import Hashable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import chain
-from typing import IO, Literal
+from typing import IO, TYPE_CHECKING, Literal
 
 from infomap_py._core.identifiers import shown
 from infomap_py._core.tokenizer import Tokenizer
 from infomap_py.errors import NetworkError, OptionError, ReadError
 from infomap_py.link_lists import LinkListReader, Links, Notes, no_links
 from infomap_py.network import Network
-from infomap_py.pajek import PajekReader
 from infomap_py.streams import name_of, read_chunks
+
+if TYPE_CHECKING:
+    from infomap_py.pajek import PajekReader
 
 FORMATS = (None, "links", "pajek")
 
 Format = Literal["links", "pajek"]
 Source = str | os.PathLike[str] | IO[bytes]
-Reader = LinkListReader | PajekReader
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def read_links(
 ) -> Links:
     """Read the links of a file from its bytes; where these are cut makes no difference."""
     tokenizer = Tokenizer(weighted=options.weighted)
-    reader: Reader | None = None
+    reader: LinkListReader | PajekReader | None = None
     with _located(name, tokenizer):
         for chunk in chain(chunks, [b""]):
             tokenizer.feed(chunk)
@@ -149,12 +150,16 @@ def _refuse_utf16(line: bytes) -> None:
         )
 
 
-def _reader_for(line: bytes, tokenizer: Tokenizer, options: ReadOptions, notes: Notes) -> Reader:
+def _reader_for(
+    line: bytes, tokenizer: Tokenizer, options: ReadOptions, notes: Notes
+) -> LinkListReader | PajekReader:
     """The reader of the format that the first line shows."""
     is_heading = line.strip().startswith(b"*")
     if options.format == "pajek" or (is_heading and options.format is None):
         if options.header:
             raise OptionError("header=True is for link lists; a Pajek file begins with a heading.")
+        from infomap_py.pajek import PajekReader  # 5 ms, which link lists do without
+
         return PajekReader(tokenizer, notes, directed=options.directed)
     return LinkListReader(
         tokenizer,
