@@ -38,7 +38,7 @@ def main() -> None:
     start = time.monotonic()
     folder = chosen.output.parent
     arguments = ["--size", chosen.size, "--runs", str(chosen.runs)]
-    rows = [run(script, folder, *arguments) for script in SIZED if path_of(script).exists()]
+    rows = [run(script, folder, *arguments) for script in SIZED]
     if chosen.size == "full":
         runs = Runs(chosen.runs)
         for script in WHOLE:
@@ -53,14 +53,11 @@ def run(script: str, folder: Path, *arguments: str) -> tuple[str, str, str]:
     """A row: the script, the minutes it took, and whether it failed."""
     print(f"\n=== {script}", flush=True)
     start = time.monotonic()
-    command = [sys.executable, path_of(script), "--output", folder / f"{script}.md", *arguments]
+    path = REPOSITORY / "benchmarks" / f"{script}.py"
+    command = [sys.executable, path, "--output", folder / f"{script}.md", *arguments]
     status = subprocess.run(command).returncode
     minutes = (time.monotonic() - start) / 60
     return script, f"{minutes:.1f}", "**failed**" if status else ""
-
-
-def path_of(script: str) -> Path:
-    return REPOSITORY / "benchmarks" / f"{script}.py"
 
 
 if __name__ == "__main__":

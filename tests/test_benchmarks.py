@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 from generators import BIG, SMALL, lfr, mixing_of, planted, rmat
 from runs import Runs
+from suite import SIZED
 
 import infomap_py
 
-SCRIPTS = ("speed", "quality", "detectability", "scaling", "shapes", "threads")
 GRAPHS = {
     "planted": partial(planted, 3000),
     "planted, ordered": partial(planted, 3000, shuffled=False),
@@ -91,7 +91,7 @@ def test_a_run_of_another_version_of_the_package_is_run_again(tmp_path, monkeypa
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("script", SCRIPTS)
+@pytest.mark.parametrize("script", SIZED)
 def test_a_benchmark_writes_its_page_and_its_runs(script, tmp_path):
     pytest.importorskip("infomap")
     root = Path(infomap_py.__file__).parents[1]
