@@ -17,6 +17,9 @@ from infomap_py.flow import Flow
 
 ModuleIds = npt.NDArray[np.int32]
 
+# Levels with a smaller share of nodes that have one neighbour are not folded.
+FEW_LEAVES = 0.05
+
 
 @dataclass(frozen=True)
 class Level:
@@ -38,6 +41,26 @@ class Level:
             self.objective.coarsened(old_ids),
             self.spare,
         )
+
+    def folded(self) -> tuple[Level, ModuleIds | None]:
+        """A level on which each leaf, a node with one neighbour, is one with it, and the node there
+        of every node here; this level itself and None if it has few leaves."""
+        offsets, targets, _ = self.graph.arrays
+        degrees = np.diff(offsets)
+        leaves = np.flatnonzero(degrees == 1)
+        if len(leaves) <= FEW_LEAVES * self.graph.num_nodes:
+            return self, None
+        neighbours = targets[offsets[leaves]]
+        fold = (degrees[neighbours] > 1) | (neighbours < leaves)  # of two leaves, one stays
+        node_of = np.arange(self.graph.num_nodes, dtype=np.int32)
+        node_of[leaves[fold]] = neighbours[fold]
+        self.objective.recompute(self.graph, node_of)
+        return self.coarsened(node_of), node_of
+
+    def degree_classes(self) -> npt.NDArray[np.int32]:
+        """Of every node: 0 without neighbours, 1 with one, 2 with two or three, 3 with up to seven,
+        and so on."""
+        return np.frexp(np.diff(self.graph.arrays[0]))[1]
 
 
 def finest_level(flow: Flow) -> Level:

@@ -1,15 +1,17 @@
 """One trial of the search: from every node alone to a partition that no step here shortens.
 
+    fold        nodes with one neighbour go along with it until the search settles
     move        best single moves of nodes
-    rearrange   cut every module into pieces, and let the pieces climb: best single moves, the
-                modules become nodes, repeat
+    climb       modules become nodes; best single moves of those; repeat
+    rearrange   single moves again; then every module is cut into pieces, and the pieces climb from
+                where they are
     settle      single moves until none gains; disconnected modules fall apart
-    kick        small networks only: deal two modules out at random, all of that again, keep the
+    kick        small networks only: deal two modules out at random, rearrange and settle, keep the
                 better
     finish      one module, if that is shorter
 
-Moving and rearranging take turns until a round gains little. The kernels in ``_core`` do all the
-work without the GIL; between them, a stopped trial returns what it has.
+The kernels in ``_core`` do all the work without the GIL; between them, a stopped trial returns what
+it has.
 """
 
 from __future__ import annotations
@@ -31,10 +33,9 @@ from infomap_py.level import Level
 
 ModuleIds = npt.NDArray[np.int32]
 
-# A round that gains less than this share of the codelength is the last; on networks of so many
-# arcs per node the first is. Experiments: docs/decisions/0002*.
-MIN_ROUND_GAIN = 6e-3
-DENSE = 25
+# Networks of so many arcs per node are neither folded nor rearranged: their modules are cut once,
+# before they climb. Experiments: docs/decisions/0002*.
+DENSE = 30
 
 # Where single moves change the modules of no larger share of the nodes, there is nothing to
 # rearrange.
@@ -43,14 +44,17 @@ FEW_MOVES = 1e-3
 # Merging modules that makes them fewer by no more than this share is the last.
 FEW_MERGERS = 0.02
 
-# Visits per node from the start with every node alone: what is left to gain there is gained by the
-# rounds to come. Against no limit, 1.5 took 15 % less time on dense networks and the same on sparse
-# ones, at the same codelength.
-FIRST_VISITS = 1.5
+# Visits per node that wake others, from the start with every node alone: what is left to gain there
+# is gained later. Without a limit, planted groups (480,000 nodes) take 1.4 times as long.
+FIRST_VISITS = 2.0
 
 # The same on dense networks: email-eu-core, facebook-combined and wikispeedia take 8 % less time
 # than with 1.5, at codelengths within 0.02 % (20 seeds).
 FIRST_VISITS_IF_DENSE = 0.7
+
+# While modules change much, those are not considered that have less than this share of the flow
+# that a node has with the module it is linked to most. Experiments: docs/decisions/0002*.
+LEAST_SHARE = 0.2
 
 # Bits that rounding may add to one of two equal codelengths.
 SAME = 1e-13
@@ -93,52 +97,54 @@ class Trial:
 
     def run(self, initial: ModuleIds | None = None) -> ModuleIds:
         """The module of every node, numbered 0, 1, ... by first node."""
-        graph = self.level.graph
-        dense = graph.num_arcs >= DENSE * graph.num_nodes
-        if initial is None:
-            first_visits = FIRST_VISITS_IF_DENSE if dense else FIRST_VISITS
-            module_of = self.moved(self.level, None, waking_visits=first_visits)
-            number_modules(module_of)
+        if initial is not None:
+            module_of = self.rearranged(self.level, initial.copy())
+        elif self.level.graph.num_arcs >= DENSE * self.level.graph.num_nodes:
+            module_of = self.from_pieces()
         else:
-            module_of = initial
-        module_of, bits = self.rearranged(module_of, from_modules=initial is not None)
-        gain = 0.0 if dense else np.inf
-        while gain > MIN_ROUND_GAIN * abs(bits) and not self.control.stop:
-            longer, before = bits, module_of
-            module_of = self.moved(self.level, module_of)
-            if np.count_nonzero(module_of != before) <= FEW_MOVES * graph.num_nodes:
-                break
-            number_modules(module_of)
-            module_of, bits = self.rearranged(module_of)
-            gain = longer - bits
+            module_of = self.from_modules()
         module_of, bits = self.settled(module_of)
-        for _ in range(_num_kicks(graph)):
+        for _ in range(_num_kicks(self.level.graph)):
             if self.control.stop:
                 break
             module_of, bits = self.kicked(module_of, bits)
         return self.finished(module_of, bits)
 
-    def rearranged(
-        self, module_of: ModuleIds, from_modules: bool = True
-    ) -> tuple[ModuleIds, float]:
-        """Cut each module into pieces, and let the pieces climb, each alone at first or in the
-        module it came from; the modules, and their codelength in bits."""
+    def from_pieces(self) -> ModuleIds:
+        """What single moves find, cut into pieces that climb from single ones."""
+        order = self.by_degree(self.level)
+        module_of = self.moved(self.level, None, order, waking_visits=FIRST_VISITS_IF_DENSE)
+        return self.rearranged(self.level, module_of, alone=True)
+
+    def from_modules(self) -> ModuleIds:
+        """What single moves find, climbed and rearranged, with leaves folded."""
+        level, node_of = self.level.folded()
+        order = self.by_degree(level)
+        module_of = self.moved(level, None, order, waking_visits=FIRST_VISITS)
+        module_of = self.climbed(level.coarsened(module_of), None)[module_of]
+        if not self.control.stop:
+            before = module_of
+            module_of = self.moved(level, before)
+            if np.count_nonzero(module_of != before) > FEW_MOVES * level.graph.num_nodes:
+                module_of = self.rearranged(level, module_of)
+        return module_of if node_of is None else module_of[node_of]
+
+    def rearranged(self, level: Level, module_of: ModuleIds, alone: bool = False) -> ModuleIds:
+        """Each module is cut into pieces, and they climb from the modules that they are in, or each
+        alone."""
+        number_modules(module_of)
         # One visit each: pieces need not be finished to be of use.
-        piece_of = self.moved(self.level, None, parent_of=module_of, waking_visits=0)
-        pieces = self.level.coarsened(piece_of)
+        piece_of = self.moved(level, None, parent_of=module_of, waking_visits=0)
+        pieces = level.coarsened(piece_of)
         module_of_piece = None
-        if from_modules:
+        if not alone:
             module_of_piece = np.empty(pieces.graph.num_nodes, dtype=np.int32)
             module_of_piece[piece_of] = module_of
-        module_of_piece, bits = self.climbed(pieces, module_of_piece)
-        return module_of_piece[piece_of], bits
+        return self.climbed(pieces, module_of_piece)[piece_of]
 
-    def climbed(self, level: Level, start: ModuleIds | None) -> tuple[ModuleIds, float]:
+    def climbed(self, level: Level, start: ModuleIds | None) -> ModuleIds:
         """Move nodes, then modules, then modules of modules, until hardly any moves; None starts
-        from every node alone.
-
-        The modules and their codelength in bits.
-        """
+        from every node alone."""
         module_of = self.moved(level, start)
         coarse = level.coarsened(module_of)
         while not self.control.stop:
@@ -148,25 +154,22 @@ class Trial:
             module_of, coarse = merged[module_of], coarser
             if fewer <= FEW_MERGERS * coarse.graph.num_nodes:
                 break
-        coarse.objective.separate()
-        bits = coarse.objective.codelength()
         if self.report is not None:
-            self.report(self.sweeps, bits)
-        return module_of, bits
+            coarse.objective.separate()
+            self.report(self.sweeps, coarse.objective.codelength())
+        return module_of
 
     def kicked(self, module_of: ModuleIds, bits: float) -> tuple[ModuleIds, float]:
         """Deal a few modules out at random and climb again; what is not longer is kept."""
         count = len(number_modules(module_of))
         kicked = scattered(self.level.graph, module_of, count, self.random)
         other = self.moved(self.level, kicked, doubts=self.doubts)
-        number_modules(other)
-        other, _ = self.rearranged(other)
-        other, other_bits = self.settled(other)
+        other, other_bits = self.settled(self.rearranged(self.level, other))
         return (other, other_bits) if other_bits <= bits else (module_of, bits)
 
     def finished(self, module_of: ModuleIds, bits: float) -> ModuleIds:
-        """The modules, or the local optimum that is reached from one module, if that is shorter."""
-        if self.level.objective.one_module_codelength() <= bits:
+        """The modules, or the local optimum that is reached from one module, if that is not longer."""
+        if self.level.objective.one_module_codelength() <= bits + SAME:
             module_of, _ = self.settled(np.zeros_like(module_of))
         number_modules(module_of)
         return module_of
@@ -197,10 +200,22 @@ class Trial:
         bits_apart = self.level.objective.recompute(self.level.graph, pieces)
         return pieces if bits_apart <= bits + SAME else None
 
+    def shuffled(self, level: Level) -> ModuleIds:
+        """All nodes in random order."""
+        order = np.arange(level.graph.num_nodes, dtype=np.int32)
+        self.random.shuffle(order)
+        return order
+
+    def by_degree(self, level: Level) -> ModuleIds:
+        """All nodes, those of least degree first, in random order between powers of two: who has few
+        neighbours has little choice, and hubs find modules to choose from."""
+        return grouped(self.shuffled(level), level.degree_classes())
+
     def moved(
         self,
         level: Level,
         start: ModuleIds | None,
+        order: ModuleIds | None = None,
         parent_of: ModuleIds | None = None,
         doubts: Doubts | None = None,
         waking_visits: float = np.inf,
@@ -213,9 +228,8 @@ class Trial:
         the rates of the modules; with ``rates_known``, those of ``start`` before.
         """
         self.sweeps += 1
-        order = np.arange(level.graph.num_nodes, dtype=np.int32)
         if start is None:
-            module_of = order.copy()
+            module_of = np.arange(level.graph.num_nodes, dtype=np.int32)
             level.objective.separate()
         else:
             module_of = start.copy()
@@ -223,7 +237,9 @@ class Trial:
                 level.objective.recompute(level.graph, module_of)
         if doubts is not None:
             order = doubts.nodes(level.graph, level.objective, module_of)
-        self.random.shuffle(order)
+            self.random.shuffle(order)
+        elif order is None:
+            order = self.shuffled(level)
         if parent_of is not None:
             # What happens in one parent does not concern another, and all of it stays in the cache.
             order = grouped(order, parent_of)
@@ -236,5 +252,6 @@ class Trial:
             parent_of,
             doubts,
             waking_visits * len(order),
+            LEAST_SHARE if doubts is None else 0.0,
         )
         return module_of

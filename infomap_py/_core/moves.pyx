@@ -116,19 +116,21 @@ cdef void look_ahead(FlowGraph graph, Objective objective, Assignment nodes, Nei
                      Waiting waiting) noexcept nogil:
     """Fetch what the visits to come need, step by step, as each step needs the one before: in
     random order they would wait for the memory half of their time."""
-    cdef link_t e, start
-    cdef node_t v = waiting.at(2 * AHEAD), m
+    cdef link_t e, start, end
+    cdef node_t v = waiting.at(3 * AHEAD), m
     prefetch(&graph.offsets[v])
     prefetch(&nodes.module_of[v])
-    v = waiting.at(AHEAD)
+    v = waiting.at(2 * AHEAD)
     objective.expect_node(v)
     start = graph.offsets[v]
-    if start < graph.offsets[v + 1]:
+    end = graph.offsets[v + 1]
+    if start < end:
         prefetch(&graph.targets[start])
+        prefetch(&graph.targets[end - 1])
         if graph.weights.shape[0] > 0:
             prefetch(&graph.weights[start])
-            prefetch(&graph.weights[graph.offsets[v + 1] - 1])
-    v = waiting.at(AHEAD // 2)
+            prefetch(&graph.weights[end - 1])
+    v = waiting.at(AHEAD)
     start = graph.offsets[v]
     for e in range(start, min(graph.offsets[v + 1], start + FETCHED_LINKS)):
         prefetch(&nodes.module_of[graph.targets[e]])
@@ -139,7 +141,7 @@ cdef void look_ahead(FlowGraph graph, Objective objective, Assignment nodes, Nei
     start = graph.offsets[v]
     for e in range(start, min(graph.offsets[v + 1], start + FETCHED_LINKS)):
         m = nodes.module_of[graph.targets[e]]
-        objective.expect_module(m)
+        prefetch(objective.records + m * objective.record_size)
         prefetch(&near.slot[m])
 
 
@@ -151,7 +153,7 @@ cdef link_t visit_all(FlowGraph graph, Objective objective, Assignment nodes, Ne
     cdef node_t u, best, source, target
     cdef double shared, reach
     while waiting.count > 0:
-        if waiting.count > 2 * AHEAD:
+        if waiting.count > 3 * AHEAD:
             look_ahead(graph, objective, nodes, near, waiting)
         u = waiting.take()
         waking_visits -= 1.0
@@ -185,15 +187,16 @@ cdef link_t visit_all(FlowGraph graph, Objective objective, Assignment nodes, Ne
 def move_nodes(FlowGraph graph not None, Objective objective not None,
                node_t[::1] module_of not None, const node_t[::1] order not None,
                Control control not None, const node_t[::1] parent_of=None, Doubts doubts=None,
-               double waking_visits=np.inf):
+               double waking_visits=np.inf, double least_share=0.0):
     """Move single nodes while that shortens the code; the number of moves.
 
     ``objective`` must have been recomputed for ``module_of``, which is changed in place. With
     ``parent_of``, a node joins only modules of nodes that have its own parent. Only moves in the
-    first ``waking_visits`` visits wake neighbours; by default, all that a search could need. A
-    stopped run leaves modules and objective consistent.
+    first ``waking_visits`` visits wake neighbours; by default, all that a search could need. Modules
+    with less than ``least_share`` of the flow between a node and the module that it is linked to
+    most are not considered. A stopped run leaves modules and objective consistent.
     """
-    cdef Neighbours near = Neighbours(graph)
+    cdef Neighbours near = Neighbours(graph, least_share)
     cdef Waiting waiting = Waiting(graph.num_nodes, order)
     cdef Assignment nodes = Assignment(module_of, parent_of)
     cdef double min_gain = MIN_GAIN * objective.magnitude()

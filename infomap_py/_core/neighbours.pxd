@@ -12,6 +12,7 @@ cdef class Neighbours:
     Candidate 0 is always the node's own module. Between two nodes, slot[m] < 0 for every m.
     """
     cdef node_t count
+    cdef double least_share      # of the strongest link flow that a candidate has to have
     cdef node_t[::1] modules     # candidate -> module
     cdef double[::1] link_flow   # candidate -> flow between the node and that module
     cdef double[::1] delta       # candidate -> change of codelength; filled by the objective
@@ -24,5 +25,6 @@ cdef class Neighbours:
                      bint within) noexcept nogil
     cdef node_t sum_flow(self, node_t outside, double scale, bint weighted) noexcept nogil
 
+    cdef node_t prune(self, node_t count) noexcept nogil
     cdef void gather(self, FlowGraph graph, Assignment nodes, node_t u) noexcept nogil
     cdef void clear(self) noexcept nogil

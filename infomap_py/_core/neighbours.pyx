@@ -11,12 +11,17 @@ from infomap_py._core.types cimport link_t, node_t
 
 
 cdef class Neighbours:
-    """Scratch for the nodes of a graph, whose modules have ids below their number."""
+    """Scratch for the nodes of a graph, whose modules have ids below their number.
 
-    def __init__(self, FlowGraph graph not None):
+    Candidates with less than ``least_share`` of the flow that the strongest has, the own module
+    included, are left out.
+    """
+
+    def __init__(self, FlowGraph graph not None, double least_share=0.0):
         # One candidate per neighbour, the own module, an empty one, one to spare.
         cdef Py_ssize_t capacity = graph.max_degree + 3
         self.count = 0
+        self.least_share = least_share
         cdef double[::1] numbers = scratch.numbers(7 * capacity + 8)
         self.modules = scratch.nodes(capacity)
         self.link_flow = numbers[:capacity]
@@ -38,6 +43,8 @@ cdef class Neighbours:
             outside = self.sift(graph, nodes, u, weighted, False)
         self.modules[0] = own
         count = self.sum_flow(outside, graph.scale, weighted)
+        if self.least_share > 0.0:
+            count = self.prune(count)
         if nodes.size[own] > 1:
             self.modules[count] = nodes.empty[nodes.num_empty - 1]
             self.link_flow[count] = 0.0
@@ -99,6 +106,20 @@ cdef class Neighbours:
         for candidate in range(1, count):
             link_flow[candidate] *= scale
         return count
+
+    cdef inline node_t prune(self, node_t count) noexcept nogil:
+        """The number of candidates that are kept, moved together."""
+        cdef node_t j, kept = 1
+        cdef double least = self.link_flow[0]
+        for j in range(1, count):
+            least = max(least, self.link_flow[j])
+        least *= self.least_share
+        for j in range(1, count):
+            self.slot[self.modules[j]] = -1
+            self.modules[kept] = self.modules[j]
+            self.link_flow[kept] = self.link_flow[j]
+            kept += self.link_flow[j] >= least
+        return kept
 
     cdef void clear(self) noexcept nogil:
         cdef node_t j

@@ -19,6 +19,8 @@ cdef struct Teleport:
 
 cdef class Objective:
     """What is minimised. The search calls these and knows nothing of the formula behind them."""
+    cdef const char* records
+    cdef Py_ssize_t record_size
     cdef void expect_node(self, node_t u) noexcept nogil
     cdef void expect_module(self, node_t m) noexcept nogil
     cdef void delta(self, node_t u, Neighbours near) noexcept nogil

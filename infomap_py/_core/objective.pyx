@@ -112,6 +112,8 @@ cdef class MapEquation(Objective):
         cdef node_t u
         self.nodes = nodes
         self.modules = np.zeros(nodes.shape[0], dtype=RATES)
+        self.record_size = sizeof(Rates)
+        self.records = <const char*>&self.modules[0] if nodes.shape[0] > 0 else NULL
         self.node_teleport = self.module_teleport = NO_TELEPORT
         if teleport is not None:
             self.node_teleport = teleport
