@@ -48,19 +48,20 @@ cdef class Buckets:
         self.count = (num_nodes + (1 << self.bits) - 1) >> self.bits
         with nogil:
             self.buckets = <Bucket*>zeros(max(1, self.count), sizeof(Bucket))
-        for b in range(links.num_blocks):
-            PyErr_CheckSignals()
+        try:
+            for b in range(links.num_blocks):
+                PyErr_CheckSignals()
+                with nogil:
+                    self.measure(links, b)
             with nogil:
-                self.measure(links, b)
-        with nogil:
-            self.allocate()
-        for b in range(links.num_blocks):
-            PyErr_CheckSignals()
-            with nogil:
-                self.take(links, b)
-                links.release(b)
-        links.count = links.num_blocks = 0
-        links.weighted = False
+                self.allocate()
+            for b in range(links.num_blocks):
+                PyErr_CheckSignals()
+                with nogil:
+                    self.take(links, b)
+                    links.release(b)
+        finally:  # some of its blocks may be gone
+            links.clear()
 
     def __dealloc__(self):
         cdef Py_ssize_t b

@@ -27,4 +27,5 @@ cdef class LinkList:
     cdef int put_weight(self, Block* block, link_t place, double weight) except -1 nogil
     cdef link_t count_in(self, Py_ssize_t b) noexcept nogil
     cdef void shift(self, link_t count, node_t distance) noexcept nogil
+    cdef void clear(self) noexcept nogil
     cdef void release(self, Py_ssize_t b) noexcept nogil

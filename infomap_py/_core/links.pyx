@@ -18,9 +18,7 @@ cdef class LinkList:
     """Sources and targets of links, as node positions, and their weights."""
 
     def __dealloc__(self):
-        cdef Py_ssize_t b
-        for b in range(self.num_blocks):
-            self.release(b)
+        self.clear()
         free(self.blocks)
 
     def __len__(self):
@@ -137,6 +135,14 @@ cdef class LinkList:
             link = &self.blocks[e // BLOCK].links[e % BLOCK]
             link.source += distance
             link.target += distance
+
+    cdef void clear(self) noexcept nogil:
+        """Make the list empty."""
+        cdef Py_ssize_t b
+        for b in range(self.num_blocks):
+            self.release(b)
+        self.count = self.num_blocks = 0
+        self.weighted = False
 
     cdef void release(self, Py_ssize_t b) noexcept nogil:
         """Give the memory of a block back, whose links must not be asked for again."""
