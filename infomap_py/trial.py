@@ -56,6 +56,11 @@ FIRST_VISITS_IF_DENSE = 0.7
 # that a node has with the module it is linked to most. Experiments: docs/decisions/0002*.
 LEAST_SHARE = 0.2
 
+# Nodes with successive ids that are visited together. On planted groups (480,000 nodes) first visits
+# take 0.9 of the time, where ids are in the order of the groups 0.8, at the same codelength; 256 or
+# 4096 do as well.
+BLOCK_OF_IDS = 1024
+
 # Bits that rounding may add to one of two equal codelengths.
 SAME = 1e-13
 
@@ -69,7 +74,7 @@ ARCS_OF_ALL_KICKS = 100_000
 def _num_kicks(graph: FlowGraph) -> int:
     num_nodes: int = graph.num_nodes
     num_arcs: int = graph.num_arcs
-    if not 0 < num_arcs <= KICKED_ARCS:
+    if num_arcs == 0 or max(num_arcs, num_nodes) > KICKED_ARCS:
         return 0
     return min(MAX_KICKS, ARCS_OF_ALL_KICKS // num_arcs, num_nodes // 2)
 
@@ -201,9 +206,9 @@ class Trial:
         return pieces if bits_apart <= bits + SAME else None
 
     def shuffled(self, level: Level) -> ModuleIds:
-        """All nodes in random order."""
-        order = np.arange(level.graph.num_nodes, dtype=np.int32)
-        self.random.shuffle(order)
+        """All nodes in random order; on large levels not at once, but a block of ids after another,
+        since who is near by id is often near in the network and in the memory, too."""
+        order: ModuleIds = self.random.order_of_blocks(level.graph.num_nodes, BLOCK_OF_IDS)
         return order
 
     def by_degree(self, level: Level) -> ModuleIds:

@@ -59,3 +59,18 @@ def test_every_order_of_three_is_equally_likely():
     # 1000 each, with a standard deviation of 29.
     assert len(counts) == 6
     assert max(abs(count - 1000) for count in counts.values()) < 150
+
+
+@pytest.mark.parametrize("count", [0, 1, 5, 64, 65, 1000])
+def test_an_order_of_blocks_has_every_number_once_and_blocks_together(count):
+    order = Generator(7).order_of_blocks(count, 64)
+    assert sorted(order.tolist()) == list(range(count))
+    changes = np.count_nonzero(np.diff(order // 64))
+    assert changes == max(0, -(-count // 64) - 1)
+
+
+def test_blocks_and_what_is_in_them_are_shuffled():
+    order = Generator(7).order_of_blocks(64_000, 64)
+    # A random permutation of 1000 has one fixed point in the mean; ten are as likely as 1e-7.
+    assert np.count_nonzero(order[::64] // 64 == np.arange(1000)) < 10
+    assert np.count_nonzero(order % 64 == np.arange(64_000) % 64) < 2_000  # 1000 in the mean

@@ -7,3 +7,4 @@ cdef class Generator:
     cdef uint64_t state
     cdef uint64_t next_bits(self) noexcept nogil
     cdef node_t below(self, node_t bound) noexcept nogil
+    cdef void permute(self, node_t* items, node_t count) noexcept nogil

@@ -4,6 +4,8 @@ SplitMix64 (Steele, Lea & Flood 2014, OOPSLA): a Weyl sequence through a 64-bit 
 BigCrush, needs eight bytes of state, and every (seed, trial) pair gets a stream of its own.
 """
 
+import numpy as np
+
 from libc.stdint cimport uint64_t
 
 from infomap_py._core.types cimport node_t
@@ -29,15 +31,40 @@ cdef class Generator:
         """An integer in [0, bound) from the upper 32 bits; its bias is below bound / 2**32."""
         return <node_t>(((self.next_bits() >> 32) * <uint64_t>bound) >> 32)
 
-    def shuffle(self, node_t[::1] items not None):
-        """Permute in place (Fisher-Yates)."""
+    cdef void permute(self, node_t* items, node_t count) noexcept nogil:
+        """Fisher-Yates."""
         cdef node_t k, other, item
+        for k in range(count - 1, 0, -1):
+            other = self.below(k + 1)
+            item = items[k]
+            items[k] = items[other]
+            items[other] = item
+
+    def shuffle(self, node_t[::1] items not None):
+        """Permute in place."""
+        if items.shape[0] == 0:
+            return
         with nogil:
-            for k in range(<node_t>items.shape[0] - 1, 0, -1):
-                other = self.below(k + 1)
-                item = items[k]
-                items[k] = items[other]
-                items[other] = item
+            self.permute(&items[0], <node_t>items.shape[0])
+
+    def order_of_blocks(self, node_t count, node_t size):
+        """0 to count - 1, block by block of ``size`` successive ones: the blocks in random order, and
+        those in a block, too."""
+        order = np.empty(count, dtype=np.int32)
+        cdef node_t[::1] view = order
+        cdef node_t[::1] blocks = np.arange((count + size - 1) // size, dtype=np.int32)
+        cdef node_t i, k, length, filled = 0
+        if count == 0:
+            return order
+        with nogil:
+            self.permute(&blocks[0], <node_t>blocks.shape[0])
+            for i in range(<node_t>blocks.shape[0]):
+                length = min(size, count - blocks[i] * size)
+                for k in range(length):
+                    view[filled + k] = blocks[i] * size + k
+                self.permute(&view[filled], length)
+                filled += length
+        return order
 
     def integers(self, node_t bound, Py_ssize_t count):
         """A list of ``count`` integers in [0, bound)."""
