@@ -60,7 +60,8 @@ class Level:
     def degree_classes(self) -> npt.NDArray[np.int32]:
         """Of every node: 0 without neighbours, 1 with one, 2 with two or three, 3 with up to seven,
         and so on."""
-        return np.frexp(np.diff(self.graph.arrays[0]))[1]
+        _, exponents = np.frexp(np.diff(self.graph.arrays[0]))
+        return np.asarray(exponents, dtype=np.int32)
 
 
 def finest_level(flow: Flow) -> Level:

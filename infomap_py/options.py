@@ -105,7 +105,7 @@ class SearchOptions:
             )
         check_integer("num_trials", self.num_trials, 1)
         check_integer("seed", self.seed, 0, 2**64 - 1)
-        check_integer("first_trial", self.first_trial, 0, 2**63)
+        check_integer("first_trial", self.first_trial, 0, 2**63 - 1)
         check_integer("num_threads", self.num_threads, 1)
         if self.time_limit is not None:
             check_number("time_limit", self.time_limit)

@@ -39,9 +39,11 @@ class Partition(Mapping[Hashable, int]):
         The visit rate of every node; they sum to 1.
     options : dict
         Every option of the search, given or by default.
-    seed, trial : int
-        The seed, and the trial that won: ``first_trial=p.trial, num_trials=1`` finds the same
-        partition alone.
+    seed : int
+        Of all random choices.
+    trial : int or None
+        The trial that won: ``first_trial=p.trial, num_trials=1`` finds the same partition alone.
+        None if what several trials found was recombined into a shorter code.
     trial_codelengths : dict
         Codelength by trial.
     complete : bool
@@ -67,7 +69,7 @@ class Partition(Mapping[Hashable, int]):
     lengths: Codelength
     options: dict[str, Any]
     seed: int
-    trial: int
+    trial: int | None
     trial_codelengths: dict[int, float]
     complete: bool = True
     timings: dict[str, float] = field(default_factory=dict)
@@ -177,9 +179,10 @@ class Partition(Mapping[Hashable, int]):
 
     def __repr__(self) -> str:
         cut = "" if self.complete else ", cut short by the time limit"
+        trial = "trials recombined" if self.trial is None else f"trial {self.trial}"
         size = f"{counted(len(self), 'node')} into {counted(self.num_modules, 'module')}"
         return (
             f"<Partition of {size}: {self.codelength:.4f} bits per step, "
             f"{100 * self.relative_savings:z.1f} % below one module's "
-            f"{self.one_level_codelength:.4f} (seed {self.seed}, trial {self.trial}{cut})>"
+            f"{self.one_level_codelength:.4f} (seed {self.seed}, {trial}{cut})>"
         )

@@ -58,7 +58,8 @@ iterable of (u, v[, w]), (E, 2|3) array, pandas DataFrame, igraph.Graph, path, o
     two_level : bool
         Modules of nodes; deeper hierarchies are not searched yet, so False is refused.
     num_trials : int
-        Independent searches; the shortest codelength wins, of equal ones the earliest trial.
+        Independent searches, whose partitions are then recombined in pairs; the shortest codelength
+        of all wins, of equal ones the earliest trial.
     seed : int in [0, 2**64)
         Fixes every random choice.  Same seed, same result, on any number of threads and any
         platform.

@@ -69,4 +69,6 @@ def _origin(partition: Partition, seconds: float) -> str:
     trials = len(partition.trial_codelengths)
     cut = "" if partition.complete else ", cut short by the time limit"
     best = f"trial {partition.trial} is the best of {trials}"
+    if partition.trial is None:
+        best = f"recombined from {trials} trials"
     return f"seed {partition.seed}, {best}{cut}; {seconds:.2f} s"

@@ -28,6 +28,7 @@ from infomap_py._core.doubts import Doubts
 from infomap_py._core.graph import FlowGraph
 from infomap_py._core.moves import move_nodes
 from infomap_py._core.random import Generator
+from infomap_py._core.refinement import common_refinement
 from infomap_py._core.scatter import scattered
 from infomap_py.level import Level
 
@@ -56,9 +57,9 @@ FIRST_VISITS_IF_DENSE = 0.7
 # that a node has with the module it is linked to most. Experiments: docs/decisions/0002*.
 LEAST_SHARE = 0.2
 
-# Nodes with successive ids that are visited together. On planted groups (480,000 nodes) first visits
-# take 0.9 of the time, where ids are in the order of the groups 0.8, at the same codelength; 256 or
-# 4096 do as well.
+# Nodes with successive ids that are visited together. On planted groups (480,000 nodes) first
+# visits take 0.9 of the time, where ids are in the order of the groups 0.8, at the same codelength;
+# 256 or 4096 do as well.
 BLOCK_OF_IDS = 1024
 
 # Bits that rounding may add to one of two equal codelengths.
@@ -140,12 +141,25 @@ class Trial:
         number_modules(module_of)
         # One visit each: pieces need not be finished to be of use.
         piece_of = self.moved(level, None, parent_of=module_of, waking_visits=0)
+        return self.climbed_from_pieces(level, piece_of, None if alone else module_of)
+
+    def recombined(self, module_of: ModuleIds, other: ModuleIds) -> ModuleIds:
+        """What two partitions agree upon moves as one, from the modules of the first."""
+        piece_of = common_refinement(module_of, other)
+        self.level.objective.recompute(self.level.graph, piece_of)
+        module_of, bits = self.settled(self.climbed_from_pieces(self.level, piece_of, module_of))
+        return self.finished(module_of, bits)
+
+    def climbed_from_pieces(
+        self, level: Level, piece_of: ModuleIds, module_of: ModuleIds | None
+    ) -> ModuleIds:
+        """The pieces, whose rates the objective holds, climb from these modules, or each alone."""
         pieces = level.coarsened(piece_of)
-        module_of_piece = None
-        if not alone:
-            module_of_piece = np.empty(pieces.graph.num_nodes, dtype=np.int32)
-            module_of_piece[piece_of] = module_of
-        return self.climbed(pieces, module_of_piece)[piece_of]
+        start = None
+        if module_of is not None:
+            start = np.empty(pieces.graph.num_nodes, dtype=np.int32)
+            start[piece_of] = module_of
+        return self.climbed(pieces, start)[piece_of]
 
     def climbed(self, level: Level, start: ModuleIds | None) -> ModuleIds:
         """Move nodes, then modules, then modules of modules, until hardly any moves; None starts
@@ -173,7 +187,7 @@ class Trial:
         return (other, other_bits) if other_bits <= bits else (module_of, bits)
 
     def finished(self, module_of: ModuleIds, bits: float) -> ModuleIds:
-        """The modules, or the local optimum that is reached from one module, if that is not longer."""
+        """The modules, or what single moves find from one module, if that is not longer."""
         if self.level.objective.one_module_codelength() <= bits + SAME:
             module_of, _ = self.settled(np.zeros_like(module_of))
         number_modules(module_of)
@@ -212,9 +226,10 @@ class Trial:
         return order
 
     def by_degree(self, level: Level) -> ModuleIds:
-        """All nodes, those of least degree first, in random order between powers of two: who has few
-        neighbours has little choice, and hubs find modules to choose from."""
-        return grouped(self.shuffled(level), level.degree_classes())
+        """All nodes, those of least degree first, in random order between powers of two: who has
+        few neighbours has little choice, and hubs find modules to choose from."""
+        order: ModuleIds = grouped(self.shuffled(level), level.degree_classes())
+        return order
 
     def moved(
         self,

@@ -2,8 +2,10 @@
 
 The workers run kernels without the GIL and read a flag; clocks, callbacks and Ctrl-C belong to the
 calling thread alone. Which worker takes which trial depends on the moment, but a trial depends on
-its number only, and the shortest code wins, of equal ones the earliest trial: the answer is the
-same for any number of threads.
+its number only. What they found is recombined in pairs, as in a knockout tournament whose draw is
+by number, too: the first two trials, the next two, ..., and then the results of these. The shortest
+code of all wins, of equal ones the earliest trial: the answer is the same for any number of
+threads.
 """
 
 from __future__ import annotations
@@ -31,22 +33,31 @@ ModuleIds = npt.NDArray[np.int32]
 # On networks up to this size no kernel takes longer than some 20 ms, and between two of them Python
 # hears Ctrl-C: the calling thread can search by itself. A thread takes 0.6 ms more.
 ARCS_WITHOUT_A_THREAD = 500_000
+# Random streams: that of a trial has its number; those beyond are for recombining, so many a round.
+STREAMS_OF_TRIALS = 2**63
+STREAMS_OF_A_ROUND = 2**57
+
+# Bits by which a recombined code has to be shorter: rounding makes up less of a difference.
+SAME = 1e-12
+
 SECONDS_BETWEEN_LOOKS = 0.05  # a wait without timeout cannot be interrupted on every platform
 
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """What one trial found: the module of every node, numbered by decreasing flow."""
+    """What one trial found, or several recombined, whose number then is None: the module of every
+    node, numbered by decreasing flow."""
 
-    trial: int
+    trial: int | None
     labels: ModuleIds
     lengths: Codelength
 
     def beats(self, other: Result | None) -> bool:
         """Whether the code is shorter, or as short and the trial earlier."""
-        return other is None or (
-            (self.lengths.total, self.trial) < (other.lengths.total, other.trial)
-        )
+        return other is None or self._rank() < other._rank()
+
+    def _rank(self) -> tuple[float, bool, int]:
+        return self.lengths.total, self.trial is None, self.trial or 0
 
 
 @dataclass
@@ -57,11 +68,13 @@ class Search:
     level: Level
     seed: int
     trials: Iterator[int]
+    first_trial: int
     num_trials: int
     initial: ModuleIds | None
     listener: Listener | None
     control: Control = field(default_factory=Control)
     best: Result | None = None
+    waiting: dict[tuple[int, int], Result] = field(default_factory=dict)  # for their opponents
     by_trial: dict[int, float] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
     events: queue.SimpleQueue[Progress | None] = field(
@@ -81,17 +94,55 @@ class Search:
             trial = next(self.trials, None)
         if trial is None:
             return False
-        random = Generator(self.seed, trial)
-        module_of = Trial(self.level, random, self.control, self._reporter(trial)).run(self.initial)
-        labels = by_decreasing_flow(self.flow, module_of)
-        result = Result(trial, labels, codelength_of(self.flow, labels))
+        module_of = self._trial(trial, self._reporter(trial)).run(self.initial)
+        result = self._result(trial, module_of)
         with self.lock:
             self.by_trial[trial] = result.lengths.total
-            if result.beats(self.best):
-                self.best = result
+        self._keep(result)
         if self.listener is not None:
             self._put(trial, 0, result.lengths.total)
+        self._meet(trial - self.first_trial, result)
         return True
+
+    def _trial(self, stream: int, report: Callable[[int, float], None] | None = None) -> Trial:
+        return Trial(self.level, Generator(self.seed, stream), self.control, report)
+
+    def _result(self, trial: int | None, module_of: ModuleIds) -> Result:
+        labels = by_decreasing_flow(self.flow, module_of)
+        return Result(trial, labels, codelength_of(self.flow, labels))
+
+    def _keep(self, result: Result) -> None:
+        with self.lock:
+            if result.beats(self.best):
+                self.best = result
+
+    def _meet(self, place: int, result: Result) -> None:
+        """Recombine a result with its opponent's, if that is there already, and so on up; otherwise
+        it waits."""
+        rounds, places = 0, self.num_trials
+        while places > 1 and not self.control.stop:
+            if place ^ 1 < places:
+                with self.lock:
+                    opponent = self.waiting.pop((rounds, place ^ 1), None)
+                    if opponent is None:
+                        self.waiting[rounds, place] = result
+                        return
+                pair = (result, opponent) if place % 2 == 0 else (opponent, result)
+                result = self._recombined(*pair, place // 2, rounds + 1)
+            rounds, place, places = rounds + 1, place // 2, (places + 1) // 2
+
+    def _recombined(self, one: Result, other: Result, place: int, rounds: int) -> Result:
+        """The shortest of two results and what comes of both."""
+        if other.beats(one):
+            one, other = other, one
+        if np.array_equal(one.labels, other.labels):
+            return one
+        search = self._trial(STREAMS_OF_TRIALS + rounds * STREAMS_OF_A_ROUND + place)
+        both = self._result(None, search.recombined(one.labels, other.labels))
+        if both.lengths.total >= one.lengths.total - SAME:
+            return one
+        self._keep(both)
+        return both
 
     def outcome(self, complete: bool) -> tuple[Result, dict[int, float], bool]:
         """What ``run_trials`` returns."""
@@ -118,10 +169,12 @@ def run_trials(
     deadline: float | None = None,
     listener: Listener | None = None,
 ) -> tuple[Result, dict[int, float], bool]:
-    """The best of the trials, the codelength of each, and whether all ran to their end before
-    ``deadline`` (of time.monotonic)."""
+    """The best of the trials and of what is recombined from them, the codelength of each trial, and
+    whether all ran to their end before ``deadline`` (of time.monotonic)."""
     trials = iter(range(first_trial, first_trial + num_trials))
-    search = Search(flow, finest_level(flow), seed, trials, num_trials, initial, listener)
+    search = Search(
+        flow, finest_level(flow), seed, trials, first_trial, num_trials, initial, listener
+    )
     count = min(num_threads, num_trials)
     alone = count == 1 and deadline is None and listener is None
     if alone and search.level.graph.num_arcs <= ARCS_WITHOUT_A_THREAD:

@@ -4,6 +4,7 @@ import networkx as nx
 import numpy as np
 import pytest
 import reference_data
+from generators import lfr
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import FLOW_OPTIONS, networks
@@ -157,10 +158,33 @@ def test_threads_and_order_of_trials_change_nothing(directed):
 def test_a_trial_can_be_repeated_by_itself():
     graph = nx.gnm_random_graph(200, 600, seed=1)
     several = infomap_py.partition(graph, num_trials=6, seed=2)
-    alone = infomap_py.partition(graph, num_trials=1, first_trial=several.trial, seed=2)
+    assert several.codelength <= min(several.trial_codelengths.values())
+    for trial, codelength in several.trial_codelengths.items():
+        alone = infomap_py.partition(graph, num_trials=1, first_trial=trial, seed=2)
+        assert alone.trial == trial
+        assert alone.codelength == codelength
+
+
+def test_a_trial_that_nothing_recombined_beats_is_the_result():
+    graph = nx.ring_of_cliques(8, 6)
+    several = infomap_py.partition(graph, num_trials=6, first_trial=3)
+    alone = infomap_py.partition(graph, first_trial=several.trial)
+    assert several.trial == 3  # of equal ones the earliest
     assert alone.labels.tobytes() == several.labels.tobytes()
-    assert alone.trial == several.trial
-    assert several.codelength == min(several.trial_codelengths.values())
+
+
+@pytest.mark.parametrize("num_trials", [2, 3, 5, 8])
+def test_recombined_trials_find_what_none_of_them_found(num_trials):
+    # Modules that are hard to detect: each trial misses some, but not the same ones.
+    links = lfr(2000, 0.7, sizes=(10, 50), seed=0)
+    network = Network.from_links(links.sources, links.targets, nodes=range(links.num_nodes))
+    found = infomap_py.partition(network, num_trials=num_trials)
+    assert found.trial is None
+    assert found.codelength < min(found.trial_codelengths.values()) - 1e-4
+    assert found.codelength == infomap_py.codelength(network, found)
+    assert "trials recombined" in repr(found)
+    in_threads = infomap_py.partition(network, num_trials=num_trials, num_threads=3)
+    assert in_threads.labels.tobytes() == found.labels.tobytes()
 
 
 def test_the_order_of_links_does_not_change_the_result():
