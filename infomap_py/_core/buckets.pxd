@@ -18,6 +18,7 @@ cdef class Buckets:
     cdef readonly Py_ssize_t count
     cdef readonly int bits  # a bucket holds the arcs of 2**bits nodes
     cdef readonly bint weighted, undirected
+    cdef bint paged
 
     cdef void measure(self, LinkList links, Py_ssize_t b) noexcept nogil
     cdef int allocate(self) except -1 nogil

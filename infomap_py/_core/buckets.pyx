@@ -10,7 +10,7 @@ from cpython.exc cimport PyErr_CheckSignals
 from libc.stdint cimport uint16_t
 from libc.stdlib cimport free
 
-from infomap_py._core.links cimport Block, Link, LinkList
+from infomap_py._core.links cimport SMALL, Block, Link, LinkList
 from infomap_py._core.memory cimport zeros
 from infomap_py._core.pages cimport return_pages, take_pages
 from infomap_py._core.types cimport link_t, node_t
@@ -42,6 +42,7 @@ cdef class Buckets:
     def __cinit__(self, Py_ssize_t num_nodes, LinkList links not None, bint undirected):
         cdef Py_ssize_t b
         self.weighted, self.undirected = links.weighted, undirected
+        self.paged = links.num_blocks > SMALL
         self.bits = FEWEST_BITS
         while self.bits < MOST_BITS and num_nodes >> self.bits > MOST_BUCKETS:
             self.bits += 1
@@ -91,9 +92,10 @@ cdef class Buckets:
         cdef Py_ssize_t b
         for b in range(self.count):
             bucket = &self.buckets[b]
-            bucket.arcs = <Arc*>take_pages(bucket.capacity * sizeof(Arc))
+            bucket.arcs = <Arc*>take_pages(bucket.capacity * sizeof(Arc), self.paged)
             if self.weighted:
-                bucket.weights = <double*>take_pages(bucket.capacity * sizeof(double))
+                bucket.weights = <double*>take_pages(bucket.capacity * sizeof(double),
+                                                     self.paged)
         return 0
 
     cdef void take(self, LinkList links, Py_ssize_t b) noexcept nogil:
@@ -113,7 +115,7 @@ cdef class Buckets:
     cdef void release(self, Py_ssize_t b) noexcept nogil:
         """Give the memory of a bucket back."""
         cdef Bucket* bucket = &self.buckets[b]
-        return_pages(bucket.arcs, bucket.capacity * sizeof(Arc))
-        return_pages(bucket.weights, bucket.capacity * sizeof(double))
+        return_pages(bucket.arcs, bucket.capacity * sizeof(Arc), self.paged)
+        return_pages(bucket.weights, bucket.capacity * sizeof(double), self.paged)
         bucket.arcs = NULL
         bucket.weights = NULL

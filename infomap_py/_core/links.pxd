@@ -2,6 +2,7 @@ from infomap_py._core.types cimport link_t, node_t
 
 cdef enum:
     BLOCK = 1 << 18  # links: 2 MB, and as much again if they have weights
+    SMALL = 4        # blocks that are not given back to the system: a million links
 
 cdef struct Link:
     node_t source

@@ -33,10 +33,25 @@ cdef class LinkList:
 
     def extend(self, const node_t[::1] sources not None, const node_t[::1] targets not None):
         """Add links that weigh 1."""
-        cdef Py_ssize_t e
+        cdef Link* links
+        cdef Block* block
+        cdef link_t e = 0, end, place
         with nogil:
-            for e in range(sources.shape[0]):
-                self.append(sources[e], targets[e], 1.0)
+            while e < sources.shape[0]:
+                place = self.count % BLOCK
+                if place == 0:
+                    self.add_block()
+                block = &self.blocks[self.num_blocks - 1]
+                links = block.links + place - e
+                end = min(<link_t>sources.shape[0], e + BLOCK - place)
+                self.count += end - e
+                if block.weights != NULL:
+                    for place in range(place, place + end - e):
+                        block.weights[place] = 1.0
+                for e in range(e, end):
+                    links[e].source = sources[e]
+                    links[e].target = targets[e]
+                e = end
 
     def extend_pairs(self, const node_t[::1] ends not None):
         """Add links that weigh 1: source, target, source, target, ..."""
@@ -108,7 +123,8 @@ cdef class LinkList:
             self.blocks = <Block*>resized(self.blocks, capacity, sizeof(Block))
             self.capacity = capacity
         self.blocks[self.num_blocks].weights = NULL
-        self.blocks[self.num_blocks].links = <Link*>take_pages(BLOCK * sizeof(Link))
+        self.blocks[self.num_blocks].links = <Link*>take_pages(
+            BLOCK * sizeof(Link), self.num_blocks >= SMALL)
         self.num_blocks += 1
         return 0
 
@@ -116,7 +132,8 @@ cdef class LinkList:
         """Give the link at that place its weight; those before it in the block have theirs."""
         cdef link_t k
         if block.weights == NULL:
-            block.weights = <double*>take_pages(BLOCK * sizeof(double))
+            block.weights = <double*>take_pages(BLOCK * sizeof(double),
+                                                block - self.blocks >= SMALL)
             for k in range(place):
                 block.weights[k] = 1.0
             self.weighted = True
@@ -146,7 +163,7 @@ cdef class LinkList:
 
     cdef void release(self, Py_ssize_t b) noexcept nogil:
         """Give the memory of a block back, whose links must not be asked for again."""
-        return_pages(self.blocks[b].links, BLOCK * sizeof(Link))
-        return_pages(self.blocks[b].weights, BLOCK * sizeof(double))
+        return_pages(self.blocks[b].links, BLOCK * sizeof(Link), b >= SMALL)
+        return_pages(self.blocks[b].weights, BLOCK * sizeof(double), b >= SMALL)
         self.blocks[b].links = NULL
         self.blocks[b].weights = NULL

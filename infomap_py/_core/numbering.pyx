@@ -39,7 +39,7 @@ cdef class IntegerNumbering:
 
     def __dealloc__(self):
         free(self.values)
-        return_pages(self.table, self.table_size * sizeof(node_t))
+        return_pages(self.table, self.table_size * sizeof(node_t), True)
         free(self.slots)
 
     def number(self, const int64_t[::1] values not None):
@@ -151,7 +151,7 @@ cdef class IntegerNumbering:
             table_size *= 2
         table = <node_t*>take_pages(table_size * sizeof(node_t))
         memset(table, 0, table_size * sizeof(node_t))
-        return_pages(self.table, self.table_size * sizeof(node_t))
+        return_pages(self.table, self.table_size * sizeof(node_t), True)
         self.table, self.table_size = table, table_size
         for k in range(self.count):
             if 0 <= self.values[k] < table_size:

@@ -16,10 +16,10 @@ cdef extern from *:
     #define INFOMAP_PY_PAGES ((size_t)1 << 16)  /* less is not worth a call of the system */
     #define INFOMAP_PY_HUGE ((size_t)1 << 22)   /* from here on pages of 2 MB if possible */
 
-    static void *infomap_py_take_pages(size_t size)
+    static void *infomap_py_take_pages(size_t size, int paged)
     {
         void *block;
-        if (size < INFOMAP_PY_PAGES)
+        if (size < INFOMAP_PY_PAGES || !paged)
             return malloc(size ? size : 1);
         block = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         if (block == MAP_FAILED)
@@ -31,27 +31,28 @@ cdef extern from *:
         return block;
     }
 
-    static void infomap_py_return_pages(void *block, size_t size)
+    static void infomap_py_return_pages(void *block, size_t size, int paged)
     {
         if (block == NULL)
             return;
-        if (size < INFOMAP_PY_PAGES)
+        if (size < INFOMAP_PY_PAGES || !paged)
             free(block);
         else
             munmap(block, size);
     }
     #else
-    static void *infomap_py_take_pages(size_t size) { return malloc(size ? size : 1); }
-    static void infomap_py_return_pages(void *block, size_t size) { (void)size; free(block); }
+    static void *infomap_py_take_pages(size_t size, int paged) { (void)paged; return malloc(size ? size : 1); }
+    static void infomap_py_return_pages(void *block, size_t size, int paged) { (void)size; (void)paged; free(block); }
     #endif
     """
-    void* infomap_py_take_pages(size_t size) noexcept nogil
-    void return_pages "infomap_py_return_pages" (void* block, size_t size) noexcept nogil
+    void* infomap_py_take_pages(size_t size, int paged) noexcept nogil
+    void return_pages "infomap_py_return_pages" (void* block, size_t size, int paged) noexcept nogil
 
 
-cdef inline void* take_pages(size_t size) except NULL nogil:
-    """A block of that many bytes; running out of memory is Python's MemoryError."""
-    cdef void* block = infomap_py_take_pages(size)
+cdef inline void* take_pages(size_t size, bint paged=True) except NULL nogil:
+    """A block of that many bytes, to be given back as it was taken, paged or not; running out of
+    memory is Python's MemoryError."""
+    cdef void* block = infomap_py_take_pages(size, paged)
     if block == NULL:
         with gil:
             raise MemoryError

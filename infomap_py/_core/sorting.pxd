@@ -90,8 +90,16 @@ cdef inline void merge_runs(node_t* keys, double* values, link_t left, link_t co
 
 cdef inline void sort_row(node_t* keys, double* values, link_t count, node_t* spare_keys,
                           double* spare_values) noexcept nogil:
-    """Merge sort from runs that are sorted by rank; values may be NULL."""
-    cdef link_t start = 0, width = RUN, middle, end
+    """Merge sort from runs that are sorted by rank; values may be NULL.
+
+    Many files list links in order, whose rows are found to be sorted at a glance.
+    """
+    cdef link_t start = 1, width = RUN, middle, end
+    while start < count and keys[start - 1] < keys[start]:
+        start += 1
+    if start >= count:
+        return
+    start = 0
     while start < count:
         sort_run(keys + start, values + start if values != NULL else NULL,
                  <int>min(width, count - start))
