@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 import infomap_py._core.strengths as strengths
 import infomap_py._core.sums as sums
-from infomap_py._core.coarsen import Spare, coarsen, number_modules
+from infomap_py._core.coarsen import Room, coarsen, number_modules
 from infomap_py._core.graph import FlowGraph
 from infomap_py._core.objective import RATES, TELEPORT, MapEquation
 from infomap_py._core.symmetrise import symmetrise
@@ -23,23 +23,29 @@ FEW_LEAVES = 0.05
 
 @dataclass(frozen=True)
 class Level:
-    """A graph whose nodes may be modules of a finer one, and its objective."""
+    """A graph whose nodes may be modules of a finer one, and its objective.
+
+    ``rooms`` are for coarser graphs: the next goes to the first of them, its own next to the
+    second, and the one after that to the first again, in place of the one that was there.
+    """
 
     graph: FlowGraph
     objective: MapEquation
-    spare: Spare
+    rooms: tuple[Room, Room]
 
     def fresh(self) -> Level:
         """The same level for another search, which shares what no search changes."""
-        return Level(self.graph, self.objective.fresh(), Spare(self.graph.num_arcs))
+        return Level(self.graph, self.objective.fresh(), rooms_for(self.graph))
 
     def coarsened(self, module_of: ModuleIds) -> Level:
-        """The level whose nodes are these modules, which are renumbered 0, 1, ... in place."""
+        """The level whose nodes are these modules, which are renumbered 0, 1, ... in place. It lasts
+        until a level is coarsened that was coarsened from it."""
         old_ids = number_modules(module_of)
+        here, there = self.rooms
         return Level(
-            coarsen(self.graph, module_of, len(old_ids), self.spare),
+            coarsen(self.graph, module_of, len(old_ids), here),
             self.objective.coarsened(old_ids),
-            self.spare,
+            (there, here),
         )
 
     def folded(self) -> tuple[Level, ModuleIds | None]:
@@ -55,13 +61,25 @@ class Level:
         node_of = np.arange(self.graph.num_nodes, dtype=np.int32)
         node_of[leaves[fold]] = neighbours[fold]
         self.objective.recompute(self.graph, node_of)
-        return self.coarsened(node_of), node_of
+        return self.coarsened(node_of).kept(), node_of
+
+    def kept(self) -> Level:
+        """The same level, outside of the rooms: it lasts."""
+        offsets, targets, weights = self.graph.arrays
+        own = None if weights is None else weights.copy()
+        graph = FlowGraph(offsets, targets.copy(), own, self.graph.scale)
+        return Level(graph, self.objective, self.rooms)
 
     def degree_classes(self) -> npt.NDArray[np.int32]:
         """Of every node: 0 without neighbours, 1 with one, 2 with two or three, 3 with up to seven,
         and so on."""
         _, exponents = np.frexp(np.diff(self.graph.arrays[0]))
         return np.asarray(exponents, dtype=np.int32)
+
+
+def rooms_for(graph: FlowGraph) -> tuple[Room, Room]:
+    """What levels coarser than this one live in."""
+    return Room(graph.num_arcs), Room(graph.num_arcs)
 
 
 def finest_level(flow: Flow) -> Level:
@@ -85,7 +103,7 @@ def finest_level(flow: Flow) -> Level:
     objective = MapEquation(
         nodes, teleport, sums.plogp_sum(flow.visits), flow.total, flow.symmetric
     )
-    return Level(graph, objective, Spare(graph.num_arcs))
+    return Level(graph, objective, rooms_for(graph))
 
 
 def _search_graph(flow: Flow) -> FlowGraph:

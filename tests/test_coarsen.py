@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from strategies import partitioned_flows
 
-from infomap_py._core.coarsen import Spare, coarsen, grouped, number_modules
+from infomap_py._core.coarsen import Room, coarsen, grouped, number_modules
 from infomap_py._core.components import connected_pieces
 from infomap_py._core.graph import FlowGraph
 from infomap_py._core.random import Generator
@@ -30,7 +30,7 @@ def test_links_between_modules_are_summed_and_links_within_vanish(partitioned):
     expected = membership.T @ dense(graph) @ membership
     np.fill_diagonal(expected, 0.0)
     np.testing.assert_allclose(
-        dense(coarsen(graph, module_of, count, Spare(graph.num_arcs))), expected, rtol=1e-12
+        dense(coarsen(graph, module_of, count, Room(graph.num_arcs))), expected, rtol=1e-12
     )
 
 
@@ -40,7 +40,7 @@ def test_coarse_rows_name_each_neighbour_once(partitioned):
     graph = finest_level(flow).graph
     number_modules(module_of)
     offsets, targets, _ = coarsen(
-        graph, module_of, int(module_of.max()) + 1, Spare(graph.num_arcs)
+        graph, module_of, int(module_of.max()) + 1, Room(graph.num_arcs)
     ).arrays
     for i in range(len(offsets) - 1):
         row = targets[offsets[i] : offsets[i + 1]].tolist()

@@ -53,6 +53,7 @@ cdef class MapEquation(Objective):
 
     cdef void sum_rates(self, FlowGraph graph, const node_t[::1] module_of) noexcept nogil
     cdef void separate_nodes(self) noexcept nogil
+    cdef double term_alone(self, node_t u) noexcept nogil
     cdef void sum_terms(self) noexcept nogil
     cdef double teleport_exit(self, node_t m) noexcept nogil
     cdef double teleport_enter(self, node_t m) noexcept nogil

@@ -129,10 +129,8 @@ cdef class MapEquation(Objective):
         self.busiest = max(1.0, self.busiest / total)
         if not terms_known:
             with nogil:
-                self.separate_nodes()
-                self.sum_terms()
                 for u in range(<node_t>nodes.shape[0]):
-                    nodes[u].term = self.modules[u].term
+                    nodes[u].term = self.term_alone(u)
 
     def fresh(self):
         """The same objective for another search: node rates shared, module rates its own."""
@@ -205,6 +203,15 @@ cdef class MapEquation(Objective):
             if self.node_teleport.shape[0] > 0:
                 self.module_teleport[u] = self.node_teleport[u]
             self.sum_enter_flow += self.enter_of(u)
+
+    cdef double term_alone(self, node_t u) noexcept nogil:
+        cdef double exit_flow = self.nodes[u].exit_flow, enter_flow = self.nodes[u].enter_flow
+        cdef Teleport teleport
+        if self.node_teleport.shape[0] > 0:
+            teleport = self.node_teleport[u]
+            exit_flow += teleport.rate * (1.0 - teleport.weight)
+            enter_flow += (self.sum_teleport_rate - teleport.rate) * teleport.weight
+        return term(self.nodes[u].flow, exit_flow, enter_flow)
 
     cdef void sum_terms(self) noexcept nogil:
         cdef node_t m
