@@ -166,17 +166,16 @@ class Trial:
         from every node alone."""
         module_of = self.moved(level, start)
         coarse = level.coarsened(module_of)
-        while not self.control.stop:
+        while True:
             merged = self.moved(coarse, None)
-            coarser = coarse.coarsened(merged)
-            fewer = coarse.graph.num_nodes - coarser.graph.num_nodes
-            module_of, coarse = merged[module_of], coarser
-            if fewer <= FEW_MERGERS * coarse.graph.num_nodes:
+            left = np.count_nonzero(np.bincount(merged))
+            if left >= (1.0 - FEW_MERGERS) * coarse.graph.num_nodes or self.control.stop:
                 break
+            coarse = coarse.coarsened(merged)
+            module_of = merged[module_of]
         if self.report is not None:
-            coarse.objective.separate()
             self.report(self.sweeps, coarse.objective.codelength())
-        return module_of
+        return merged[module_of]
 
     def kicked(self, module_of: ModuleIds, bits: float) -> tuple[ModuleIds, float]:
         """Deal a few modules out at random and climb again; what is not longer is kept."""
