@@ -48,6 +48,11 @@ class Level:
             (there, here),
         )
 
+    def leave_rooms(self) -> None:
+        """Give the memory of all coarser levels back, which may not be used any more."""
+        for room in self.rooms:
+            room.leave()
+
     def folded(self) -> tuple[Level, ModuleIds | None]:
         """A level on which each leaf, a node with one neighbour, is one with it, and the node there
         of every node here; this level itself and None if it has few leaves."""

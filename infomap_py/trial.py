@@ -99,7 +99,7 @@ class Trial:
         self.control = control
         self.report = report
         self.sweeps = 0
-        self.doubts = Doubts(level.graph.num_nodes)
+        self.doubts: Doubts | None = None  # made when it is needed: they take memory
 
     def run(self, initial: ModuleIds | None = None) -> ModuleIds:
         """The module of every node, numbered 0, 1, ... by first node."""
@@ -109,8 +109,11 @@ class Trial:
             module_of = self.from_pieces()
         else:
             module_of = self.from_modules()
+        num_kicks = _num_kicks(self.level.graph)
+        if num_kicks == 0:
+            self.level.leave_rooms()
         module_of, bits = self.settled(module_of)
-        for _ in range(_num_kicks(self.level.graph)):
+        for _ in range(num_kicks):
             if self.control.stop:
                 break
             module_of, bits = self.kicked(module_of, bits)
@@ -198,6 +201,8 @@ class Trial:
 
         A search that is stopped returns what it has, without another look at the links.
         """
+        if self.doubts is None:
+            self.doubts = Doubts(self.level.graph.num_nodes)
         bits: float = self.level.objective.recompute(self.level.graph, module_of)
         while not self.control.stop:
             before = module_of

@@ -7,11 +7,16 @@ proportional to the links.
 
 import numpy as np
 
+from libc.stdint cimport uint32_t
+
 from infomap_py._core cimport scratch
-from infomap_py._core.graph cimport FlowGraph
+from infomap_py._core.graph cimport COUNTS, ONES, WEIGHTS, FlowGraph
 from infomap_py._core.prefetch cimport prefetch
 from infomap_py._core.types cimport link_t, node_t
 
+
+# Arcs of a network up to which their counts fit in 32 bits.
+cdef link_t MOST_COUNTED = 1 << 32
 
 cdef enum:
     AHEAD = 8  # members of a module from one step of fetching their rows to the next
@@ -66,9 +71,12 @@ cdef inline void prefetch_row(FlowGraph graph, node_t u) noexcept nogil:
     if start <= last:
         prefetch(&graph.targets[start])
         prefetch(&graph.targets[last])
-        if graph.weights.shape[0] > 0:
+        if graph.kind == WEIGHTS:
             prefetch(&graph.weights[start])
             prefetch(&graph.weights[last])
+        elif graph.kind == COUNTS:
+            prefetch(&graph.counts[start])
+            prefetch(&graph.counts[last])
 
 
 cdef inline void prefetch_modules(FlowGraph graph, const node_t[::1] module_of,
@@ -78,15 +86,20 @@ cdef inline void prefetch_modules(FlowGraph graph, const node_t[::1] module_of,
         prefetch(&module_of[graph.targets[e]])
 
 
+ctypedef fused weight_t:
+    double
+    uint32_t
+
+
 cdef link_t sum_links(FlowGraph graph, const node_t[::1] module_of, const node_t[::1] starts,
                       const node_t[::1] members, link_t[::1] place, link_t[::1] offsets,
-                      node_t[::1] targets, double[::1] weights,
+                      node_t[::1] targets, weight_t[::1] weights,
                       link_t* num_crossing) noexcept nogil:
     """Fill the coarse rows; place[j] is where the current row holds module j, or below its
     start. The number of coarse arcs; and of arcs from one module to another."""
     cdef node_t i, k, j, u
     cdef link_t e, end, row, count = 0
-    cdef bint weighted = graph.weights.shape[0] > 0
+    cdef bint ones = graph.kind == ONES
     num_crossing[0] = 0
     for i in range(<node_t>starts.shape[0] - 1):
         row = count
@@ -102,7 +115,10 @@ cdef link_t sum_links(FlowGraph graph, const node_t[::1] module_of, const node_t
             for e in range(graph.offsets[u], graph.offsets[u + 1]):
                 j = module_of[graph.targets[e]]
                 targets[end] = j
-                weights[end] = graph.weights[e] if weighted else 1.0
+                if weight_t is double:
+                    weights[end] = 1.0 if ones else graph.weights[e]
+                else:
+                    weights[end] = 1 if ones else graph.counts[e]
                 end += j != i
             num_crossing[0] += end - count
             for e in range(count, end):
@@ -124,13 +140,27 @@ cdef class Room:
     The system hands out only what is written, but clears it first: a search that asked for room
     anew at every level spent a tenth to a third of its time on that.
     """
+    cdef link_t num_arcs
     cdef node_t[::1] targets
     cdef double[::1] weights
+    cdef uint32_t[::1] counts
 
     def __init__(self, link_t num_arcs):
+        self.num_arcs = num_arcs
+        self.leave()
+
+    def leave(self):
+        """Give the memory back; what lived here may not be used any more."""
+        self.targets = self.weights = self.counts = None
+
+    cdef enter(self, bint counted):
         # One to spare: what is not kept is written, too, and then overwritten.
-        self.targets = np.empty(num_arcs + 1, dtype=np.int32)
-        self.weights = np.empty(num_arcs + 1)
+        if self.targets is None:
+            self.targets = np.empty(self.num_arcs + 1, dtype=np.int32)
+        if counted and self.counts is None:
+            self.counts = np.empty(self.num_arcs + 1, dtype=np.uint32)
+        if not counted and self.weights is None:
+            self.weights = np.empty(self.num_arcs + 1)
 
 
 def coarsen(FlowGraph graph not None, const node_t[::1] module_of not None, node_t num_modules,
@@ -142,14 +172,20 @@ def coarsen(FlowGraph graph not None, const node_t[::1] module_of not None, node
     cdef node_t[::1] members = scratch.nodes(graph.num_nodes)
     cdef link_t[::1] place = np.empty(num_modules, dtype=np.int64)
     cdef link_t[::1] offsets = np.zeros(num_modules + 1, dtype=np.int64)
-    cdef link_t count
-    cdef link_t num_crossing
-    cdef double[::1] weights = None
+    cdef link_t count, num_crossing
+    cdef bint counted = graph.kind != WEIGHTS and room.num_arcs < MOST_COUNTED
+    room.enter(counted)
     place[:] = -1
     with nogil:
         bucket(ascending, module_of, starts, members)
-        count = sum_links(graph, module_of, starts, members, place, offsets, room.targets,
-                          room.weights, &num_crossing)
-    if graph.weights.shape[0] > 0 or count < num_crossing:
-        weights = room.weights[:count]
+        if counted:
+            count = sum_links(graph, module_of, starts, members, place, offsets, room.targets,
+                              room.counts, &num_crossing)
+        else:
+            count = sum_links(graph, module_of, starts, members, place, offsets, room.targets,
+                              room.weights, &num_crossing)
+    weights = None
+    if graph.kind != ONES or count < num_crossing:
+        weights = np.asarray(room.counts) if counted else np.asarray(room.weights)
+        weights = weights[:count]
     return FlowGraph(offsets, room.targets[:count], weights, graph.scale)

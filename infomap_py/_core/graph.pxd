@@ -1,4 +1,11 @@
+from libc.stdint cimport uint32_t
+
 from infomap_py._core.types cimport link_t, node_t
+
+cdef enum Kind:
+    ONES     # every link weighs 1
+    COUNTS   # so many links of an unweighted network
+    WEIGHTS
 
 
 cdef class FlowGraph:
@@ -9,12 +16,19 @@ cdef class FlowGraph:
     without self-links.
 
     Invariants: offsets[num_nodes] = len(targets); v in row u exactly if u in row v, with equal
-    weight; the flow between u and targets[e] is scale * weights[e], or scale where weights is
-    empty.
+    weight; the flow between u and targets[e] is scale times weight_of(e), which comes from the
+    array that ``kind`` names; the others are empty.
     """
     cdef readonly node_t num_nodes
     cdef readonly link_t max_degree
     cdef readonly double scale
     cdef const link_t[::1] offsets
     cdef const node_t[::1] targets
+    cdef readonly Kind kind
     cdef const double[::1] weights
+    cdef const uint32_t[::1] counts
+
+
+cdef inline double weight_of(FlowGraph graph, link_t e, Kind kind) noexcept nogil:
+    """Of an arc; ``kind`` is the graph's, as a loop would look it up for every arc."""
+    return 1.0 if kind == ONES else <double>graph.counts[e] if kind == COUNTS else graph.weights[e]

@@ -17,7 +17,7 @@ from infomap_py._core cimport scratch
 from infomap_py._core.assignment cimport Assignment
 from infomap_py._core.control cimport Control
 from infomap_py._core.doubts cimport Doubts
-from infomap_py._core.graph cimport FlowGraph
+from infomap_py._core.graph cimport COUNTS, WEIGHTS, FlowGraph
 from infomap_py._core.neighbours cimport Neighbours
 from infomap_py._core.objective cimport Objective
 from infomap_py._core.prefetch cimport prefetch
@@ -127,9 +127,12 @@ cdef void look_ahead(FlowGraph graph, Objective objective, Assignment nodes, Nei
     if start < end:
         prefetch(&graph.targets[start])
         prefetch(&graph.targets[end - 1])
-        if graph.weights.shape[0] > 0:
+        if graph.kind == WEIGHTS:
             prefetch(&graph.weights[start])
             prefetch(&graph.weights[end - 1])
+        elif graph.kind == COUNTS:
+            prefetch(&graph.counts[start])
+            prefetch(&graph.counts[end - 1])
     v = waiting.at(AHEAD)
     start = graph.offsets[v]
     for e in range(start, min(graph.offsets[v + 1], start + FETCHED_LINKS)):
@@ -192,9 +195,9 @@ def move_nodes(FlowGraph graph not None, Objective objective not None,
 
     ``objective`` must have been recomputed for ``module_of``, which is changed in place. With
     ``parent_of``, a node joins only modules of nodes that have its own parent. Only moves in the
-    first ``waking_visits`` visits wake neighbours; by default, all that a search could need. Modules
-    with less than ``least_share`` of the flow between a node and the module that it is linked to
-    most are not considered. A stopped run leaves modules and objective consistent.
+    first ``waking_visits`` visits wake neighbours; by default, all that a search could need.
+    Modules with less than ``least_share`` of the flow between a node and the module that it is
+    linked to most are not considered. A stopped run leaves modules and objective consistent.
     """
     cdef Neighbours near = Neighbours(graph, least_share)
     cdef Waiting waiting = Waiting(graph.num_nodes, order)

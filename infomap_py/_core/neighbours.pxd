@@ -1,7 +1,7 @@
 cimport cython
 
 from infomap_py._core.assignment cimport Assignment
-from infomap_py._core.graph cimport FlowGraph
+from infomap_py._core.graph cimport FlowGraph, Kind
 from infomap_py._core.types cimport link_t, node_t
 
 
@@ -21,7 +21,7 @@ cdef class Neighbours:
     cdef node_t[::1] outside     # link out of the node's module -> module
     cdef double[::1] outside_weight
 
-    cdef node_t sift(self, FlowGraph graph, Assignment nodes, node_t u, bint weighted,
+    cdef node_t sift(self, FlowGraph graph, Assignment nodes, node_t u, Kind kind,
                      bint within) noexcept nogil
     cdef node_t sum_flow(self, node_t outside, double scale, bint weighted) noexcept nogil
 

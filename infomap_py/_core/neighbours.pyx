@@ -6,7 +6,7 @@ and clearing costs the number of candidates, not the number of modules.
 
 from infomap_py._core cimport scratch
 from infomap_py._core.assignment cimport Assignment
-from infomap_py._core.graph cimport FlowGraph
+from infomap_py._core.graph cimport ONES, FlowGraph, Kind, weight_of
 from infomap_py._core.types cimport link_t, node_t
 
 
@@ -35,14 +35,14 @@ cdef class Neighbours:
         """All modules that u has a link to, or those within its parent only; and one empty module,
         unless u is alone."""
         cdef node_t own = nodes.module_of[u], count
-        cdef bint weighted = graph.weights.shape[0] > 0, within = nodes.parent_of.shape[0] > 0
+        cdef bint within = nodes.parent_of.shape[0] > 0
         cdef node_t outside
         if within:
-            outside = self.sift(graph, nodes, u, weighted, True)
+            outside = self.sift(graph, nodes, u, graph.kind, True)
         else:
-            outside = self.sift(graph, nodes, u, weighted, False)
+            outside = self.sift(graph, nodes, u, graph.kind, False)
         self.modules[0] = own
-        count = self.sum_flow(outside, graph.scale, weighted)
+        count = self.sum_flow(outside, graph.scale, graph.kind != ONES)
         if self.least_share > 0.0:
             count = self.prune(count)
         if nodes.size[own] > 1:
@@ -52,7 +52,7 @@ cdef class Neighbours:
             count += 1
         self.count = count
 
-    cdef inline node_t sift(self, FlowGraph graph, Assignment nodes, node_t u, bint weighted,
+    cdef inline node_t sift(self, FlowGraph graph, Assignment nodes, node_t u, Kind kind,
                             bint within) noexcept nogil:
         """Links inside u's module are added up as candidate 0; the others, whose number is
         returned, are listed one by one, without those that leave u's parent.
@@ -72,8 +72,8 @@ cdef class Neighbours:
             module = module_of[graph.targets[e]]
             is_out = module != own
             modules[count] = module
-            if weighted:
-                weight = graph.weights[e]
+            if kind != ONES:
+                weight = weight_of(graph, e, kind)
                 weights[count] = weight
                 inside += (1 - is_out) * weight
             else:
@@ -81,7 +81,7 @@ cdef class Neighbours:
             if within:
                 is_out &= nodes.parent_of[graph.targets[e]] == nodes.parent_of[u]
             count += is_out
-        self.link_flow[0] = graph.scale * (inside if weighted else num_inside)
+        self.link_flow[0] = graph.scale * (inside if kind != ONES else num_inside)
         return count
 
     cdef inline node_t sum_flow(self, node_t outside, double scale, bint weighted) noexcept nogil:

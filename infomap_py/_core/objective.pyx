@@ -21,7 +21,7 @@ import numpy as np
 
 from libc.stdint cimport int64_t
 
-from infomap_py._core.graph cimport FlowGraph
+from infomap_py._core.graph cimport FlowGraph, Kind, weight_of
 from infomap_py._core.mathops cimport plogp
 from infomap_py._core.neighbours cimport Neighbours
 from infomap_py._core.prefetch cimport prefetch
@@ -173,7 +173,8 @@ cdef class MapEquation(Objective):
         cdef node_t u, m
         cdef link_t e
         cdef double inside
-        cdef bint teleports = self.node_teleport.shape[0] > 0, weighted = graph.weights.shape[0] > 0
+        cdef bint teleports = self.node_teleport.shape[0] > 0
+        cdef Kind kind = graph.kind
         cdef bint stays
         for m in range(graph.num_nodes):
             self.modules[m].flow = self.modules[m].exit_flow = self.modules[m].enter_flow = 0.0
@@ -185,7 +186,7 @@ cdef class MapEquation(Objective):
             for e in range(graph.offsets[u], graph.offsets[u + 1]):
                 # A product, not a branch: which links stay inside is hard to predict.
                 stays = module_of[graph.targets[e]] == m
-                inside += stays * (graph.weights[e] if weighted else 1.0)
+                inside += stays * weight_of(graph, e, kind)
             # Each link inside is seen from both its ends, and carries both directions' flow.
             inside *= 0.5 * graph.scale
             self.modules[m].flow += self.nodes[u].flow

@@ -41,8 +41,18 @@ cdef extern from *:
             munmap(block, size);
     }
     #else
-    static void *infomap_py_take_pages(size_t size, int paged) { (void)paged; return malloc(size ? size : 1); }
-    static void infomap_py_return_pages(void *block, size_t size, int paged) { (void)size; (void)paged; free(block); }
+    static void *infomap_py_take_pages(size_t size, int paged)
+    {
+        (void)paged;
+        return malloc(size ? size : 1);
+    }
+
+    static void infomap_py_return_pages(void *block, size_t size, int paged)
+    {
+        (void)size;
+        (void)paged;
+        free(block);
+    }
     #endif
     """
     void* infomap_py_take_pages(size_t size, int paged) noexcept nogil

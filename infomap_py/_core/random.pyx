@@ -48,8 +48,8 @@ cdef class Generator:
             self.permute(&items[0], <node_t>items.shape[0])
 
     def order_of_blocks(self, node_t count, node_t size):
-        """0 to count - 1, block by block of ``size`` successive ones: the blocks in random order, and
-        those in a block, too."""
+        """0 to count - 1, block by block of ``size`` successive ones: the blocks in random order,
+        and those in a block, too."""
         order = np.empty(count, dtype=np.int32)
         cdef node_t[::1] view = order
         cdef node_t[::1] blocks = np.arange((count + size - 1) // size, dtype=np.int32)
