@@ -38,8 +38,10 @@ class Level:
         return Level(self.graph, self.objective.fresh(), rooms_for(self.graph))
 
     def coarsened(self, module_of: ModuleIds) -> Level:
-        """The level whose nodes are these modules, which are renumbered 0, 1, ... in place. It lasts
-        until a level is coarsened that was coarsened from it."""
+        """The level whose nodes are these modules, which are renumbered 0, 1, ... in place.
+
+        It lasts until a level is coarsened that was coarsened from it.
+        """
         old_ids = number_modules(module_of)
         here, there = self.rooms
         return Level(

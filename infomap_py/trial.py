@@ -99,6 +99,7 @@ class Trial:
         self.control = control
         self.report = report
         self.sweeps = 0
+        self.least_share = LEAST_SHARE
         self.doubts: Doubts | None = None  # made when it is needed: they take memory
 
     def run(self, initial: ModuleIds | None = None) -> ModuleIds:
@@ -130,6 +131,12 @@ class Trial:
         level, node_of = self.level.folded()
         order = self.by_degree(level)
         module_of = self.moved(level, None, order, waking_visits=FIRST_VISITS)
+        if level.objective.codelength() > level.objective.one_module_codelength():
+            # Hardly any structure: modules that grow around all hubs and their leaves at once would
+            # never merge, and links to weak neighbours count. Experiment: docs/decisions/0002*.
+            level, node_of = self.level, None
+            self.least_share = 0.0
+            module_of = self.moved(level, None, waking_visits=FIRST_VISITS)
         module_of = self.climbed(level.coarsened(module_of), None)[module_of]
         if not self.control.stop:
             before = module_of
@@ -276,6 +283,6 @@ class Trial:
             parent_of,
             doubts,
             waking_visits * len(order),
-            LEAST_SHARE if doubts is None else 0.0,
+            self.least_share if doubts is None else 0.0,
         )
         return module_of
