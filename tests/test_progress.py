@@ -139,7 +139,7 @@ def test_a_time_limit_returns_a_partition_that_says_so() -> None:
     assert not partition.complete
     assert set(partition) == set(graph)
     assert partition.codelength == infomap_py.codelength(graph, partition)
-    assert partition.codelength == min(partition.trial_codelengths.values())
+    assert partition.codelength <= min(partition.trial_codelengths.values())
     assert "cut short by the time limit" in repr(partition)
 
 
