@@ -45,7 +45,7 @@ annotate:
 	cython -a -3 infomap_py/_core/*.pyx
 
 bench:
-	$(PYTHON) benchmarks/suite.py --again
+	$(PYTHON) benchmarks/suite.py --again --runs benchmarks/results/quick.jsonl
 
 bench-full:
 	$(PYTHON) benchmarks/suite.py --size full

@@ -1,7 +1,7 @@
 """Runs that are kept: one JSON line each, so that what was stopped goes on where it was.
 
 A line is found again by its key and by the code that made it: a change of the package's files, of
-the compiled ones too, starts anew.
+the compiled ones too, or of a benchmark, starts anew.
 """
 
 import argparse
@@ -54,11 +54,12 @@ class Runs:
 
 
 def code() -> str:
-    """A digest of the package as it is on disk."""
+    """A digest of the package and the benchmarks as they are on disk."""
     digest = hashlib.sha256()
-    for path in sorted(Path(infomap_py.__file__).parent.rglob("*")):
-        if path.suffix in (".py", ".so", ".pyd"):
-            digest.update(path.read_bytes())
+    for folder in (Path(infomap_py.__file__).parent, Path(__file__).parent):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in (".py", ".so", ".pyd"):
+                digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
 

@@ -117,7 +117,10 @@ def _add_output_options(command: Parser) -> None:
 def _add_search_options(command: Parser) -> None:
     options = command.add_argument_group("search")
     options.add_argument(
-        "--num-trials", type=int, metavar="N", help="independent searches (default: 1)"
+        "--num-trials",
+        type=int,
+        metavar="N",
+        help="independent searches, which are then recombined (default: 1)",
     )
     options.add_argument(
         "--seed", type=int, metavar="N", help="of every random choice (default: 0)"

@@ -40,7 +40,7 @@ class Level:
     def coarsened(self, module_of: ModuleIds) -> Level:
         """The level whose nodes are these modules, which are renumbered 0, 1, ... in place.
 
-        It lasts until a level is coarsened that was coarsened from it.
+        It lasts until this level is coarsened again, or one that was coarsened from it.
         """
         old_ids = number_modules(module_of)
         here, there = self.rooms

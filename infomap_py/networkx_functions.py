@@ -51,7 +51,7 @@ def infomap_communities(
     seed : int, random.Random, numpy.random.RandomState, numpy.random.Generator or None
         Fixes the result. None draws from Python's global random state, as it does in networkx.
     num_trials : int
-        Independent searches; the shortest code wins.
+        Independent searches, which are then recombined; the shortest code wins.
     teleportation_probability : float in [0, 1)
         For directed graphs.
 

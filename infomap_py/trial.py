@@ -1,7 +1,8 @@
 """One trial of the search: from every node alone to a partition that no step here shortens.
 
     fold        nodes with one neighbour go along with it until the search settles
-    move        best single moves of nodes
+    move        best single moves of nodes; where that ends above the code of one module on a folded
+                network, again from the start, unfolded
     climb       modules become nodes; best single moves of those; repeat
     rearrange   single moves again; then every module is cut into pieces, and the pieces climb from
                 where they are
@@ -34,8 +35,8 @@ from infomap_py.level import Level
 
 ModuleIds = npt.NDArray[np.int32]
 
-# Networks of so many arcs per node are neither folded nor rearranged: their modules are cut once,
-# before they climb. Experiments: docs/decisions/0002*.
+# Networks of so many arcs per node are not folded, and their modules are cut before they climb,
+# once. Experiments: docs/decisions/0002*.
 DENSE = 30
 
 # Where single moves change the modules of no larger share of the nodes, there is nothing to
@@ -131,9 +132,11 @@ class Trial:
         level, node_of = self.level.folded()
         order = self.by_degree(level)
         module_of = self.moved(level, None, order, waking_visits=FIRST_VISITS)
-        if level.objective.codelength() > level.objective.one_module_codelength():
+        folded = node_of is not None and not self.control.stop
+        if folded and level.objective.codelength() > level.objective.one_module_codelength():
             # Hardly any structure: modules that grow around all hubs and their leaves at once would
-            # never merge, and links to weak neighbours count. Experiment: docs/decisions/0002*.
+            # never merge; and weak candidates count, to the end of the trial. Experiment:
+            # docs/decisions/0002*.
             level, node_of = self.level, None
             self.least_share = 0.0
             module_of = self.moved(level, None, waking_visits=FIRST_VISITS)
@@ -157,7 +160,9 @@ class Trial:
         """What two partitions agree upon moves as one, from the modules of the first."""
         piece_of = common_refinement(module_of, other)
         self.level.objective.recompute(self.level.graph, piece_of)
-        module_of, bits = self.settled(self.climbed_from_pieces(self.level, piece_of, module_of))
+        module_of = self.climbed_from_pieces(self.level, piece_of, module_of)
+        self.level.leave_rooms()
+        module_of, bits = self.settled(module_of)
         return self.finished(module_of, bits)
 
     def climbed_from_pieces(
@@ -206,7 +211,7 @@ class Trial:
         """The modules, and the bits, after single moves until a visit to every node moves none and
         all modules are connected.
 
-        A search that is stopped returns what it has, without another look at the links.
+        A search that is stopped returns what it has.
         """
         if self.doubts is None:
             self.doubts = Doubts(self.level.graph.num_nodes)

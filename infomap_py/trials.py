@@ -49,15 +49,15 @@ class Result:
     node, numbered by decreasing flow."""
 
     trial: int | None
+    match: tuple[int, int]  # round and place of the tournament; trials are round 0
     labels: ModuleIds
     lengths: Codelength
 
     def beats(self, other: Result | None) -> bool:
-        """Whether the code is shorter, or as short and the trial earlier."""
-        return other is None or self._rank() < other._rank()
-
-    def _rank(self) -> tuple[float, bool, int]:
-        return self.lengths.total, self.trial is None, self.trial or 0
+        """Whether the code is shorter, or as short and the trial or match earlier."""
+        return other is None or (
+            (self.lengths.total, self.match) < (other.lengths.total, other.match)
+        )
 
 
 @dataclass
@@ -95,21 +95,22 @@ class Search:
         if trial is None:
             return False
         module_of = self._trial(trial, self._reporter(trial)).run(self.initial)
-        result = self._result(trial, module_of)
+        place = trial - self.first_trial
+        result = self._result(trial, (0, place), module_of)
         with self.lock:
             self.by_trial[trial] = result.lengths.total
         self._keep(result)
         if self.listener is not None:
             self._put(trial, 0, result.lengths.total)
-        self._meet(trial - self.first_trial, result)
+        self._meet(place, result)
         return True
 
     def _trial(self, stream: int, report: Callable[[int, float], None] | None = None) -> Trial:
         return Trial(self.level, Generator(self.seed, stream), self.control, report)
 
-    def _result(self, trial: int | None, module_of: ModuleIds) -> Result:
+    def _result(self, trial: int | None, match: tuple[int, int], module_of: ModuleIds) -> Result:
         labels = by_decreasing_flow(self.flow, module_of)
-        return Result(trial, labels, codelength_of(self.flow, labels))
+        return Result(trial, match, labels, codelength_of(self.flow, labels))
 
     def _keep(self, result: Result) -> None:
         with self.lock:
@@ -138,7 +139,8 @@ class Search:
         if np.array_equal(one.labels, other.labels):
             return one
         search = self._trial(STREAMS_OF_TRIALS + rounds * STREAMS_OF_A_ROUND + place)
-        both = self._result(None, search.recombined(one.labels, other.labels))
+        found = search.recombined(one.labels, other.labels)
+        both = self._result(None, (rounds, place), found)
         if both.lengths.total >= one.lengths.total - SAME:
             return one
         self._keep(both)

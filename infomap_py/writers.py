@@ -147,7 +147,7 @@ def _pairs(partition: Partition) -> Iterator[str]:
         part = slice(start, start + SLICE)
         nodes, modules = partition.nodes[part], partition.labels[part]
         if isinstance(nodes, np.ndarray) and nodes.dtype == np.int64:
-            yield pairs(nodes, modules)
+            yield pairs(np.ascontiguousarray(nodes), modules)
             continue
         rows = zip(_cells(as_sequence(nodes), "\t"), modules.tolist(), strict=True)
         yield "".join([f"{node}\t{module}\n" for node, module in rows])

@@ -115,3 +115,21 @@ def test_the_gain_of_a_run_is_the_difference_of_the_twin(partitioned):
         - codelength_of(flow, np.unique(start, return_inverse=True)[1].astype(np.int32)).total
     )
     assert gain == pytest.approx(before - level.objective.recompute(level.graph, start), abs=1e-12)
+
+
+def test_candidates_below_the_least_share_of_the_strongest_flow_are_left_out():
+    # Node 1 has three links to node 0 and one to node 2; all are alone, and it is visited first.
+    level = level_of([(0, 1), (0, 1), (0, 1), (1, 2)])
+    for least_share, joined in ((0.0, {0, 1}), (1.0, {0, 1}), (1.1, {1})):
+        module_of = order(level)
+        level.objective.recompute(level.graph, module_of)
+        first = np.array([1], dtype=np.int32)
+        move_nodes(
+            level.graph, level.objective, module_of, first, Control(), None, None, 0, least_share
+        )
+        assert set(np.flatnonzero(module_of == module_of[1]).tolist()) == joined
+    # From its module with node 2, whose link is weaker, node 1 goes to node 0 whatever the share.
+    module_of = np.array([0, 1, 1], dtype=np.int32)
+    level.objective.recompute(level.graph, module_of)
+    move_nodes(level.graph, level.objective, module_of, first, Control(), None, None, 0, 1.0)
+    assert module_of.tolist() == [0, 0, 1]

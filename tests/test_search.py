@@ -17,6 +17,9 @@ from infomap_py.flow import flow_of
 from infomap_py.level import finest_level
 from infomap_py.network import Network
 from infomap_py.options import FlowOptions
+from infomap_py.trials import Result
+
+TWO_NODES = Network.from_links([0], [1], nodes=range(2))
 
 
 def keywords(options):
@@ -185,6 +188,17 @@ def test_recombined_trials_find_what_none_of_them_found(num_trials):
     assert "trials recombined" in repr(found)
     in_threads = infomap_py.partition(network, num_trials=num_trials, num_threads=3)
     assert in_threads.labels.tobytes() == found.labels.tobytes()
+
+
+def test_of_equal_codes_a_trial_beats_what_is_recombined_and_the_earlier_match_the_later():
+    lengths = codelength_of(flow_of(TWO_NODES, FlowOptions()), np.zeros(2, dtype=np.int32))
+    draw = [Result(None, (1, 1), None, lengths), Result(None, (1, 0), None, lengths)]
+    draw += [Result(3, (0, 3), None, lengths), Result(1, (0, 1), None, lengths)]
+    ranked = sorted(draw, key=lambda result: result.match)
+    assert [result.trial for result in ranked] == [1, 3, None, None]
+    for earlier, later in itertools.combinations(ranked, 2):
+        assert earlier.beats(later)
+        assert not later.beats(earlier)
 
 
 def test_the_order_of_links_does_not_change_the_result():

@@ -295,3 +295,12 @@ def test_names_beyond_ascii_are_utf8_as_they_are(tmp_path: Path) -> None:
     partition = two_triangles("中文", "ü", "c", "d", "e", "f")
     assert '  {"node": "中文", ' in "\n".join(written(partition, tmp_path, ".json"))
     assert written(partition, tmp_path, ".tsv")[-7].startswith("中文\t0\t")
+
+
+def test_labels_that_are_a_view_of_others_are_written(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    labels = np.arange(20)[::2]
+    labels.flags.writeable = False
+    infomap_py.partition(Network.from_links([0, 1], [1, 2], nodes=labels[:3])).write("-")
+    assert capsys.readouterr().out == "0\t0\n2\t0\n4\t0\n"

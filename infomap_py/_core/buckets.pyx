@@ -46,9 +46,10 @@ cdef class Buckets:
         self.bits = FEWEST_BITS
         while self.bits < MOST_BITS and num_nodes >> self.bits > MOST_BUCKETS:
             self.bits += 1
-        self.count = (num_nodes + (1 << self.bits) - 1) >> self.bits
+        cdef Py_ssize_t count = (num_nodes + (1 << self.bits) - 1) >> self.bits
         with nogil:
-            self.buckets = <Bucket*>zeros(max(1, self.count), sizeof(Bucket))
+            self.buckets = <Bucket*>zeros(max(1, count), sizeof(Bucket))
+        self.count = count  # only now: what is counted is given back
         try:
             for b in range(links.num_blocks):
                 PyErr_CheckSignals()

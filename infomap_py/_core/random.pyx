@@ -8,7 +8,7 @@ import numpy as np
 
 from libc.stdint cimport uint64_t
 
-from infomap_py._core.types cimport node_t
+from infomap_py._core.types cimport link_t, node_t
 
 
 cdef inline uint64_t mix(uint64_t z) noexcept nogil:
@@ -52,7 +52,8 @@ cdef class Generator:
         and those in a block, too."""
         order = np.empty(count, dtype=np.int32)
         cdef node_t[::1] view = order
-        cdef node_t[::1] blocks = np.arange((count + size - 1) // size, dtype=np.int32)
+        cdef node_t[::1] blocks = np.arange((<link_t>count + size - 1) // size,
+                                            dtype=np.int32)
         cdef node_t i, k, length, filled = 0
         if count == 0:
             return order
