@@ -157,10 +157,12 @@ class Trial:
         return self.climbed_from_pieces(level, piece_of, None if alone else module_of)
 
     def recombined(self, module_of: ModuleIds, other: ModuleIds) -> ModuleIds:
-        """What two partitions agree upon moves as one, from the modules of the first."""
+        """What two partitions agree upon moves as one, from the modules of the first; what comes of
+        it is rearranged and settled."""
         piece_of = common_refinement(module_of, other)
         self.level.objective.recompute(self.level.graph, piece_of)
         module_of = self.climbed_from_pieces(self.level, piece_of, module_of)
+        module_of = self.rearranged(self.level, self.moved(self.level, module_of))
         self.level.leave_rooms()
         module_of, bits = self.settled(module_of)
         return self.finished(module_of, bits)
