@@ -9,7 +9,7 @@ from extremes import SHAPES
 
 import infomap_py
 
-MAX_SWEEPS = 1000  # a trial makes some 10, and 5 more for each of at most 32 kicks
+MAX_SWEEPS = 1000  # a trial makes some 10, and 5 more for each of at most 40 kicks
 
 
 def partitioned(shape, size, listener=False, **options):
