@@ -22,6 +22,7 @@ class Progress:
     codelength : float
         Of its modules now, in bits per step.
     trials_done, num_trials : int
+        What is recombined when trials are done is not reported.
     """
 
     trial: int

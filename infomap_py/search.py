@@ -49,7 +49,7 @@ def partition(
     graph : networkx graph, scipy sparse array, (sources, targets[, weights]), \
 iterable of (u, v[, w]), (E, 2|3) array, pandas DataFrame, igraph.Graph, path, or Network
         Weights must be finite and >= 0; parallel links are summed; isolated nodes become modules of
-        their own.
+        their own, unless teleportation is recorded.
     weight : str or None
         The networkx or igraph edge attribute, or data frame column, that holds the weights; edges
         without it weigh 1. None: every link counts 1.

@@ -17,7 +17,7 @@ cdef class LinkList:
     # Invariants, true between any two calls:
     #   blocks[e / BLOCK].links[e % BLOCK]  link e < count; likewise its weight
     #   num_blocks                          as many as that takes
-    #   weighted                            some weight is not 1
+    #   weighted                            some weight may not be 1
     cdef Block* blocks
     cdef readonly link_t count
     cdef readonly bint weighted
