@@ -73,11 +73,19 @@ def test_reversed_links_follow_and_self_links_do_not(links, data):
     assert list(rows) == [(u, v, e + 0.5) for e, (u, v) in enumerate(links)] + reverse
 
 
-@pytest.mark.parametrize("num_nodes", [BUCKET - 1, BUCKET, BUCKET + 1, 5 * BUCKET, 600 * BUCKET])
+@pytest.mark.parametrize(
+    ("num_links", "num_nodes"),
+    [
+        *((30_000, BUCKET + more) for more in (-1, 0, 1)),
+        (30_000, 5 * BUCKET),
+        (30_000, 600 * BUCKET),
+        (5 * BLOCK + 7, 5 * BUCKET),  # more than the allocator keeps: pages of their own
+    ],
+)
 @pytest.mark.parametrize("undirected", [True, False])
 @pytest.mark.parametrize("weighted", [True, False])
-def test_rows_of_many_buckets_are_those_of_scipy(num_nodes, undirected, weighted):
-    sources, targets = pairs(30_000, num_nodes)
+def test_rows_of_many_buckets_are_those_of_scipy(num_links, num_nodes, undirected, weighted):
+    sources, targets = pairs(num_links, num_nodes)
     weights = np.random.default_rng(1).integers(2, 9, len(sources)) + 0.0 if weighted else None
     offsets, row_targets, row_weights = csr.build(
         num_nodes, listed(sources, targets, weights), undirected
