@@ -69,14 +69,9 @@ class Level:
         node_of = np.arange(self.graph.num_nodes, dtype=np.int32)
         node_of[leaves[fold]] = neighbours[fold]
         self.objective.recompute(self.graph, node_of)
-        return self.coarsened(node_of).kept(), node_of
-
-    def kept(self) -> Level:
-        """The same level, outside of the rooms: it lasts."""
-        offsets, targets, weights = self.graph.arrays
-        own = None if weights is None else weights.copy()
-        graph = FlowGraph(offsets, targets.copy(), own, self.graph.scale)
-        return Level(graph, self.objective, self.rooms)
+        # In a room of its own: it lasts as long as the search.
+        apart = Level(self.graph, self.objective, rooms_for(self.graph)).coarsened(node_of)
+        return Level(apart.graph, apart.objective, self.rooms), node_of
 
     def degree_classes(self) -> npt.NDArray[np.int32]:
         """Of every node: 0 without neighbours, 1 with one, 2 with two or three, 3 with up to seven,
