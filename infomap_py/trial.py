@@ -81,6 +81,11 @@ def _num_kicks(graph: FlowGraph) -> int:
     return min(MAX_KICKS, ARCS_OF_ALL_KICKS // num_arcs, num_nodes // 2)
 
 
+def num_modules(module_of: ModuleIds) -> int:
+    """Of those that are not empty."""
+    return int(np.count_nonzero(np.bincount(module_of)))
+
+
 class Trial:
     """One search on a finest level, with a random stream of its own.
 
@@ -186,8 +191,8 @@ class Trial:
         coarse = level.coarsened(module_of)
         while True:
             merged = self.moved(coarse, None)
-            left = np.count_nonzero(np.bincount(merged))
-            if left >= (1.0 - FEW_MERGERS) * coarse.graph.num_nodes or self.control.stop:
+            few = num_modules(merged) >= (1.0 - FEW_MERGERS) * coarse.graph.num_nodes
+            if few or self.control.stop:
                 break
             coarse = coarse.coarsened(merged)
             module_of = merged[module_of]
@@ -233,7 +238,7 @@ class Trial:
     def apart(self, module_of: ModuleIds, bits: float) -> ModuleIds | None:
         """The connected pieces of the modules, if any is in several, and that is not longer."""
         pieces = connected_pieces(self.level.graph, module_of)
-        if pieces.max(initial=-1) < len(np.bincount(module_of).nonzero()[0]):
+        if pieces.max(initial=-1) < num_modules(module_of):
             return None
         bits_apart = self.level.objective.recompute(self.level.graph, pieces)
         return pieces if bits_apart <= bits + SAME else None

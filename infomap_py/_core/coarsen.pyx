@@ -10,7 +10,7 @@ import numpy as np
 from libc.stdint cimport uint32_t
 
 from infomap_py._core cimport scratch
-from infomap_py._core.graph cimport COUNTS, ONES, WEIGHTS, FlowGraph
+from infomap_py._core.graph cimport ONES, WEIGHTS, FlowGraph, prefetch_modules, prefetch_row
 from infomap_py._core.prefetch cimport prefetch
 from infomap_py._core.types cimport link_t, node_t
 
@@ -20,7 +20,6 @@ cdef link_t MOST_COUNTED = 1 << 32
 
 cdef enum:
     AHEAD = 8  # members of a module from one step of fetching their rows to the next
-    FETCHED_LINKS = 16  # of a member to come; the rest of a long row is left to the processor
 
 
 def number_modules(node_t[::1] module_of not None):
@@ -64,26 +63,6 @@ cdef void bucket(const node_t[::1] order, const node_t[::1] module_of, node_t[::
     for i in range(count, 0, -1):
         starts[i] = starts[i - 1]
     starts[0] = 0
-
-
-cdef inline void prefetch_row(FlowGraph graph, node_t u) noexcept nogil:
-    cdef link_t start = graph.offsets[u], last = graph.offsets[u + 1] - 1
-    if start <= last:
-        prefetch(&graph.targets[start])
-        prefetch(&graph.targets[last])
-        if graph.kind == WEIGHTS:
-            prefetch(&graph.weights[start])
-            prefetch(&graph.weights[last])
-        elif graph.kind == COUNTS:
-            prefetch(&graph.counts[start])
-            prefetch(&graph.counts[last])
-
-
-cdef inline void prefetch_modules(FlowGraph graph, const node_t[::1] module_of,
-                                  node_t u) noexcept nogil:
-    cdef link_t e, start = graph.offsets[u]
-    for e in range(start, min(graph.offsets[u + 1], start + FETCHED_LINKS)):
-        prefetch(&module_of[graph.targets[e]])
 
 
 ctypedef fused weight_t:

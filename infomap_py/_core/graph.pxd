@@ -1,6 +1,10 @@
 from libc.stdint cimport uint32_t
 
+from infomap_py._core.prefetch cimport prefetch
 from infomap_py._core.types cimport link_t, node_t
+
+cdef enum:
+    FETCHED_LINKS = 16  # of a node to come; the rest of a long row is left to the processor
 
 cdef enum Kind:
     ONES     # every link weighs 1
@@ -32,3 +36,23 @@ cdef class FlowGraph:
 cdef inline double weight_of(FlowGraph graph, link_t e, Kind kind) noexcept nogil:
     """Of an arc; ``kind`` is the graph's, as a loop would look it up for every arc."""
     return 1.0 if kind == ONES else <double>graph.counts[e] if kind == COUNTS else graph.weights[e]
+
+
+cdef inline void prefetch_row(FlowGraph graph, node_t u) noexcept nogil:
+    cdef link_t start = graph.offsets[u], last = graph.offsets[u + 1] - 1
+    if start <= last:
+        prefetch(&graph.targets[start])
+        prefetch(&graph.targets[last])
+        if graph.kind == WEIGHTS:
+            prefetch(&graph.weights[start])
+            prefetch(&graph.weights[last])
+        elif graph.kind == COUNTS:
+            prefetch(&graph.counts[start])
+            prefetch(&graph.counts[last])
+
+
+cdef inline void prefetch_modules(FlowGraph graph, const node_t[::1] module_of,
+                                  node_t u) noexcept nogil:
+    cdef link_t e, start = graph.offsets[u]
+    for e in range(start, min(graph.offsets[u + 1], start + FETCHED_LINKS)):
+        prefetch(&module_of[graph.targets[e]])

@@ -17,7 +17,7 @@ from infomap_py._core cimport scratch
 from infomap_py._core.assignment cimport Assignment
 from infomap_py._core.control cimport Control
 from infomap_py._core.doubts cimport Doubts
-from infomap_py._core.graph cimport COUNTS, WEIGHTS, FlowGraph
+from infomap_py._core.graph cimport FETCHED_LINKS, FlowGraph, prefetch_modules, prefetch_row
 from infomap_py._core.neighbours cimport Neighbours
 from infomap_py._core.objective cimport Objective
 from infomap_py._core.prefetch cimport prefetch
@@ -25,7 +25,6 @@ from infomap_py._core.types cimport link_t, node_t
 
 cdef enum:
     AHEAD = 4  # visits between two steps of fetching what a visit needs; 2 is as fast, 8 is slower
-    FETCHED_LINKS = 16  # of a node to come; the rest of a long row is left to the processor
     # Nodes from which on module rates are fetched ahead, too: with 480,000, the first visits take
     # 0.7 of the time; below, they are near enough.
     FAR = 100_000
@@ -116,29 +115,16 @@ cdef void look_ahead(FlowGraph graph, Objective objective, Assignment nodes, Nei
                      Waiting waiting) noexcept nogil:
     """Fetch what the visits to come need, step by step, as each step needs the one before: in
     random order they would wait for the memory half of their time."""
-    cdef link_t e, start, end
+    cdef link_t e, start
     cdef node_t v = waiting.at(3 * AHEAD), m
     prefetch(&graph.offsets[v])
     prefetch(&nodes.module_of[v])
     v = waiting.at(2 * AHEAD)
     objective.expect_node(v)
-    start = graph.offsets[v]
-    end = graph.offsets[v + 1]
-    if start < end:
-        prefetch(&graph.targets[start])
-        prefetch(&graph.targets[end - 1])
-        if graph.kind == WEIGHTS:
-            prefetch(&graph.weights[start])
-            prefetch(&graph.weights[end - 1])
-        elif graph.kind == COUNTS:
-            prefetch(&graph.counts[start])
-            prefetch(&graph.counts[end - 1])
-    v = waiting.at(AHEAD)
-    start = graph.offsets[v]
-    for e in range(start, min(graph.offsets[v + 1], start + FETCHED_LINKS)):
-        prefetch(&nodes.module_of[graph.targets[e]])
+    prefetch_row(graph, v)
+    prefetch_modules(graph, nodes.module_of, waiting.at(AHEAD))
     v = waiting.at(1)
-    objective.expect_module(nodes.module_of[v])
+    prefetch(objective.records + nodes.module_of[v] * objective.record_size)
     if graph.num_nodes < FAR:
         return
     start = graph.offsets[v]

@@ -19,10 +19,9 @@ cdef struct Teleport:
 
 cdef class Objective:
     """What is minimised. The search calls these and knows nothing of the formula behind them."""
-    cdef const char* records
-    cdef Py_ssize_t record_size
+    cdef const char* records      # what it keeps of the modules, to be fetched ahead
+    cdef Py_ssize_t record_size   # of one module, in bytes
     cdef void expect_node(self, node_t u) noexcept nogil
-    cdef void expect_module(self, node_t m) noexcept nogil
     cdef void delta(self, node_t u, Neighbours near) noexcept nogil
     cdef void move(self, node_t u, node_t source, node_t target, double flow_source,
                    double flow_target) noexcept nogil

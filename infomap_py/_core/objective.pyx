@@ -45,9 +45,6 @@ cdef class Objective:
     cdef void expect_node(self, node_t u) noexcept nogil:
         """u will be visited soon."""
 
-    cdef void expect_module(self, node_t m) noexcept nogil:
-        """m will be a candidate soon."""
-
     cdef void delta(self, node_t u, Neighbours near) noexcept nogil:
         """near.delta[j] = change in bits if u left its own module, candidate 0, for candidate j."""
 
@@ -258,9 +255,6 @@ cdef class MapEquation(Objective):
 
     cdef void expect_node(self, node_t u) noexcept nogil:
         prefetch(&self.nodes[u])
-
-    cdef void expect_module(self, node_t m) noexcept nogil:
-        prefetch(&self.modules[m])
 
     cdef void delta(self, node_t u, Neighbours near) noexcept nogil:
         # Every x whose plogp is needed is laid down first, width of them per candidate, so that all
