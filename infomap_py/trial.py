@@ -31,6 +31,7 @@ from infomap_py._core.moves import move_nodes
 from infomap_py._core.random import Generator
 from infomap_py._core.refinement import common_refinement
 from infomap_py._core.scatter import scattered
+from infomap_py._core.team import Team
 from infomap_py.level import Level
 
 ModuleIds = npt.NDArray[np.int32]
@@ -72,6 +73,9 @@ KICKED_ARCS = 30_000
 MAX_KICKS = 40
 ARCS_OF_ALL_KICKS = 100_000
 
+# Levels of fewer arcs are not worth sharing: a pass over them takes some 20 ms.
+SHARED_ARCS = 1_000_000
+
 
 def _num_kicks(graph: FlowGraph) -> int:
     num_nodes: int = graph.num_nodes
@@ -90,7 +94,8 @@ class Trial:
     """One search on a finest level, with a random stream of its own.
 
     ``report`` is called with the passes made over nodes and the codelength, in bits, after every
-    climb. ``doubts`` are those of the partition that was last settled.
+    climb. ``doubts`` are those of the partition that was last settled. With a ``team``, large
+    levels are searched in batches, with the same result however many threads it has.
     """
 
     def __init__(
@@ -99,6 +104,7 @@ class Trial:
         random: Generator,
         control: Control,
         report: Callable[[int, float], None] | None = None,
+        team: Team | None = None,
     ) -> None:
         self.level = level.fresh()
         self.random = random
@@ -106,6 +112,7 @@ class Trial:
         self.report = report
         self.sweeps = 0
         self.least_share = LEAST_SHARE
+        self.team = team
         self.doubts: Doubts | None = None  # made when it is needed: they take memory
 
     def run(self, initial: ModuleIds | None = None) -> ModuleIds:
@@ -245,8 +252,10 @@ class Trial:
 
     def shuffled(self, level: Level) -> ModuleIds:
         """All nodes in random order; on large levels not at once, but a block of ids after another,
-        since who is near by id is often near in the network and in the memory, too."""
-        order: ModuleIds = self.random.order_of_blocks(level.graph.num_nodes, BLOCK_OF_IDS)
+        since who is near by id is often near in the network and in the memory, too. A team shares
+        best what is far apart."""
+        block = BLOCK_OF_IDS if self.team_for(level) is None else 1
+        order: ModuleIds = self.random.order_of_blocks(level.graph.num_nodes, block)
         return order
 
     def by_degree(self, level: Level) -> ModuleIds:
@@ -254,6 +263,9 @@ class Trial:
         few neighbours has little choice, and hubs find modules to choose from."""
         order: ModuleIds = grouped(self.shuffled(level), level.degree_classes())
         return order
+
+    def team_for(self, level: Level) -> Team | None:
+        return self.team if level.graph.num_arcs >= SHARED_ARCS else None
 
     def moved(
         self,
@@ -284,7 +296,7 @@ class Trial:
             self.random.shuffle(order)
         elif order is None:
             order = self.shuffled(level)
-        if parent_of is not None:
+        if parent_of is not None and self.team_for(level) is None:
             # What happens in one parent does not concern another, and all of it stays in the cache.
             order = grouped(order, parent_of)
         move_nodes(
@@ -297,5 +309,6 @@ class Trial:
             doubts,
             waking_visits * len(order),
             self.least_share if doubts is None else 0.0,
+            self.team_for(level),
         )
         return module_of

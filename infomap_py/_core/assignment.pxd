@@ -16,4 +16,5 @@ cdef class Assignment:
     cdef node_t[::1] empty
     cdef node_t num_empty
 
+    cdef bint may_be_joined(self, node_t target) noexcept nogil
     cdef bint move(self, node_t u, node_t target) noexcept nogil

@@ -26,6 +26,10 @@ cdef class Assignment:
                     self.empty[self.num_empty] = m
                     self.num_empty += 1
 
+    cdef inline bint may_be_joined(self, node_t target) noexcept nogil:
+        """Any module that is not empty, and the last of ``empty``."""
+        return self.size[target] > 0 or self.empty[self.num_empty - 1] == target
+
     cdef bint move(self, node_t u, node_t target) noexcept nogil:
         """Put u into target; whether that left its old module empty.
 

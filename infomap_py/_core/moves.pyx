@@ -7,100 +7,29 @@ nothing moves visit 9 to 21 times. Neighbours are not enough for a local optimum
 changes the sum over all modules a little: who has to be visited again is in ``doubts``.
 """
 
-cimport cython
 import numpy as np
 
-from libc.math cimport INFINITY
-from libc.stdint cimport uint8_t
-
-from infomap_py._core cimport scratch
 from infomap_py._core.assignment cimport Assignment
+from infomap_py._core.batches cimport Batches
 from infomap_py._core.control cimport Control
 from infomap_py._core.doubts cimport Doubts
-from infomap_py._core.graph cimport FETCHED_LINKS, FlowGraph, prefetch_modules, prefetch_row
+from infomap_py._core.graph cimport FlowGraph
 from infomap_py._core.neighbours cimport Neighbours
 from infomap_py._core.objective cimport Objective
-from infomap_py._core.prefetch cimport prefetch
+from infomap_py._core.team cimport Team
 from infomap_py._core.types cimport link_t, node_t
+from infomap_py._core.visits cimport AHEAD, best_candidate, look_ahead, note_stay
+from infomap_py._core.waiting cimport Waiting
 
 cdef enum:
-    AHEAD = 4  # visits between two steps of fetching what a visit needs; 2 is as fast, 8 is slower
-    # Nodes from which on module rates are fetched ahead, too: with 480,000, the first visits take
-    # 0.7 of the time; below, they are near enough.
-    FAR = 100_000
     LINKS_BETWEEN_LOOKS = 65536  # links visited between two looks at the stop flag: below 1 ms
 
 # A move counts if it gains more than this many bits, times the objective's magnitude. Rounding
-# makes up to 1e-14 of nothing, and may change a delta by a tenth of the least gain.
+# makes up to 1e-14 of nothing.
 MIN_GAIN = 1e-12
-cdef double ROUNDING = 0.1
 
 # Visits per node that may wake others. No search has been seen to need 20.
 MAX_VISITS = 1000.0
-
-
-@cython.final
-cdef class Waiting:
-    """A queue of nodes, each in it at most once: a ring of as many places as there are nodes."""
-    cdef node_t[::1] ring
-    cdef uint8_t[::1] waits
-    cdef node_t first, count
-
-    def __init__(self, node_t num_nodes, const node_t[::1] order):
-        """Those of ``order`` wait, in this order."""
-        cdef Py_ssize_t k
-        self.waits = np.zeros(num_nodes, dtype=np.uint8)
-        self.ring = scratch.nodes(num_nodes)
-        self.ring[:order.shape[0]] = order
-        for k in range(order.shape[0]):
-            self.waits[order[k]] = True
-        self.first = 0
-        self.count = <node_t>order.shape[0]
-
-    cdef inline Py_ssize_t place(self, node_t k) noexcept nogil:
-        cdef Py_ssize_t straight = <Py_ssize_t>self.first + k
-        return straight if straight < self.ring.shape[0] else straight - self.ring.shape[0]
-
-    cdef inline node_t at(self, node_t k) noexcept nogil:
-        """The one that waits behind k others."""
-        return self.ring[self.place(k)]
-
-    cdef inline void put(self, node_t u) noexcept nogil:
-        if self.waits[u]:
-            return
-        self.waits[u] = 1
-        self.ring[self.place(self.count)] = u
-        self.count += 1
-
-    cdef inline node_t take(self) noexcept nogil:
-        cdef node_t u = self.ring[self.first]
-        self.waits[u] = 0
-        self.first = self.first + 1 if self.first + 1 < self.ring.shape[0] else 0
-        self.count -= 1
-        return u
-
-
-cdef node_t best_candidate(Neighbours near, double min_gain) noexcept nogil:
-    """The candidate with the largest gain, or 0 to stay; of equals the one with the stronger
-    link."""
-    cdef node_t j, best = 0
-    cdef double least = -min_gain
-    for j in range(1, near.count):
-        if near.delta[j] < least or (
-            best > 0 and near.delta[j] == least and near.link_flow[j] > near.link_flow[best]
-        ):
-            least = near.delta[j]
-            best = j
-    return best
-
-
-cdef double least_delta(Neighbours near) noexcept nogil:
-    """Of the best candidate; infinite where there is none."""
-    cdef double least = INFINITY
-    cdef node_t j
-    for j in range(1, near.count):
-        least = min(least, near.delta[j])
-    return least
 
 
 cdef void wake(FlowGraph graph, Assignment nodes, node_t u, Waiting waiting) noexcept nogil:
@@ -111,39 +40,16 @@ cdef void wake(FlowGraph graph, Assignment nodes, node_t u, Waiting waiting) noe
             waiting.put(graph.targets[e])
 
 
-cdef void look_ahead(FlowGraph graph, Objective objective, Assignment nodes, Neighbours near,
-                     Waiting waiting) noexcept nogil:
-    """Fetch what the visits to come need, step by step, as each step needs the one before: in
-    random order they would wait for the memory half of their time."""
-    cdef link_t e, start
-    cdef node_t v = waiting.at(3 * AHEAD), m
-    prefetch(&graph.offsets[v])
-    prefetch(&nodes.module_of[v])
-    v = waiting.at(2 * AHEAD)
-    objective.expect_node(v)
-    prefetch_row(graph, v)
-    prefetch_modules(graph, nodes.module_of, waiting.at(AHEAD))
-    v = waiting.at(1)
-    prefetch(objective.records + nodes.module_of[v] * objective.record_size)
-    if graph.num_nodes < FAR:
-        return
-    start = graph.offsets[v]
-    for e in range(start, min(graph.offsets[v + 1], start + FETCHED_LINKS)):
-        m = nodes.module_of[graph.targets[e]]
-        prefetch(objective.records + m * objective.record_size)
-        prefetch(&near.slot[m])
-
-
 cdef link_t visit_all(FlowGraph graph, Objective objective, Assignment nodes, Neighbours near,
                       Waiting waiting, Control control, Doubts doubts, double waking_visits,
                       double min_gain) noexcept nogil:
     """Visit those who wait until nobody does; the number of moves."""
     cdef link_t moves = 0, links_until_look = LINKS_BETWEEN_LOOKS
     cdef node_t u, best, source, target
-    cdef double shared, reach
     while waiting.count > 0:
         if waiting.count > 3 * AHEAD:
-            look_ahead(graph, objective, nodes, near, waiting)
+            look_ahead(graph, objective, nodes, near, waiting.at(1), waiting.at(AHEAD),
+                       waiting.at(2 * AHEAD), waiting.at(3 * AHEAD))
         u = waiting.take()
         waking_visits -= 1.0
         links_until_look -= graph.offsets[u + 1] - graph.offsets[u] + 1
@@ -166,9 +72,7 @@ cdef link_t visit_all(FlowGraph graph, Objective objective, Assignment nodes, Ne
                 doubts.moved(u, source, target)
             moves += 1
         elif doubts is not None:
-            reach = objective.reach(u, least_delta(near) + (1.0 - ROUNDING) * min_gain)
-            shared = objective.shared()
-            doubts.visited(u, shared - reach, shared + reach)
+            note_stay(doubts, objective, near, u, min_gain)
         near.clear()
     return moves
 
@@ -176,7 +80,7 @@ cdef link_t visit_all(FlowGraph graph, Objective objective, Assignment nodes, Ne
 def move_nodes(FlowGraph graph not None, Objective objective not None,
                node_t[::1] module_of not None, const node_t[::1] order not None,
                Control control not None, const node_t[::1] parent_of=None, Doubts doubts=None,
-               double waking_visits=np.inf, double least_share=0.0):
+               double waking_visits=np.inf, double least_share=0.0, Team team=None):
     """Move single nodes while that shortens the code; the number of moves.
 
     ``objective`` must have been recomputed for ``module_of``, which is changed in place. With
@@ -184,17 +88,26 @@ def move_nodes(FlowGraph graph not None, Objective objective not None,
     first ``waking_visits`` visits wake neighbours; by default, all that a search could need.
     Modules with less than ``least_share`` of the flow between a node and the module that it is
     linked to most are not considered. A stopped run leaves modules and objective consistent.
+    With a ``team``, nodes are visited in batches, as described there.
     """
-    cdef Neighbours near = Neighbours(graph, least_share)
+    cdef Neighbours near
+    cdef Batches batches
     cdef Waiting waiting = Waiting(graph.num_nodes, order)
     cdef Assignment nodes = Assignment(module_of, parent_of)
     cdef double min_gain = MIN_GAIN * objective.magnitude()
     cdef link_t moves
     waking_visits = min(waking_visits, MAX_VISITS * graph.num_nodes)
-    with nogil:
-        moves = visit_all(graph, objective, nodes, near, waiting, control, doubts,
-                          waking_visits, min_gain)
-        if doubts is not None:
+    if team is not None:
+        batches = Batches(graph, objective, nodes, waiting, doubts, team, min_gain, least_share)
+        with team, nogil:
+            moves = batches.visit_all(control, waking_visits)
+    else:
+        near = Neighbours(graph, least_share)
+        with nogil:
+            moves = visit_all(graph, objective, nodes, near, waiting, control, doubts,
+                              waking_visits, min_gain)
+    if doubts is not None:
+        with nogil:
             doubts.renew(graph, module_of)
     return moves
 

@@ -1,0 +1,175 @@
+"""Best single moves of many nodes side by side.
+
+All nodes of a batch are asked where they would go as the modules are at its beginning, by as many
+threads as there are; then their moves are made one after the other. A proposal whose old or new
+module has changed since, or that the shared sum has overtaken, is made anew first: so every move
+gains, and the result does not depend on who asked whom. Those whom the moves wake are listed while
+the next batch is asked.
+"""
+
+import numpy as np
+
+from cpython.ref cimport PyObject
+
+from infomap_py._core cimport scratch
+from infomap_py._core.visits cimport AHEAD, best_candidate, look_ahead, note_stay
+
+cdef enum:
+    MOST = 4096  # nodes in a batch
+    LEAST = 256
+    LINKS_OF_A_NODE = 64  # a batch ends at MOST times so many links
+    CHUNK = 64  # nodes that a thread takes at a time
+
+PROPOSAL = np.dtype(
+    [(name, "f8") for name in ("flow_source", "flow_target", "reach")]
+    + [(name, "i4") for name in ("node", "source", "target")],
+    align=True,
+)
+
+# A batch with so many proposals to be made anew, of those that were made, is followed by one of
+# half its size; with so few, of twice.
+cdef double MANY = 0.25
+cdef double FEW = 0.0625
+
+
+cdef class Batches(Work):
+    """A search over those who wait."""
+
+    def __init__(self, FlowGraph graph, Objective objective, Assignment nodes, Waiting waiting,
+                 Doubts doubts, Team team, double min_gain, double least_share):
+        self.graph, self.objective, self.nodes = graph, objective, nodes
+        self.waiting, self.doubts, self.team = waiting, doubts, team
+        self.min_gain = min_gain
+        self.hands = team.hands()
+        self.near = [Neighbours(graph, least_share) for _ in range(self.hands)]
+        self.address = np.array([id(near) for near in self.near], dtype=np.uintp)
+        self.proposals = np.empty(MOST, dtype=PROPOSAL)
+        self.size = MOST
+        self.touched = np.zeros(graph.num_nodes, dtype=np.uint8)
+        self.moved = scratch.nodes(MOST)
+        self.num_moved = 0
+        self.first_link = np.empty(MOST, dtype=np.int64)
+        self.woken = scratch.nodes(MOST * LINKS_OF_A_NODE + graph.max_degree)
+        self.num_woken = np.empty(MOST // CHUNK, dtype=np.int64)
+
+    cdef link_t visit_all(self, Control control, double waking_visits) noexcept nogil:
+        """Visit those who wait until nobody does; the number of moves."""
+        cdef link_t moves = 0
+        while self.waiting.count + self.num_moved > 0 and not control.stop:
+            self.draw()
+            self.wake_chunks = (self.num_moved + CHUNK - 1) // CHUNK
+            self.team.do_all(self, self.wake_chunks + (self.count + CHUNK - 1) // CHUNK)
+            self.put_woken()
+            moves += self.commit(waking_visits)
+            waking_visits -= self.count
+        return moves
+
+    cdef void draw(self) noexcept nogil:
+        """The next batch, from those who wait."""
+        cdef link_t links = 0
+        cdef node_t u
+        self.count = 0
+        while self.count < self.size and self.waiting.count > 0 and links < MOST * LINKS_OF_A_NODE:
+            u = self.waiting.take()
+            self.proposals[self.count].node = u
+            links += self.graph.offsets[u + 1] - self.graph.offsets[u]
+            self.count += 1
+
+    cdef void do(self, link_t chunk, int hand) noexcept nogil:
+        cdef node_t i, first
+        if chunk < self.wake_chunks:
+            self.list_woken(chunk)
+            return
+        first = <node_t>(chunk - self.wake_chunks) * CHUNK
+        for i in range(first, min(first + CHUNK, self.count)):
+            self.fetch(i, <Neighbours><PyObject*>self.address[hand])
+            self.propose(i, <Neighbours><PyObject*>self.address[hand])
+
+    cdef void fetch(self, node_t i, Neighbours near) noexcept nogil:
+        if i + 3 * AHEAD < self.count:
+            look_ahead(self.graph, self.objective, self.nodes, near, self.proposals[i + 1].node,
+                       self.proposals[i + AHEAD].node, self.proposals[i + 2 * AHEAD].node,
+                       self.proposals[i + 3 * AHEAD].node)
+
+    cdef void propose(self, node_t i, Neighbours near) noexcept nogil:
+        """Where its node would go as the modules are."""
+        cdef Proposal* proposal = &self.proposals[i]
+        cdef node_t u = proposal.node, best
+        near.gather(self.graph, self.nodes, u)
+        self.objective.delta(u, near)
+        best = best_candidate(near, self.min_gain)
+        proposal.source = near.modules[0]
+        proposal.target = near.modules[best]
+        proposal.flow_source = near.link_flow[0]
+        proposal.flow_target = near.link_flow[best]
+        if best > 0:
+            proposal.reach = self.objective.reach(u, -near.delta[best] - self.min_gain)
+        elif self.doubts is not None:
+            note_stay(self.doubts, self.objective, near, u, self.min_gain)
+        near.clear()
+
+    cdef void list_woken(self, link_t chunk) noexcept nogil:
+        """Neighbours outside a node's new module may want to follow; those inside are content."""
+        cdef node_t first = <node_t>chunk * CHUNK, i, u, v
+        cdef link_t e, start = self.first_link[first], end = start
+        for i in range(first, min(first + CHUNK, self.num_moved)):
+            u = self.moved[i]
+            for e in range(self.graph.offsets[u], self.graph.offsets[u + 1]):
+                v = self.graph.targets[e]
+                self.woken[end] = v
+                end += (self.nodes.module_of[v] != self.nodes.module_of[u]
+                        and not self.waiting.waits[v])
+        self.num_woken[chunk] = end - start
+
+    cdef void put_woken(self) noexcept nogil:
+        cdef link_t chunk, k
+        for chunk in range(self.wake_chunks):
+            for k in range(self.num_woken[chunk]):
+                self.waiting.put(self.woken[self.first_link[chunk * CHUNK] + k])
+
+    cdef bint still_holds(self, const Proposal* proposal, double drift) noexcept nogil:
+        """Whether the move gains although the shared sum has gone so far since it was proposed."""
+        cdef node_t target = proposal.target
+        if self.touched[proposal.source] or self.touched[target] or abs(drift) > proposal.reach:
+            return False
+        return self.nodes.may_be_joined(target)
+
+    cdef link_t commit(self, double waking_visits) noexcept nogil:
+        """Make the moves of the batch; how many."""
+        cdef double shared = self.objective.shared()
+        cdef Proposal* proposal
+        cdef node_t i, u, made = 0, again = 0
+        cdef link_t links = 0
+        self.num_moved = 0
+        for i in range(self.count):
+            proposal = &self.proposals[i]
+            if proposal.source == proposal.target:
+                continue
+            if not self.still_holds(proposal, self.objective.shared() - shared):
+                again += 1
+                self.propose(i, <Neighbours><PyObject*>self.address[0])
+                if proposal.source == proposal.target:
+                    continue
+            u = proposal.node
+            self.objective.move(u, proposal.source, proposal.target, proposal.flow_source,
+                                proposal.flow_target)
+            if self.nodes.move(u, proposal.target):
+                self.objective.vacate(proposal.source)
+            if self.doubts is not None:
+                self.doubts.moved(u, proposal.source, proposal.target)
+            self.touched[proposal.source] = self.touched[proposal.target] = 1
+            # The list of who moved, in place of the proposals that were looked at already.
+            self.proposals[made] = proposal[0]
+            made += 1
+            if i < waking_visits:
+                self.moved[self.num_moved] = u
+                self.first_link[self.num_moved] = links
+                links += self.graph.offsets[u + 1] - self.graph.offsets[u]
+                self.num_moved += 1
+        for i in range(made):
+            self.touched[self.proposals[i].source] = self.touched[self.proposals[i].target] = 0
+        if again > MANY * (made + again):
+            self.size = max(self.size // 2, LEAST)
+        elif again < FEW * (made + again):
+            self.size = min(2 * self.size, MOST)
+        return made

@@ -1,0 +1,18 @@
+"""Who is to be visited: see waiting.pxd."""
+
+import numpy as np
+
+from infomap_py._core cimport scratch
+
+
+cdef class Waiting:
+    def __init__(self, node_t num_nodes, const node_t[::1] order not None):
+        """Those of ``order`` wait, in this order."""
+        cdef Py_ssize_t k
+        self.waits = np.zeros(num_nodes, dtype=np.uint8)
+        self.ring = scratch.nodes(num_nodes)
+        self.ring[:order.shape[0]] = order
+        for k in range(order.shape[0]):
+            self.waits[order[k]] = True
+        self.first = 0
+        self.count = <node_t>order.shape[0]

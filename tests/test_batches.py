@@ -1,0 +1,159 @@
+"""Single moves of many nodes side by side, by a team: the same moves however many lend a hand."""
+
+import contextlib
+import threading
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import partitioned_flows
+
+import infomap_py
+from infomap_py import trial, trials
+from infomap_py._core.control import Control
+from infomap_py._core.doubts import Doubts
+from infomap_py._core.moves import MIN_GAIN, move_nodes, single_moves
+from infomap_py._core.random import Generator
+from infomap_py._core.team import Team
+from infomap_py.flow import flow_of
+from infomap_py.level import finest_level
+from infomap_py.network import Network
+from infomap_py.options import FlowOptions
+
+
+@contextlib.contextmanager
+def team_of(num_threads):
+    team = Team()
+    helpers = [threading.Thread(target=team.help) for _ in range(num_threads - 1)]
+    for helper in helpers:
+        helper.start()
+    try:
+        yield team
+    finally:
+        team.dismiss()
+        for helper in helpers:
+            helper.join()
+
+
+def order(level):
+    return np.arange(level.graph.num_nodes, dtype=np.int32)
+
+
+def planted(num_nodes=20_000, size=20):
+    """Groups of successive ids, with twice as many links inside as outside."""
+    random = np.random.default_rng(0)
+    sources = random.integers(num_nodes, size=6 * num_nodes)
+    inside = sources // size * size + random.integers(size, size=len(sources))
+    anywhere = random.integers(num_nodes, size=len(sources))
+    targets = np.where(random.random(len(sources)) < 1 / 3, anywhere, inside)
+    return Network.from_links(sources, targets, nodes=range(num_nodes))
+
+
+@given(partitioned_flows(max_nodes=12), st.integers(1, 3))
+def test_moves_of_a_batch_shorten_the_code_and_keep_the_rates(partitioned, num_threads):
+    flow, module_of = partitioned
+    level = finest_level(flow)
+    before = level.objective.recompute(level.graph, module_of)
+    with team_of(num_threads) as team:
+        moves = move_nodes(
+            level.graph, level.objective, module_of, order(level), Control(), team=team
+        )
+    kept = level.objective.module_rates()
+    after = level.objective.recompute(level.graph, module_of)
+    assert after < before if moves else after == before
+    for name in kept.dtype.names:
+        rates = level.objective.module_rates()[name]
+        assert kept[name] == pytest.approx(rates, abs=1e-12 * max(1.0, flow.total))
+
+
+@given(partitioned_flows(max_nodes=12))
+def test_batches_until_nothing_moves_leave_no_single_move_that_gains(partitioned):
+    flow, module_of = partitioned
+    level = finest_level(flow)
+    doubts = Doubts(level.graph.num_nodes)
+    moves = True
+    while moves:
+        level.objective.recompute(level.graph, module_of)
+        doubtful = doubts.nodes(level.graph, level.objective, module_of)
+        moves = move_nodes(
+            level.graph, level.objective, module_of, doubtful, Control(), None, doubts, team=Team()
+        )
+    for u in range(level.graph.num_nodes):
+        deltas = single_moves(level.graph, level.objective, module_of, u)
+        assert min(deltas.values()) >= -2 * MIN_GAIN
+
+
+@given(partitioned_flows(max_nodes=12), partitioned_flows(max_nodes=12))
+def test_nodes_of_a_batch_join_only_modules_within_their_parent(partitioned, other):
+    flow, parent_of = partitioned
+    level = finest_level(flow)
+    module_of = order(level)
+    level.objective.separate()
+    move_nodes(
+        level.graph, level.objective, module_of, order(level), Control(), parent_of, team=Team()
+    )
+    for module in set(module_of.tolist()):
+        assert len(set(parent_of[module_of == module].tolist())) == 1
+
+
+@pytest.mark.parametrize("ids", ["in order", "in random order"])
+def test_any_number_of_hands_makes_the_same_moves(ids):
+    level = finest_level(flow_of(planted(), FlowOptions()))
+    visited = order(level)
+    if ids == "in random order":  # hardly two of a batch are near each other
+        Generator(0).shuffle(visited)
+    found = []
+    for num_threads in (1, 2, 3, 8):
+        module_of = order(level)
+        level.objective.separate()
+        doubts = Doubts(level.graph.num_nodes)
+        with team_of(num_threads) as team:
+            moves = move_nodes(
+                level.graph, level.objective, module_of, visited, Control(), None, doubts, team=team
+            )
+        found.append((moves, module_of.tobytes(), np.asarray(doubts.low).tobytes()))
+    assert found == [found[0]] * 4
+
+
+def test_batches_find_the_groups():
+    level = finest_level(flow_of(planted(), FlowOptions()))
+    visited = Generator(0).order_of_blocks(level.graph.num_nodes, 1)
+    lengths = []
+    for team in (None, Team()):
+        module_of = order(level)
+        level.objective.separate()
+        move_nodes(level.graph, level.objective, module_of, visited, Control(), team=team)
+        lengths.append(level.objective.codelength())
+    one_by_one, in_batches = lengths
+    assert in_batches == pytest.approx(one_by_one, rel=1e-3)
+    assert in_batches < level.objective.one_module_codelength() - 1.0
+
+
+def test_a_set_stop_flag_ends_the_batches():
+    level = finest_level(flow_of(planted(), FlowOptions()))
+    module_of = order(level)
+    level.objective.separate()
+    control = Control()
+    control.stop = True
+    assert not move_nodes(
+        level.graph, level.objective, module_of, order(level), control, team=Team()
+    )
+    assert np.array_equal(module_of, order(level))
+
+
+@pytest.mark.parametrize("num_trials", [1, 3])
+def test_trials_on_a_large_network_have_the_same_bytes_for_any_number_of_threads(
+    monkeypatch, num_trials
+):
+    monkeypatch.setattr(trials, "ARCS_OF_A_TEAM", 0)
+    monkeypatch.setattr(trial, "SHARED_ARCS", 0)
+    network = planted(5000)
+    found = [
+        infomap_py.partition(network, num_trials=num_trials, num_threads=num_threads)
+        for num_threads in (1, 2, 3, 8)
+    ]
+    for partition in found:
+        assert partition.labels.tobytes() == found[0].labels.tobytes()
+        assert partition.codelength == found[0].codelength
+        assert partition.trial_codelengths == found[0].trial_codelengths
