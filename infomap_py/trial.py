@@ -252,9 +252,10 @@ class Trial:
 
     def shuffled(self, level: Level) -> ModuleIds:
         """All nodes in random order; on large levels not at once, but a block of ids after another,
-        since who is near by id is often near in the network and in the memory, too. A team shares
-        best what is far apart."""
-        block = BLOCK_OF_IDS if self.team_for(level) is None else 1
+        since who is near by id is often near in the network and in the memory, too. But a team can
+        share only what is far apart in the network."""
+        scattered = self.team_for(level) is not None and level.near_by_id(BLOCK_OF_IDS)
+        block = 1 if scattered else BLOCK_OF_IDS
         order: ModuleIds = self.random.order_of_blocks(level.graph.num_nodes, block)
         return order
 

@@ -77,9 +77,9 @@ class Search:
     num_trials: int
     initial: ModuleIds | None
     listener: Listener | None
-    num_searching: int = 1  # workers that are not yet out of trials
+    num_searching: int  # workers that are not yet out of trials
+    team: Team | None
     control: Control = field(default_factory=Control)
-    team: Team | None = None
     best: Result | None = None
     waiting: dict[tuple[int, int], Result] = field(default_factory=dict)  # for their opponents
     by_trial: dict[int, float] = field(default_factory=dict)
@@ -100,8 +100,14 @@ class Search:
             if self.team is not None and self.num_searching == 0:
                 self.team.dismiss()
             elif self.team is not None:
-                self.team.help()
+                self.team.help(self.team.enlist())
             self.events.put(None)
+
+    def help(self, hand: int) -> None:
+        """Help those who search."""
+        assert self.team is not None
+        self.team.help(hand)
+        self.events.put(None)
 
     def _one_more_trial(self) -> bool:
         with self.lock:
@@ -187,23 +193,32 @@ def run_trials(
 ) -> tuple[Result, dict[int, float], bool]:
     """The best of the trials and of what is recombined from them, the codelength of each trial, and
     whether all ran to their end before ``deadline`` (of time.monotonic)."""
-    trials = iter(range(first_trial, first_trial + num_trials))
-    search = Search(
-        flow, finest_level(flow), seed, trials, first_trial, num_trials, initial, listener
-    )
+    level = finest_level(flow)
+    shared = level.graph.num_arcs >= ARCS_OF_A_TEAM
     count = min(num_threads, num_trials)
-    if search.level.graph.num_arcs >= ARCS_OF_A_TEAM:
-        search.team = Team()
-        count = num_threads
-    search.num_searching = count
-    alone = count == 1 and deadline is None and listener is None
-    if alone and search.level.graph.num_arcs <= ARCS_WITHOUT_A_THREAD:
+    spare = num_threads - count if shared else 0
+    search = Search(
+        flow,
+        level,
+        seed,
+        iter(range(first_trial, first_trial + num_trials)),
+        first_trial,
+        num_trials,
+        initial,
+        listener,
+        num_searching=count,
+        team=Team() if shared else None,
+    )
+    alone = count == 1 and spare == 0 and deadline is None and listener is None
+    if alone and level.graph.num_arcs <= ARCS_WITHOUT_A_THREAD:
         search.work()
         return search.outcome(complete=True)
-    pool = ThreadPoolExecutor(count, thread_name_prefix="infomap_py")
+    pool = ThreadPoolExecutor(count + spare, thread_name_prefix="infomap_py")
     try:
+        hands = [] if search.team is None else [search.team.enlist() for _ in range(spare)]
         workers = [pool.submit(search.work) for _ in range(count)]
-        complete = _watch(count, search, deadline)
+        workers += [pool.submit(search.help, hand) for hand in hands]
+        complete = _watch(count + spare, search, deadline)
     except BaseException as error:
         search.control.stop = True
         # After Ctrl-C nobody waits: each worker ends by itself, with the kernels that it is in.

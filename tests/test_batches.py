@@ -25,7 +25,9 @@ from infomap_py.options import FlowOptions
 @contextlib.contextmanager
 def team_of(num_threads):
     team = Team()
-    helpers = [threading.Thread(target=team.help) for _ in range(num_threads - 1)]
+    helpers = [
+        threading.Thread(target=team.help, args=(team.enlist(),)) for _ in range(num_threads - 1)
+    ]
     for helper in helpers:
         helper.start()
     try:

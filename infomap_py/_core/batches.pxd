@@ -47,4 +47,5 @@ cdef class Batches(Work):
     cdef void list_woken(self, link_t chunk) noexcept nogil
     cdef void put_woken(self) noexcept nogil
     cdef bint still_holds(self, const Proposal* proposal, double drift) noexcept nogil
+    cdef void expect(self, const Proposal* proposal) noexcept nogil
     cdef link_t commit(self, double waking_visits) noexcept nogil

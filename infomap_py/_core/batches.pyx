@@ -12,6 +12,7 @@ import numpy as np
 from cpython.ref cimport PyObject
 
 from infomap_py._core cimport scratch
+from infomap_py._core.prefetch cimport prefetch
 from infomap_py._core.visits cimport AHEAD, best_candidate, look_ahead, note_stay
 
 cdef enum:
@@ -67,9 +68,13 @@ cdef class Batches(Work):
     cdef void draw(self) noexcept nogil:
         """The next batch, from those who wait."""
         cdef link_t links = 0
-        cdef node_t u
+        cdef node_t u, ahead
         self.count = 0
         while self.count < self.size and self.waiting.count > 0 and links < MOST * LINKS_OF_A_NODE:
+            if self.waiting.count > AHEAD:
+                ahead = self.waiting.at(AHEAD)
+                prefetch(&self.graph.offsets[ahead])
+                prefetch(&self.waiting.waits[ahead])
             u = self.waiting.take()
             self.proposals[self.count].node = u
             links += self.graph.offsets[u + 1] - self.graph.offsets[u]
@@ -134,6 +139,20 @@ cdef class Batches(Work):
             return False
         return self.nodes.may_be_joined(target)
 
+    cdef inline void expect(self, const Proposal* proposal) noexcept nogil:
+        """It will be committed soon."""
+        if proposal.source == proposal.target:
+            return
+        self.objective.expect_node(proposal.node)
+        prefetch(self.objective.records + proposal.source * self.objective.record_size)
+        prefetch(self.objective.records + proposal.target * self.objective.record_size)
+        prefetch(&self.nodes.module_of[proposal.node])
+        prefetch(&self.nodes.size[proposal.source])
+        prefetch(&self.nodes.size[proposal.target])
+        prefetch(&self.touched[proposal.source])
+        prefetch(&self.touched[proposal.target])
+        prefetch(&self.graph.offsets[proposal.node])
+
     cdef link_t commit(self, double waking_visits) noexcept nogil:
         """Make the moves of the batch; how many."""
         cdef double shared = self.objective.shared()
@@ -142,6 +161,8 @@ cdef class Batches(Work):
         cdef link_t links = 0
         self.num_moved = 0
         for i in range(self.count):
+            if i + AHEAD < self.count:
+                self.expect(&self.proposals[i + AHEAD])
             proposal = &self.proposals[i]
             if proposal.source == proposal.target:
                 continue

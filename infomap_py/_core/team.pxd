@@ -18,7 +18,7 @@ cdef class Team:
     cdef PyObject* work           # what is being done, or NULL
     cdef link_t next_chunk, num_chunks
     cdef int busy                 # helpers at a chunk
-    cdef int helpers              # threads that would help
+    cdef int helpers              # threads that are in help, or will be
     cdef int calls                # that may want help soon
     cdef int dismissed            # whether
     cdef object called            # a condition on which helpers sleep between calls

@@ -39,8 +39,8 @@ cdef class Work:
 
 
 cdef class Team:
-    """Whoever calls shares its work with the threads that are in ``help``; only one call is shared
-    at a time, another does its chunks by itself."""
+    """Whoever calls shares its work with the threads that are in ``help``. Work that is called for
+    while other work is shared is done by its caller alone."""
 
     def __cinit__(self):
         self.lock = PyThread_allocate_lock()
@@ -52,12 +52,15 @@ cdef class Team:
         if self.lock != NULL:
             PyThread_free_lock(self.lock)
 
-    def help(self):
-        """Do chunks of whatever is called for, until the team is dismissed."""
-        cdef int hand
+    def enlist(self):
+        """The number of a new helper, who will be counted upon from now on."""
         with self.called:
             self.count(&self.helpers, 1)
-            hand = self.helpers
+            return self.helpers
+
+    def help(self, int hand):
+        """Do chunks of whatever is called for, as this helper, until the team is dismissed."""
+        with self.called:
             while not self.dismissed:
                 if self.calls == 0:
                     self.called.wait()
