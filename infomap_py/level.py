@@ -11,7 +11,7 @@ import infomap_py._core.strengths as strengths
 import infomap_py._core.sums as sums
 from infomap_py._core.coarsen import Room, coarsen, number_modules
 from infomap_py._core.graph import FlowGraph
-from infomap_py._core.objective import RATES, TELEPORT, MapEquation
+from infomap_py._core.objective import TELEPORT, MapEquation
 from infomap_py._core.symmetrise import symmetrise
 from infomap_py.flow import Flow
 
@@ -46,15 +46,14 @@ class Level:
     def coarsened(self, module_of: ModuleIds) -> Level:
         """The level whose nodes are these modules, which are renumbered 0, 1, ... in place.
 
-        It lasts until this level is coarsened again, or one that was coarsened from it.
+        It lasts until this level is coarsened again, or one that was coarsened from it. This
+        level's objective may not hold the rates of modules any more.
         """
         old_ids = number_modules(module_of)
         here, there = self.rooms
-        return Level(
-            coarsen(self.graph, module_of, len(old_ids), here),
-            self.objective.coarsened(old_ids),
-            (there, here),
-        )
+        objective = self.objective.coarsened(old_ids)
+        self.objective.leave_records()
+        return Level(coarsen(self.graph, module_of, len(old_ids), here), objective, (there, here))
 
     def leave_rooms(self) -> None:
         """Give the memory of all coarser levels back, which may not be used any more."""
@@ -104,20 +103,20 @@ def finest_level(flow: Flow) -> Level:
     network = flow.network
     rows = network.offsets, network.targets, flow.arc_weights
     count_all = network.num_self_links == 0  # there are none to take out, and looking takes time
-    nodes = np.zeros(network.num_nodes, dtype=RATES)
-    nodes["flow"] = flow.visits
-    nodes["exit_flow"] = flow.markov_time * strengths.out_strengths(*rows, count_all)
-    if flow.symmetric:
-        nodes["enter_flow"] = nodes["exit_flow"]
-    else:
-        nodes["enter_flow"] = flow.markov_time * strengths.in_strengths(*rows, count_all)
+    exit_flow = flow.markov_time * strengths.out_strengths(*rows, count_all)
+    if np.array_equal(exit_flow, flow.visits):
+        exit_flow = flow.visits  # once in the memory
+    enter_flow = exit_flow
+    if not flow.symmetric:
+        enter_flow = flow.markov_time * strengths.in_strengths(*rows, count_all)
     teleport = None
     if flow.teleport_rate is not None:
         teleport = np.zeros(network.num_nodes, dtype=TELEPORT)
         teleport["rate"], teleport["weight"] = flow.teleport_rate, flow.teleport_weight
     graph = _search_graph(flow)
+    node_terms = sums.plogp_sum(flow.visits)
     objective = MapEquation(
-        nodes, teleport, sums.plogp_sum(flow.visits), flow.total, flow.symmetric
+        flow.visits, exit_flow, enter_flow, teleport, node_terms, flow.total, flow.symmetric
     )
     return Level(graph, objective, rooms_for(graph))
 

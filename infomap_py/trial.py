@@ -143,8 +143,7 @@ class Trial:
     def from_modules(self) -> ModuleIds:
         """What single moves find, climbed and rearranged, with leaves folded."""
         level, node_of = self.level.folded()
-        order = self.by_degree(level)
-        module_of = self.moved(level, None, order, waking_visits=FIRST_VISITS)
+        module_of = self.moved(level, None, self.by_degree(level), waking_visits=FIRST_VISITS)
         folded = node_of is not None and not self.control.stop
         if folded and level.objective.codelength() > level.objective.one_module_codelength():
             # Hardly any structure: modules that grow around all hubs and their leaves at once would

@@ -78,11 +78,11 @@ def test_within_its_range_the_sum_takes_no_more_than_the_best_move_lacks(partiti
     level = finest_level(flow)
     doubts = settled(level, module_of)
     level.objective.recompute(level.graph, module_of)
-    nodes = level.objective.node_rates()
+    _, exit_flow, enter_flow = level.objective.node_rates()
     for u in range(level.graph.num_nodes):
         low, high = doubts.low[u], doubts.high[u]
         lacks = max(0.0, least_delta(level, module_of, u)) * level.objective.total
-        widest = nodes["exit_flow"][u] + nodes["enter_flow"][u]
+        widest = exit_flow[u] + enter_flow[u]
         q = (low + high) / 2
         for end in (low, high):
             for x in (-widest, widest):

@@ -4,7 +4,9 @@ from hypothesis import given
 from strategies import partitioned_flows
 
 from infomap_py._core.control import Control
+from infomap_py._core.doubts import Doubts
 from infomap_py._core.moves import MIN_GAIN, move_nodes, single_moves
+from infomap_py._core.team import Team
 from infomap_py.codelength import codelength_of
 from infomap_py.flow import flow_of
 from infomap_py.level import finest_level
@@ -133,3 +135,43 @@ def test_candidates_below_the_least_share_of_the_strongest_flow_are_left_out():
     level.objective.recompute(level.graph, module_of)
     move_nodes(level.graph, level.objective, module_of, first, Control(), None, None, 0, 1.0)
     assert module_of.tolist() == [0, 0, 1]
+
+
+@pytest.mark.parametrize("team", [None, Team()], ids=["one by one", "in batches"])
+@pytest.mark.parametrize("recorded", [False, True])
+def test_room_is_made_for_more_modules_than_there_were_to_begin_with(recorded, team):
+    # Nodes with nothing but a self-link: one module of all has room for 1,024 others, and each of
+    # the nodes gains by a move to an empty one.
+    count = 70_000
+    nodes = np.arange(count)
+    network = Network.from_links(nodes, nodes, nodes=range(count), directed=recorded)
+    options = FlowOptions(recorded_teleportation=recorded, teleportation_probability=1e-9)
+    level = finest_level(flow_of(network, options))
+    doubts = Doubts(count)
+    module_of = np.zeros(count, dtype=np.int32)
+    level.objective.recompute(level.graph, module_of)
+    assert len(level.objective.module_rates()) < 2000
+    in_doubt = doubts.nodes(level.graph, level.objective, module_of)
+    move_nodes(
+        level.graph, level.objective, module_of, in_doubt, Control(), None, doubts, team=team
+    )
+    assert len(np.unique(module_of)) == count
+    assert level.objective.codelength() == pytest.approx(0.0, abs=1e-6)
+    kept = level.objective.module_rates()
+    level.objective.recompute(level.graph, module_of)
+    anew = level.objective.module_rates()
+    for name in ("flow", "exit_flow", "enter_flow"):
+        np.testing.assert_allclose(kept[name], anew[name], rtol=1e-9, atol=1e-15)
+
+
+def test_few_modules_of_many_nodes_take_little_room():
+    ring = np.arange(70_000)
+    network = Network.from_links(ring, np.roll(ring, 1), nodes=range(len(ring)))
+    level = finest_level(flow_of(network, FlowOptions()))
+    level.objective.separate()
+    assert len(level.objective.module_rates()) == len(ring)
+    module_of = np.arange(len(ring), dtype=np.int32) // 100
+    level.objective.recompute(level.graph, module_of)
+    level.coarsened(module_of)  # leaves what was for every node alone
+    level.objective.recompute(level.graph, module_of)
+    assert len(level.objective.module_rates()) == 700 + 700 // 4 + 1024

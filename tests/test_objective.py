@@ -55,6 +55,7 @@ def test_every_linked_module_and_an_empty_one_are_candidates(partitioned, data):
     flow, module_of = partitioned
     u = data.draw(st.integers(0, len(module_of) - 1))
     level = finest_level(flow)
+    level.objective.recompute(level.graph, module_of)
     offsets, targets, _ = level.graph.arrays
     linked = {int(module_of[v]) for v in targets[offsets[u] : offsets[u + 1]]}
     candidates = set(single_moves(level.graph, level.objective, module_of, u))

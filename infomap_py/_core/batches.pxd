@@ -40,8 +40,9 @@ cdef class Batches(Work):
     cdef link_t[::1] num_woken        # by chunk
     cdef link_t wake_chunks
 
-    cdef link_t visit_all(self, Control control, double waking_visits) noexcept nogil
-    cdef void draw(self) noexcept nogil
+    cdef link_t visit_all(self, Control control, double* waking_visits) noexcept nogil
+    cdef node_t largest(self) noexcept nogil
+    cdef void draw(self, node_t size) noexcept nogil
     cdef void propose(self, node_t i, Neighbours near) noexcept nogil
     cdef void fetch(self, node_t i, Neighbours near) noexcept nogil
     cdef void list_woken(self, link_t chunk) noexcept nogil

@@ -42,35 +42,53 @@ cdef class Batches(Work):
         self.waiting, self.doubts, self.team = waiting, doubts, team
         self.min_gain = min_gain
         self.hands = team.hands()
-        self.near = [Neighbours(graph, least_share) for _ in range(self.hands)]
+        room = objective.num_records
+        self.near = [Neighbours(graph, room, least_share) for _ in range(self.hands)]
         self.address = np.array([id(near) for near in self.near], dtype=np.uintp)
         self.proposals = np.empty(MOST, dtype=PROPOSAL)
         self.size = MOST
-        self.touched = np.zeros(graph.num_nodes, dtype=np.uint8)
+        self.touched = np.zeros(room, dtype=np.uint8)
         self.moved = scratch.nodes(MOST)
         self.num_moved = 0
         self.first_link = np.empty(MOST, dtype=np.int64)
         self.woken = scratch.nodes(MOST * LINKS_OF_A_NODE + graph.max_degree)
         self.num_woken = np.empty(MOST // CHUNK, dtype=np.int64)
 
-    cdef link_t visit_all(self, Control control, double waking_visits) noexcept nogil:
-        """Visit those who wait until nobody does; the number of moves."""
+    def enlarge(self, node_t num_modules):
+        """Make room for so many modules, between two batches."""
+        for near in self.near:
+            near.enlarge(num_modules)
+        self.touched = np.zeros(num_modules, dtype=np.uint8)
+
+    cdef link_t visit_all(self, Control control, double* waking_visits) noexcept nogil:
+        """Visit those who wait until nobody does, or there is no room for more modules; the number
+        of moves."""
         cdef link_t moves = 0
+        cdef node_t size
         while self.waiting.count + self.num_moved > 0 and not control.stop:
-            self.draw()
+            size = self.largest()
+            if size < LEAST and self.waiting.count > 0:
+                break
+            self.draw(size)
             self.wake_chunks = (self.num_moved + CHUNK - 1) // CHUNK
             self.team.do_all(self, self.wake_chunks + (self.count + CHUNK - 1) // CHUNK)
             self.put_woken()
-            moves += self.commit(waking_visits)
-            waking_visits -= self.count
+            moves += self.commit(waking_visits[0])
+            waking_visits[0] -= self.count
         return moves
 
-    cdef void draw(self) noexcept nogil:
-        """The next batch, from those who wait."""
+    cdef node_t largest(self) noexcept nogil:
+        """How many nodes may be in the next batch, if each takes an empty module."""
+        if self.nodes.size.shape[0] == self.nodes.module_of.shape[0]:
+            return self.size
+        return min(self.size, self.nodes.num_empty)
+
+    cdef void draw(self, node_t size) noexcept nogil:
+        """The next batch of up to ``size``, from those who wait."""
         cdef link_t links = 0
         cdef node_t u, ahead
         self.count = 0
-        while self.count < self.size and self.waiting.count > 0 and links < MOST * LINKS_OF_A_NODE:
+        while self.count < size and self.waiting.count > 0 and links < MOST * LINKS_OF_A_NODE:
             if self.waiting.count > AHEAD:
                 ahead = self.waiting.at(AHEAD)
                 prefetch(&self.graph.offsets[ahead])

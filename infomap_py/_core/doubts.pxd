@@ -13,7 +13,7 @@ cdef class Doubts:
     """
     cdef readonly double[::1] low, high
     cdef node_t[::1] partition
-    cdef node_t[::1] visited_at, touched_at  # in moves of the current search; 0: not yet
+    cdef node_t[::1] visited_at, touched_at  # node, module: in moves of this search; 0: not yet
     cdef node_t num_moves
 
     cdef void visited(self, node_t u, double low, double high) noexcept nogil

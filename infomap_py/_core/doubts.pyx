@@ -10,6 +10,8 @@ import numpy as np
 from libc.math cimport INFINITY
 from libc.stdint cimport uint8_t
 
+from infomap_py._core cimport scratch
+from infomap_py._core.assignment cimport num_ids
 from infomap_py._core.graph cimport FlowGraph
 from infomap_py._core.objective cimport Objective
 from infomap_py._core.types cimport link_t, node_t
@@ -23,29 +25,36 @@ cdef class Doubts:
         self.high = np.full(num_nodes, -np.inf)
         self.partition = np.zeros(num_nodes, dtype=np.int32)
         self.visited_at = np.zeros(num_nodes, dtype=np.int32)
-        self.touched_at = np.zeros(num_nodes, dtype=np.int32)
+        self.touched_at = scratch.nodes(0)
         self.num_moves = 1
+
+    def make_room(self, node_t num_modules):
+        """For modules with ids below that number."""
+        cdef node_t[::1] touched_at = self.touched_at
+        if touched_at.shape[0] < num_modules:
+            self.touched_at = scratch.filled(num_modules, 0)
+            self.touched_at[:touched_at.shape[0]] = touched_at
 
     def nodes(self, FlowGraph graph not None, Objective objective not None,
               const node_t[::1] module_of not None):
         """The nodes that are in doubt among these modules, whose rates the objective holds."""
         cdef node_t u, count = graph.num_nodes, found = 0
         cdef double shared = objective.shared()
-        changed_array = np.zeros(count, dtype=np.uint8)
-        nodes_array = np.empty(count, dtype=np.int32)
-        cdef uint8_t[::1] changed = changed_array
-        cdef node_t[::1] nodes = nodes_array
-        cdef node_t[:, ::1] scratch = np.zeros((3, count), dtype=np.int32)
+        cdef node_t ids = num_ids(module_of)
+        cdef uint8_t[::1] changed = np.zeros(ids, dtype=np.uint8)
+        cdef node_t[::1] nodes = scratch.nodes(count)
+        cdef node_t[::1] size_before = scratch.filled(num_ids(self.partition), 0)
+        cdef node_t[::1] size_after = scratch.filled(ids, 0)
+        cdef node_t[::1] origin = scratch.nodes(ids)
         with nogil:
-            if count > 0:
-                mark_changed(self.partition, module_of, scratch, changed)
+            mark_changed(self.partition, module_of, size_before, size_after, origin, changed)
             for u in range(count):
                 if changed[module_of[u]]:
                     self.doubt_around(graph, u, 1)
             for u in range(count):
                 nodes[found] = u
                 found += not self.low[u] <= shared <= self.high[u]
-        return nodes_array[:found].copy()
+        return np.array(nodes[:found])
 
     cdef void visited(self, node_t u, double low, double high) noexcept nogil:
         """u stays, and would do so while the shared sum is in this range."""
@@ -68,8 +77,9 @@ cdef class Doubts:
                 self.doubt(u, self.num_moves)
             elif self.touched_at[module_of[u]] > 0:
                 self.doubt_around(graph, u, self.touched_at[module_of[u]])
+        self.touched_at[:] = 0
         for u in range(graph.num_nodes):
-            self.visited_at[u] = self.touched_at[u] = 0
+            self.visited_at[u] = 0
             self.partition[u] = module_of[u]
         self.num_moves = 1
 
@@ -86,13 +96,11 @@ cdef class Doubts:
             self.doubt(graph.targets[e], since)
 
 
-cdef void mark_changed(const node_t[::1] before, const node_t[::1] after, node_t[:, ::1] scratch,
+cdef void mark_changed(const node_t[::1] before, const node_t[::1] after, node_t[::1] size_before,
+                       node_t[::1] size_after, node_t[::1] origin,
                        uint8_t[::1] changed) noexcept nogil:
     """Modules of ``after`` that are not modules of ``before``: their nodes come from several, or
-    not all of one's are here."""
-    cdef node_t* size_before = &scratch[0, 0]
-    cdef node_t* size_after = &scratch[1, 0]
-    cdef node_t* origin = &scratch[2, 0]  # module before of one of the nodes
+    not all of one's are here; origin[m] = module before of one of the nodes."""
     cdef node_t u, m
     for u in range(<node_t>after.shape[0]):
         size_before[before[u]] += 1

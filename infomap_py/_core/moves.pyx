@@ -41,17 +41,18 @@ cdef void wake(FlowGraph graph, Assignment nodes, node_t u, Waiting waiting) noe
 
 
 cdef link_t visit_all(FlowGraph graph, Objective objective, Assignment nodes, Neighbours near,
-                      Waiting waiting, Control control, Doubts doubts, double waking_visits,
+                      Waiting waiting, Control control, Doubts doubts, double* waking_visits,
                       double min_gain) noexcept nogil:
-    """Visit those who wait until nobody does; the number of moves."""
+    """Visit those who wait until nobody does, or there is no room for another module; the number of
+    moves."""
     cdef link_t moves = 0, links_until_look = LINKS_BETWEEN_LOOKS
     cdef node_t u, best, source, target
-    while waiting.count > 0:
+    while waiting.count > 0 and not nodes.lacks_empty():
         if waiting.count > 3 * AHEAD:
             look_ahead(graph, objective, nodes, near, waiting.at(1), waiting.at(AHEAD),
                        waiting.at(2 * AHEAD), waiting.at(3 * AHEAD))
         u = waiting.take()
-        waking_visits -= 1.0
+        waking_visits[0] -= 1.0
         links_until_look -= graph.offsets[u + 1] - graph.offsets[u] + 1
         if links_until_look < 0:
             links_until_look = LINKS_BETWEEN_LOOKS
@@ -66,7 +67,7 @@ cdef link_t visit_all(FlowGraph graph, Objective objective, Assignment nodes, Ne
             objective.move(u, source, target, near.link_flow[0], near.link_flow[best])
             if nodes.move(u, target):
                 objective.vacate(source)
-            if waking_visits >= 0.0:
+            if waking_visits[0] >= 0.0:
                 wake(graph, nodes, u, waiting)
             if doubts is not None:
                 doubts.moved(u, source, target)
@@ -90,22 +91,36 @@ def move_nodes(FlowGraph graph not None, Objective objective not None,
     linked to most are not considered. A stopped run leaves modules and objective consistent.
     With a ``team``, nodes are visited in batches, as described there.
     """
-    cdef Neighbours near
-    cdef Batches batches
+    cdef node_t room = objective.num_records
+    cdef Neighbours near = None
+    cdef Batches batches = None
     cdef Waiting waiting = Waiting(graph.num_nodes, order)
-    cdef Assignment nodes = Assignment(module_of, parent_of)
+    cdef Assignment nodes = Assignment(module_of, room, parent_of)
     cdef double min_gain = MIN_GAIN * objective.magnitude()
-    cdef link_t moves
+    cdef link_t moves = 0
     waking_visits = min(waking_visits, MAX_VISITS * graph.num_nodes)
     if team is not None:
         batches = Batches(graph, objective, nodes, waiting, doubts, team, min_gain, least_share)
-        with team, nogil:
-            moves = batches.visit_all(control, waking_visits)
     else:
-        near = Neighbours(graph, least_share)
-        with nogil:
-            moves = visit_all(graph, objective, nodes, near, waiting, control, doubts,
-                              waking_visits, min_gain)
+        near = Neighbours(graph, room, least_share)
+    if doubts is not None:
+        doubts.make_room(room)
+    while True:
+        if batches is not None:
+            with team, nogil:
+                moves += batches.visit_all(control, &waking_visits)
+        else:
+            with nogil:
+                moves += visit_all(graph, objective, nodes, near, waiting, control, doubts,
+                                   &waking_visits, min_gain)
+        if control.stop or waiting.count == 0:
+            break
+        room = min(2 * room, graph.num_nodes)
+        objective.enlarge(room)
+        nodes.enlarge(room)
+        (near if batches is None else batches).enlarge(room)
+        if doubts is not None:
+            doubts.make_room(room)
     if doubts is not None:
         with nogil:
             doubts.renew(graph, module_of)
@@ -116,11 +131,12 @@ def single_moves(FlowGraph graph not None, Objective objective not None,
                  const node_t[::1] module_of not None, node_t u):
     """What every single move of u would change, in bits: {module: delta}; its own module has 0.
 
-    Candidates are the modules that u has links to, and one empty module if u is not alone. For
-    tests and for those who want to know why a node is where it is.
+    ``objective`` must have been recomputed for ``module_of``. Candidates are the modules that u has
+    links to, and one empty module if u is not alone. For tests and for those who want to know why a
+    node is where it is.
     """
-    cdef Neighbours near = Neighbours(graph)
-    near.gather(graph, Assignment(np.array(module_of)), u)
+    cdef Neighbours near = Neighbours(graph, objective.num_records)
+    near.gather(graph, Assignment(np.array(module_of), objective.num_records), u)
     near.delta[0] = 0.0
     objective.delta(u, near)
     return {near.modules[j]: near.delta[j] for j in range(near.count)}

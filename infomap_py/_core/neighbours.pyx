@@ -11,13 +11,13 @@ from infomap_py._core.types cimport link_t, node_t
 
 
 cdef class Neighbours:
-    """Scratch for the nodes of a graph, whose modules have ids below their number.
+    """Scratch for the nodes of a graph, whose modules have ids below ``num_modules``.
 
     Candidates with less than ``least_share`` of the flow that the strongest has, the own module
     included, are left out.
     """
 
-    def __init__(self, FlowGraph graph not None, double least_share=0.0):
+    def __init__(self, FlowGraph graph not None, node_t num_modules, double least_share=0.0):
         # One candidate per neighbour, the own module, an empty one, one to spare.
         cdef Py_ssize_t capacity = graph.max_degree + 3
         self.count = 0
@@ -29,7 +29,11 @@ cdef class Neighbours:
         self.outside_weight = numbers[2 * capacity:3 * capacity]
         self.scratch = numbers[3 * capacity:]
         self.outside = scratch.nodes(capacity)
-        self.slot = scratch.filled(graph.num_nodes, -1)
+        self.slot = scratch.filled(num_modules, -1)
+
+    def enlarge(self, node_t num_modules):
+        """Make room for so many modules, between two nodes."""
+        self.slot = scratch.filled(num_modules, -1)
 
     cdef void gather(self, FlowGraph graph, Assignment nodes, node_t u) noexcept nogil:
         """All modules that u has a link to, or those within its parent only; and one empty module,

@@ -9,7 +9,7 @@ cdef struct Rates:
     double flow        # visit rate
     double exit_flow   # link flow out, self-links apart
     double enter_flow  # link flow in; equal to exit_flow if the flow is symmetric
-    double term        # what a module adds to the codelength; of a node, if it is one by itself
+    double term        # what a module adds to the codelength
 
 
 cdef struct Teleport:
@@ -21,6 +21,8 @@ cdef class Objective:
     """What is minimised. The search calls these and knows nothing of the formula behind them."""
     cdef const char* records      # what it keeps of the modules, to be fetched ahead
     cdef Py_ssize_t record_size   # of one module, in bytes
+    cdef node_t num_records       # ids of modules lie below
+    cdef int enlarge(self, node_t num_records) except -1
     cdef void expect_node(self, node_t u) noexcept nogil
     cdef void delta(self, node_t u, Neighbours near) noexcept nogil
     cdef void move(self, node_t u, node_t source, node_t target, double flow_source,
@@ -38,7 +40,10 @@ cdef class MapEquation(Objective):
     #   modules[m].exit_flow  = link flow crossing out of m; enter_flow likewise inward
     #   modules[m].term       = term of m with teleportation included
     #   sum_enter_flow        = sum over m of its enter rate with teleportation included
-    cdef Rates[::1] nodes
+    #   modules[m] is 0 where m is empty
+    # Nodes' rates are three arrays, of which two may be the same: undirected, without self-links
+    # and at Markov time 1, all are the flow's own.
+    cdef const double[::1] node_flow, node_exit, node_enter
     cdef Rates[::1] modules
     cdef Teleport[::1] node_teleport    # empty unless teleportation is recorded
     cdef Teleport[::1] module_teleport
@@ -50,13 +55,15 @@ cdef class MapEquation(Objective):
     cdef double per_total
     cdef double busiest                 # rate at which nodes are left, of all; at least 1
 
+    cdef int make_records(self, node_t num_records) except -1
     cdef void sum_rates(self, FlowGraph graph, const node_t[::1] module_of) noexcept nogil
     cdef void separate_nodes(self) noexcept nogil
-    cdef double term_alone(self, node_t u) noexcept nogil
     cdef void sum_terms(self) noexcept nogil
     cdef double teleport_exit(self, node_t m) noexcept nogil
     cdef double teleport_enter(self, node_t m) noexcept nogil
     cdef double enter_of(self, node_t m) noexcept nogil
-    cdef void rates_after(self, node_t u, node_t m, double sign, double link_flow,
-                          Rates* after) noexcept nogil
+    cdef void empty(self, node_t m) noexcept nogil
+    cdef Rates rates_of(self, node_t u) noexcept nogil
+    cdef void rates_after(self, node_t u, const Rates* node, node_t m, double sign,
+                          double link_flow, Rates* after) noexcept nogil
     cdef void shift(self, node_t u, node_t m, double sign, double link_flow) noexcept nogil
