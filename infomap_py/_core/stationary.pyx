@@ -19,8 +19,8 @@ eigenvalues near 1 and near -1 alike, where a chain nearly falls apart or is nea
 costs vectors of nodes, not passes over links. All sums are in a fixed order that vectorises, so the
 result is the same on every platform.
 
-Steps on FOLDOC, Debian's dependencies and Linux's includes: 200 plain, 94, 70 and 88 with mixing
-alone, 35, 34 and 27 with both.
+Steps to a change of 1.5e-13 on FOLDOC, Debian's dependencies and Linux's includes: 200 plain, 94,
+70 and 88 with mixing alone, 35, 34 and 27 with both.
 """
 
 import numpy as np
@@ -28,21 +28,17 @@ import numpy as np
 import infomap_py._core.sums as sums
 
 from libc.float cimport DBL_MIN
-from libc.math cimport INFINITY, fabs, sqrt
+from libc.math cimport INFINITY
 
+from infomap_py._core.mixing cimport MEMORY, shortest_combination
 from infomap_py._core.strong_components import strong_components
-from infomap_py._core.sums cimport lane_sum
-from infomap_py._core.transpose import transposed
+from infomap_py._core.sums cimport lane_sum, lane_total
 from infomap_py._core.types cimport link_t, node_t
 
-cdef enum:
-    # Steps that are combined. Steps on FOLDOC, Debian's dependencies and Linux's includes: 40, 44
-    # and 39 with 3; 35, 34 and 27 with 6; 35, 33 and 28 with 8.
-    MEMORY = 6
-
 # A step brings any two distributions closer by alpha of their distance at least, so the error is at
-# most the L1 change of a step over alpha: this much, unless rounding changes more.
-cdef double TOLERANCE = 1e-12
+# most the L1 change of a step over alpha: this much, unless rounding changes more. In codelengths
+# it is below 1e-9 bits.
+cdef double TOLERANCE = 3e-11
 cdef double LEAST_CHANGE = 1e-15
 cdef double ROUNDING_FLOOR = 1e-12  # below this, a change that no longer falls is rounding
 # Stands for alpha = 0 where nothing else leaves a component: all flow ends in such components, in
@@ -55,26 +51,26 @@ cdef class Walk:
 
     ``rate_per_weight[u]`` is 1 over the weight of all links out of u, and 0 where there are none.
     """
-    # component i is order[starts[i]:starts[i + 1]]; of the links that arrive at v, those from its
-    # own component come first, up to inner_end[v], once that is the current one
-    cdef const node_t[::1] order, starts, component_of
-    cdef const link_t[::1] offsets
+    # Component i is order[starts[i]:starts[i + 1]]. Vectors are in this order, and the links that
+    # arrive at order[k] name the places in it that they come from, ascending: first those from
+    # components before its own, then, from inner_start[k] on once that is the current one, its own.
+    cdef const node_t[::1] order, starts
+    cdef link_t[::1] offsets, inner_start
     cdef node_t[::1] sources
     cdef double[::1] weights
-    cdef link_t[::1] inner_end
-    cdef const double[::1] rate_per_weight, teleport_weight
-    cdef double[::1] leave  # share of each node's flow that leaves its component
-    cdef double[::1] flow   # y, of the components that are solved
-    cdef double[::1] rates  # beta times flow per weight of a link, of those and the current one
+    cdef double[::1] arriving     # by teleportation; once a component is begun, by links, too
+    cdef double[::1] leave        # share of each node's flow that leaves its component
+    cdef double[::1] link_rate    # beta times rate_per_weight
+    cdef double[::1] rates        # flow per weight of a link, times beta, up to the current one
+    cdef double[::1] flow         # y, of the components that are solved, by node
     cdef double alpha, beta
-    # the current component: vectors of its nodes, in order
-    cdef node_t component, size
+    # the current component
+    cdef node_t component, first, size
     cdef link_t inner_links
-    cdef double[::1] arriving, inner_leave, point
+    cdef double[::1] point
     cdef double total_arriving
     cdef double[:, ::1] arrivals, residuals  # of the last steps, the newest over the oldest
     cdef double[MEMORY][MEMORY] products     # inner products of the residuals
-    cdef double[::1] ones
     cdef Py_ssize_t latest, max_steps
     cdef double best
     cdef int since_best
@@ -88,26 +84,19 @@ cdef class Walk:
                  const double[::1] teleport_weight not None, double alpha, Py_ssize_t max_steps):
         count = len(teleport_weight)
         self.order, self.starts = strong_components(offsets, targets)
-        sizes = np.diff(self.starts)
-        component_of = np.empty(count, dtype=np.int32)
-        component_of[self.order] = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
-        self.component_of = component_of
-        self.offsets, self.sources, in_weights = transposed(offsets, targets, weights)
-        self.weights = in_weights if in_weights is not None else np.empty(0)
-        self.inner_end = np.empty(count, dtype=np.int64)
-        self.rate_per_weight, self.teleport_weight = rate_per_weight, teleport_weight
-        self.alpha, self.beta = alpha, 1.0 - alpha
-        self.leave = np.empty(count)
+        self.offsets, self.inner_start = np.empty(count + 1, np.int64), np.empty(count, np.int64)
+        self.sources = np.empty(len(targets), dtype=np.int32)
+        self.weights = np.empty(0 if weights is None else len(targets))
+        self.arriving, self.leave, self.link_rate, self.rates = np.empty((4, count))
         self.flow = np.zeros(count)
-        self.rates = np.zeros(count)
+        self.alpha, self.beta = alpha, 1.0 - alpha
         self.component = self.size = 0
         self.max_steps, self.unsettled = max_steps, 0.0
-        largest = sizes.max(initial=0)
-        self.arriving, self.inner_leave, self.point = np.empty((3, largest))
+        largest = np.diff(self.starts).max(initial=0)
+        self.point = np.empty(largest)
         self.arrivals, self.residuals = np.empty((2, MEMORY, largest))
-        self.ones = np.ones(largest)
         with nogil:
-            self.see_what_leaves(offsets, targets, weights)
+            self.turn(offsets, targets, weights, rate_per_weight, teleport_weight)
 
     @property
     def finished(self):
@@ -133,39 +122,70 @@ cdef class Walk:
                         continue
                     self.end()
 
-    cdef void see_what_leaves(self, const link_t[::1] offsets, const node_t[::1] targets,
-                              const double[::1] weights) noexcept nogil:
-        """By teleportation, and by links to other components; all, where there are no links."""
-        cdef Py_ssize_t u
-        cdef link_t e
-        cdef double share
-        for u in range(offsets.shape[0] - 1):
-            share = 0.0
-            for e in range(offsets[u], offsets[u + 1]):
-                if self.component_of[targets[e]] != self.component_of[u]:
-                    share += weights[e] if weights is not None else 1.0
-            share = share * self.rate_per_weight[u] if self.rate_per_weight[u] > 0.0 else 1.0
-            self.leave[u] = max(self.alpha + self.beta * share, LEAST_LEAVING)
+    cdef void turn(self, const link_t[::1] offsets, const node_t[::1] targets,
+                   const double[::1] weights, const double[::1] rate_per_weight,
+                   const double[::1] teleport_weight) noexcept nogil:
+        """Turn the links around, and everything into the order, by a counting sort.
+
+        What leaves is what teleports, and what links take to later components, whose rows lie
+        behind: all, where there are no links.
+        """
+        cdef Py_ssize_t i, k
+        cdef link_t e, place, last, count = 0
+        cdef link_t[::1] next_place = self.inner_start  # of each node; of no other use as yet
+        cdef bint weighted = weights is not None
+        cdef double share, weight = 1.0
+        cdef double* when = [0.0, 1.0]  # looked up, as a branch would be hard to predict
+        cdef node_t u, v
+        next_place[:] = 0
+        for e in range(targets.shape[0]):
+            next_place[targets[e]] += 1
+        for k in range(self.order.shape[0]):
+            u = self.order[k]
+            self.offsets[k] = count
+            count += next_place[u]
+            next_place[u] = self.offsets[k]
+        self.offsets[self.order.shape[0]] = count
+        for i in range(self.starts.shape[0] - 1):
+            last = self.offsets[self.starts[i + 1]]
+            for k in range(self.starts[i], self.starts[i + 1]):
+                u = self.order[k]
+                share = 0.0
+                for e in range(offsets[u], offsets[u + 1]):
+                    v = targets[e]
+                    place = next_place[v]
+                    next_place[v] = place + 1
+                    self.sources[place] = <node_t>k
+                    if weighted:
+                        weight = weights[e]
+                        self.weights[place] = weight
+                    share += when[place >= last] * weight
+                share = share * rate_per_weight[u] if rate_per_weight[u] > 0.0 else 1.0
+                self.leave[k] = max(self.alpha + self.beta * share, LEAST_LEAVING)
+                self.link_rate[k] = self.beta * rate_per_weight[u]
+                self.arriving[k] = teleport_weight[u]
 
     cdef link_t begin(self) noexcept nogil:
         """Go on to the next component, and solve it if it is a single node; the links followed."""
-        cdef node_t first = self.starts[self.component], k, v
-        cdef link_t num_links = 0
+        cdef node_t k
+        cdef link_t num_links
         cdef double per_total
-        self.size = self.starts[self.component + 1] - first
+        cdef double* arriving
+        self.first = self.starts[self.component]
+        self.size = self.starts[self.component + 1] - self.first
+        num_links = self.size + self.offsets[self.first + self.size] - self.offsets[self.first]
+        arriving = &self.arriving[self.first]
         self.inner_links = self.size
         for k in range(self.size):
-            v = self.order[first + k]
-            self.arriving[k] = self.teleport_weight[v] + self.arriving_from_before(v)
-            self.inner_leave[k] = self.leave[v]
-            num_links += self.offsets[v + 1] - self.offsets[v] + 1
-            self.inner_links += self.inner_end[v] - self.offsets[v]
-        self.total_arriving = lane_sum(&self.arriving[0], &self.ones[0], self.size)
+            arriving[k] += self.arriving_from_before(self.first + k)
+            self.inner_links += (self.offsets[self.first + k + 1]
+                                 - self.inner_start[self.first + k])
+        self.total_arriving = lane_total(arriving, self.size, False)
         if self.total_arriving < DBL_MIN:  # too little for its shares to be numbers
             self.total_arriving = 0.0
         per_total = 1.0 / self.total_arriving if self.total_arriving > 0.0 else 0.0
         for k in range(self.size):
-            self.point[k] = self.arriving[k] * per_total
+            self.point[k] = arriving[k] * per_total
         self.steps = self.since_best = 0
         self.change = self.best = INFINITY
         self.settled = False
@@ -176,34 +196,28 @@ cdef class Walk:
             self.end()
         return num_links
 
-    cdef double arriving_from_before(self, node_t v) noexcept nogil:
-        """What comes to v from components that are solved; links within v's own are put first."""
-        cdef link_t e, inner = self.offsets[v]
+    cdef double arriving_from_before(self, node_t k) noexcept nogil:
+        """What comes to place k from components that are solved."""
+        cdef link_t e = self.offsets[k]
         cdef bint weighted = self.weights.shape[0] > 0
         cdef double result = 0.0
-        for e in range(self.offsets[v], self.offsets[v + 1]):
-            if self.component_of[self.sources[e]] != self.component:
-                result += self.rates[self.sources[e]] * (self.weights[e] if weighted else 1.0)
-            else:
-                self.sources[e], self.sources[inner] = self.sources[inner], self.sources[e]
-                if weighted:
-                    self.weights[e], self.weights[inner] = self.weights[inner], self.weights[e]
-                inner += 1
-        self.inner_end[v] = inner
+        while e < self.offsets[k + 1] and self.sources[e] < self.first:
+            result += self.rates[self.sources[e]] * (self.weights[e] if weighted else 1.0)
+            e += 1
+        self.inner_start[k] = e
         return result
 
     cdef void end(self) noexcept nogil:
         """Keep the component's flow, and go on to the next."""
-        cdef node_t k, v
-        cdef double leaving = lane_sum(&self.arrivals[self.latest, 0], &self.inner_leave[0],
-                                       self.size)
+        cdef node_t k
+        cdef const double* shares = &self.arrivals[self.latest, 0]
+        cdef double leaving = lane_sum(shares, &self.leave[self.first], self.size)
         cdef double scale = self.total_arriving / leaving if self.total_arriving > 0.0 else 0.0
         if self.steps > 0 and not self.settled and not self.change <= self.unsettled:
             self.unsettled = self.change  # or not a number
         for k in range(self.size):
-            v = self.order[self.starts[self.component] + k]
-            self.flow[v] = scale * self.arrivals[self.latest, k]
-            self.rates[v] = self.beta * self.flow[v] * self.rate_per_weight[v]
+            self.flow[self.order[self.first + k]] = scale * shares[k]
+            self.rates[self.first + k] = scale * shares[k] * self.link_rate[self.first + k]
         self.component += 1
         self.size = 0
 
@@ -212,44 +226,41 @@ cdef class Walk:
         cdef Py_ssize_t k
         cdef double* arrived
         cdef double* residual
+        cdef double per_total
         self.latest = self.steps % MEMORY
         self.steps += 1
         arrived = &self.arrivals[self.latest, 0]
         residual = &self.residuals[self.latest, 0]
-        self.sweep(arrived)
+        if self.weights.shape[0] > 0:
+            self.sweep(arrived, &self.weights[0])
+        else:
+            self.sweep(arrived, NULL)
+        per_total = 1.0 / lane_total(arrived, self.size, False)
         for k in range(self.size):
-            residual[k] = fabs(arrived[k] - self.point[k])
-        self.change = lane_sum(residual, &self.ones[0], self.size)
-        for k in range(self.size):
+            arrived[k] *= per_total
             residual[k] = arrived[k] - self.point[k]
+        self.change = lane_total(residual, self.size, True)
         self.since_best = 0 if self.change < self.best else self.since_best + 1
         self.best = min(self.best, self.change)
         self.settled = self.change <= max(LEAST_CHANGE, TOLERANCE * self.alpha) or (
             self.best < ROUNDING_FLOOR and self.since_best >= 3
         )
 
-    cdef void sweep(self, double* arrived) noexcept nogil:
+    cdef inline void sweep(self, double* arrived, const double* weights) noexcept nogil:
         """Each node from what arrives there, in order; those before it have their new values."""
-        cdef const node_t* nodes = &self.order[self.starts[self.component]]
-        cdef bint weighted = self.weights.shape[0] > 0
-        cdef double back = (lane_sum(&self.point[0], &self.inner_leave[0], self.size)
+        cdef const double* link_rate = &self.link_rate[self.first]
+        cdef const double* arriving = &self.arriving[self.first]
+        cdef double* rates = &self.rates[self.first]
+        cdef double back = (lane_sum(&self.point[0], &self.leave[self.first], self.size)
                             / self.total_arriving)
-        cdef double flow, total
-        cdef node_t k, v
-        cdef link_t e
+        cdef node_t k
         for k in range(self.size):
-            v = nodes[k]
-            self.rates[v] = self.beta * self.point[k] * self.rate_per_weight[v]
+            rates[k] = self.point[k] * link_rate[k]
         for k in range(self.size):
-            v = nodes[k]
-            flow = back * self.arriving[k]
-            for e in range(self.offsets[v], self.inner_end[v]):
-                flow += self.rates[self.sources[e]] * (self.weights[e] if weighted else 1.0)
-            arrived[k] = flow
-            self.rates[v] = self.beta * flow * self.rate_per_weight[v]
-        total = lane_sum(arrived, &self.ones[0], self.size)
-        for k in range(self.size):
-            arrived[k] /= total
+            arrived[k] = back * arriving[k] + row_sum(
+                &self.rates[0], &self.sources[0], weights, self.inner_start[self.first + k],
+                self.offsets[self.first + k + 1])
+            rates[k] = arrived[k] * link_rate[k]
 
     cdef void mix(self) noexcept nogil:
         """Go on from the combination of the last steps, with shares that sum to 1, whose residual
@@ -273,37 +284,23 @@ cdef class Walk:
                 self.point[k] = self.arrivals[self.latest, k]
 
 
-cdef void shortest_combination(double[MEMORY][MEMORY] products, Py_ssize_t used,
-                               double* shares) noexcept nogil:
-    """Shares a, of sum 1, that minimise a' G a for the inner products G: a is proportional to the
-    solution of G a = 1.
+cdef inline double row_sum(const double* rates, const node_t* sources, const double* weights,
+                           link_t start, link_t end) noexcept nogil:
+    """What arrives over the links start to end; ``weights`` NULL counts links.
 
-    Rows and columns are scaled to a diagonal of 1, and a trace of it is added, so that nearly
-    parallel residuals share their weight instead of taking huge opposite ones.
+    In four sums, as an addition need not wait for the one before it then.
     """
-    cdef Py_ssize_t i, j, k
-    cdef double factor, total = 0.0
-    cdef double[MEMORY] lengths
-    cdef double[MEMORY][MEMORY] rows
-    for i in range(used):
-        lengths[i] = sqrt(products[i][i])
-        shares[i] = 1.0 / lengths[i]
-    for i in range(used):
-        for j in range(used):
-            rows[i][j] = products[i][j] / (lengths[i] * lengths[j])
-        rows[i][i] += 1e-13
-    for i in range(used):  # positive definite: no exchange of rows
-        for k in range(i + 1, used):
-            factor = rows[k][i] / rows[i][i]
-            for j in range(i, used):
-                rows[k][j] -= factor * rows[i][j]
-            shares[k] -= factor * shares[i]
-    for i in range(used - 1, -1, -1):
-        for j in range(i + 1, used):
-            shares[i] -= rows[i][j] * shares[j]
-        shares[i] /= rows[i][i]
-    for i in range(used):
-        shares[i] /= lengths[i]
-        total += shares[i]
-    for i in range(used):
-        shares[i] /= total
+    cdef double[4] lanes
+    cdef int lane
+    cdef link_t e = start
+    for lane in range(4):
+        lanes[lane] = 0.0
+    while e + 4 <= end:
+        for lane in range(4):
+            lanes[lane] += (rates[sources[e + lane]] if weights == NULL
+                            else rates[sources[e + lane]] * weights[e + lane])
+        e += 4
+    while e < end:
+        lanes[0] += rates[sources[e]] if weights == NULL else rates[sources[e]] * weights[e]
+        e += 1
+    return (lanes[0] + lanes[1]) + (lanes[2] + lanes[3])

@@ -21,7 +21,8 @@ def strong_components(const link_t[::1] offsets not None, const node_t[::1] targ
     cdef node_t[::1] path = np.empty(count, dtype=np.int32)
     cdef node_t[::1] open_ = np.empty(count, dtype=np.int32)   # found, and in no component yet
     cdef link_t[::1] following = np.empty(count, dtype=np.int64)
-    cdef node_t start, u, v, depth = 0, num_open = 0, clock = 0, left = count, first = count
+    cdef link_t e, end
+    cdef node_t start, u, v, low, depth = 0, num_open = 0, clock = 0, left = count, first = count
     with nogil:
         for start in range(count):
             if found[start] == 0:
@@ -35,14 +36,18 @@ def strong_components(const link_t[::1] offsets not None, const node_t[::1] targ
                     following[u] = offsets[u]
                     open_[num_open] = u
                     num_open += 1
-                if following[u] < offsets[u + 1]:
-                    v = targets[following[u]]
-                    following[u] += 1
+                low, e, end, v = lowest[u], following[u], offsets[u + 1], -1
+                while e < end:
+                    v = targets[e]
+                    e += 1
                     if found[v] == 0:
-                        path[depth] = v
-                        depth += 1
-                    else:
-                        lowest[u] = min(lowest[u], found[v])
+                        break
+                    low = min(low, found[v])
+                    v = -1
+                lowest[u], following[u] = low, e
+                if v >= 0:
+                    path[depth] = v
+                    depth += 1
                     continue
                 depth -= 1
                 if depth > 0:
