@@ -76,7 +76,7 @@ def module_rates(flow: Flow, module_of: ModuleIds) -> ModuleRates:
     """Visit, enter and exit rates, from the flow on every link between two modules."""
     count = int(module_of.max(initial=-1)) + 1
     rows = flow.network.offsets, flow.network.targets, flow.arc_weights
-    leaving, entering = strengths.crossing(*rows, module_of, count)
+    leaving, entering = strengths.crossing(*rows, flow.rates, module_of, count)
     exit_flow = flow.scale * leaving
     enter_flow = exit_flow.copy() if flow.symmetric else flow.scale * entering
     if flow.teleport_rate is not None and flow.teleport_weight is not None:

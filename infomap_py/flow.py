@@ -48,7 +48,7 @@ class Flow:
     visits : float64 array
         Visit rate of every node, times ``total``.
     arc_weights : float64 array, or None
-        Flow on every arc before Markov time, times ``total``; None: all are 1.
+        Weight of every arc; None: all are 1.
     total : float
     markov_time : float
         Multiplies the flow on links, not the visits.
@@ -57,6 +57,9 @@ class Flow:
     teleport_rate, teleport_weight : float64 arrays, or None
         Recorded teleportation: the rate at which each node is left by it, times ``total``, and the
         share of all of it that each node receives.
+    rates : float64 array, or None
+        Flow before Markov time, times ``total``, per weight of an arc out of each node; None: all
+        are 1. Flow on every arc would take more memory.
     """
 
     network: Network
@@ -67,6 +70,7 @@ class Flow:
     symmetric: bool
     teleport_rate: Vector | None = None
     teleport_weight: Vector | None = None
+    rates: Vector | None = None
 
     @cached_property
     def node_flow(self) -> Vector:
@@ -76,9 +80,9 @@ class Flow:
     @property
     def link_flow(self) -> Vector:
         """Flow on every arc of ``network``; computed anew at each call."""
-        if self.arc_weights is None:
-            return np.full(len(self.network.targets), self.scale)
-        return self.scale * self.arc_weights
+        rates = np.ones(self.network.num_nodes) if self.rates is None else self.rates
+        flows = strengths.link_flows(self.network.offsets, self.arc_weights, rates)
+        return self.scale * np.asarray(flows)
 
     @property
     def scale(self) -> float:
@@ -191,12 +195,13 @@ def _directed(network: Network, options: FlowOptions) -> Flow:
         return Flow(
             network,
             x,
-            strengths.link_flows(network.offsets, network.weights, beta * x * rate_per_weight),
+            network.weights,
             1.0,
             options.markov_time,
             symmetric=False,
             teleport_rate=np.where(dangling, x, alpha * x),
             teleport_weight=teleport_weight,
+            rates=beta * x * rate_per_weight,
         )
     followed = sums.total(x[~dangling])
     if followed == 0.0:
@@ -208,10 +213,11 @@ def _directed(network: Network, options: FlowOptions) -> Flow:
     return Flow(
         network,
         strengths.spread(*_rows(network), per_weight),
-        strengths.link_flows(network.offsets, network.weights, per_weight),
+        network.weights,
         1.0,
         options.markov_time,
         symmetric=False,
+        rates=per_weight,
     )
 
 

@@ -13,7 +13,7 @@ from infomap_py._core.coarsen import Room, coarsen, number_modules
 from infomap_py._core.graph import FlowGraph
 from infomap_py._core.objective import TELEPORT, MapEquation
 from infomap_py._core.symmetrise import symmetrise
-from infomap_py.flow import Flow
+from infomap_py.flow import Flow, Vector
 
 ModuleIds = npt.NDArray[np.int32]
 
@@ -100,20 +100,15 @@ def rooms_for(graph: FlowGraph) -> tuple[Room, Room]:
 def finest_level(flow: Flow) -> Level:
     """The search's view of a flow: symmetric rows without self-links, and the rates of every
     node."""
-    network = flow.network
-    rows = network.offsets, network.targets, flow.arc_weights
-    count_all = network.num_self_links == 0  # there are none to take out, and looking takes time
-    exit_flow = flow.markov_time * strengths.out_strengths(*rows, count_all)
+    graph, leaving, entering = _search_graph(flow)
+    exit_flow = flow.markov_time * leaving
     if np.array_equal(exit_flow, flow.visits):
         exit_flow = flow.visits  # once in the memory
-    enter_flow = exit_flow
-    if not flow.symmetric:
-        enter_flow = flow.markov_time * strengths.in_strengths(*rows, count_all)
+    enter_flow = exit_flow if entering is leaving else flow.markov_time * entering
     teleport = None
     if flow.teleport_rate is not None:
-        teleport = np.zeros(network.num_nodes, dtype=TELEPORT)
+        teleport = np.zeros(graph.num_nodes, dtype=TELEPORT)
         teleport["rate"], teleport["weight"] = flow.teleport_rate, flow.teleport_weight
-    graph = _search_graph(flow)
     node_terms = sums.plogp_sum(flow.visits)
     objective = MapEquation(
         flow.visits, exit_flow, enter_flow, teleport, node_terms, flow.total, flow.symmetric
@@ -121,19 +116,24 @@ def finest_level(flow: Flow) -> Level:
     return Level(graph, objective, rooms_for(graph))
 
 
-def _search_graph(flow: Flow) -> FlowGraph:
+def _search_graph(flow: Flow) -> tuple[FlowGraph, Vector, Vector]:
+    """The graph, and the flow that leaves and that enters every node, before Markov time."""
     network, weights = flow.network, flow.arc_weights
+    rows = network.offsets, network.targets, weights
     if not flow.symmetric:
-        one_way = np.ones(len(network.targets)) if weights is None else weights
-        return FlowGraph(*symmetrise(network.offsets, network.targets, one_way), flow.markov_time)
+        *both, leaving, entering = symmetrise(*rows, flow.rates)
+        return FlowGraph(*both, flow.markov_time), leaving, entering
     # Both arcs of a link carry half of its flow, and a move changes both.
     scale = 2.0 * flow.markov_time
+    # There may be none to take out, and looking takes time.
+    strength = strengths.out_strengths(*rows, network.num_self_links == 0)
     if network.num_self_links == 0:
-        return FlowGraph(network.offsets, network.targets, weights, scale)
+        return FlowGraph(*rows, scale), strength, strength
     sources = network.sources
     kept = sources != network.targets
     degrees = np.bincount(sources[kept], minlength=network.num_nodes)
     offsets = np.concatenate([[0], np.cumsum(degrees)])
-    return FlowGraph(
+    graph = FlowGraph(
         offsets, network.targets[kept], None if weights is None else weights[kept], scale
     )
+    return graph, strength, strength

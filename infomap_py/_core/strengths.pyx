@@ -67,21 +67,26 @@ def link_flows(const link_t[::1] offsets not None, const double[::1] weights,
 
 
 def crossing(const link_t[::1] offsets not None, const node_t[::1] targets not None,
-             const double[::1] weights, const node_t[::1] module_of not None, node_t count):
-    """(out, in): sums of the weights of the links that leave and that enter each of the modules 0
-    to count - 1."""
+             const double[::1] weights, const double[::1] rates,
+             const node_t[::1] module_of not None, node_t count):
+    """(out, in): sums of the flow on the links that leave and that enter each of the modules 0 to
+    count - 1; on a link out of u it is rates[u] times its weight, either 1 where there are none."""
     outward, inward = np.zeros(count), np.zeros(count)
     cdef double[::1] leaving = outward, entering = inward
     cdef Py_ssize_t u
     cdef node_t source, target
     cdef link_t e
     cdef bint weighted = weights is not None
+    cdef double rate = 1.0, flow
     with nogil:
         for u in range(offsets.shape[0] - 1):
             source = module_of[u]
+            if rates is not None:
+                rate = rates[u]
             for e in range(offsets[u], offsets[u + 1]):
                 target = module_of[targets[e]]
                 if target != source:
-                    leaving[source] += weights[e] if weighted else 1.0
-                    entering[target] += weights[e] if weighted else 1.0
+                    flow = rate * weights[e] if weighted else rate
+                    leaving[source] += flow
+                    entering[target] += flow
     return outward, inward
