@@ -33,11 +33,22 @@ MAX_VISITS = 1000.0
 
 
 cdef void wake(FlowGraph graph, Assignment nodes, node_t u, Waiting waiting) noexcept nogil:
-    """Neighbours outside u's new module may want to follow; those inside are content."""
+    """Neighbours outside u's new module may want to follow; those inside are content.
+
+    Those that wait already do not wait twice: without a branch, as it would be hard to predict.
+    """
+    cdef node_t own = nodes.module_of[u], size = <node_t>waiting.ring.shape[0], v, joins
+    cdef node_t count = waiting.count, end = <node_t>waiting.place(count)
     cdef link_t e
     for e in range(graph.offsets[u], graph.offsets[u + 1]):
-        if nodes.module_of[graph.targets[e]] != nodes.module_of[u]:
-            waiting.put(graph.targets[e])
+        v = graph.targets[e]
+        joins = (nodes.module_of[v] != own) & (waiting.waits[v] ^ 1)
+        waiting.waits[v] |= joins
+        waiting.ring[end] = v
+        count += joins
+        end += joins
+        end = end if end < size else 0
+    waiting.count = count
 
 
 cdef link_t visit_all(FlowGraph graph, Objective objective, Assignment nodes, Neighbours near,

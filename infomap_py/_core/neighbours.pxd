@@ -26,5 +26,6 @@ cdef class Neighbours:
     cdef node_t sum_flow(self, node_t outside, double scale, bint weighted) noexcept nogil
 
     cdef node_t prune(self, node_t count) noexcept nogil
+    cdef double strongest(self, node_t count) noexcept nogil
     cdef void gather(self, FlowGraph graph, Assignment nodes, node_t u) noexcept nogil
     cdef void clear(self) noexcept nogil

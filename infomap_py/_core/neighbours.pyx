@@ -114,16 +114,30 @@ cdef class Neighbours:
     cdef inline node_t prune(self, node_t count) noexcept nogil:
         """The number of candidates that are kept, moved together."""
         cdef node_t j, kept = 1
-        cdef double least = self.link_flow[0]
-        for j in range(1, count):
-            least = max(least, self.link_flow[j])
-        least *= self.least_share
+        cdef double least = self.least_share * self.strongest(count)
         for j in range(1, count):
             self.slot[self.modules[j]] = -1
             self.modules[kept] = self.modules[j]
             self.link_flow[kept] = self.link_flow[j]
             kept += self.link_flow[j] >= least
         return kept
+
+    cdef inline double strongest(self, node_t count) noexcept nogil:
+        """The largest flow; of four maxima, as one after the other would wait for each other."""
+        cdef const double* flow = &self.link_flow[0]
+        cdef double[4] most
+        cdef node_t j = 0
+        cdef int lane
+        for lane in range(4):
+            most[lane] = 0.0
+        while j + 4 <= count:
+            for lane in range(4):
+                most[lane] = max(most[lane], flow[j + lane])
+            j += 4
+        while j < count:
+            most[0] = max(most[0], flow[j])
+            j += 1
+        return max(max(most[0], most[1]), max(most[2], most[3]))
 
     cdef void clear(self) noexcept nogil:
         cdef node_t j

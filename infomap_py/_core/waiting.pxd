@@ -7,7 +7,8 @@ from infomap_py._core.types cimport node_t
 
 @cython.final
 cdef class Waiting:
-    """A queue of nodes, each in it at most once: a ring of as many places as there are nodes."""
+    """A queue of nodes, each in it at most once: a ring of one place more than there are nodes, as
+    the place behind the last is written, too."""
     cdef node_t[::1] ring
     cdef uint8_t[::1] waits
     cdef node_t first, count

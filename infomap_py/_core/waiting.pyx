@@ -10,7 +10,7 @@ cdef class Waiting:
         """Those of ``order`` wait, in this order."""
         cdef Py_ssize_t k
         self.waits = np.zeros(num_nodes, dtype=np.uint8)
-        self.ring = scratch.nodes(num_nodes)
+        self.ring = scratch.nodes(num_nodes + 1)
         self.ring[:order.shape[0]] = order
         for k in range(order.shape[0]):
             self.waits[order[k]] = True
