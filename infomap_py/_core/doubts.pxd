@@ -15,6 +15,7 @@ cdef class Doubts:
     cdef node_t[::1] partition
     cdef node_t[::1] visited_at, touched_at  # node, module: in moves of this search; 0: not yet
     cdef node_t num_moves
+    cdef bint settled  # whether there was a search; until then every node is in doubt
 
     cdef void visited(self, node_t u, double low, double high) noexcept nogil
     cdef void moved(self, node_t u, node_t source, node_t target) noexcept nogil

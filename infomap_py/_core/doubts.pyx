@@ -27,6 +27,7 @@ cdef class Doubts:
         self.visited_at = np.zeros(num_nodes, dtype=np.int32)
         self.touched_at = scratch.nodes(0)
         self.num_moves = 1
+        self.settled = False
 
     def make_room(self, node_t num_modules):
         """For modules with ids below that number."""
@@ -38,6 +39,8 @@ cdef class Doubts:
     def nodes(self, FlowGraph graph not None, Objective objective not None,
               const node_t[::1] module_of not None):
         """The nodes that are in doubt among these modules, whose rates the objective holds."""
+        if not self.settled:
+            return np.arange(graph.num_nodes, dtype=np.int32)
         cdef node_t u, count = graph.num_nodes, found = 0
         cdef double shared = objective.shared()
         cdef node_t ids = num_ids(module_of)
@@ -81,6 +84,7 @@ cdef class Doubts:
         for u in range(graph.num_nodes):
             self.visited_at[u] = 0
             self.partition[u] = module_of[u]
+        self.settled = True
         self.num_moves = 1
 
     cdef inline void doubt(self, node_t u, node_t since) noexcept nogil:
