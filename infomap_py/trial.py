@@ -90,6 +90,16 @@ def num_modules(module_of: ModuleIds) -> int:
     return int(np.count_nonzero(np.bincount(module_of)))
 
 
+def _num_agreed(piece_of: ModuleIds, module_of: ModuleIds) -> int:
+    """Nodes that are in the largest piece of their module."""
+    sizes = np.bincount(piece_of)
+    module_of_piece = np.empty(len(sizes), dtype=np.int32)
+    module_of_piece[piece_of] = module_of
+    largest = np.zeros(len(sizes), dtype=np.int64)
+    np.maximum.at(largest, module_of_piece, sizes)
+    return int(largest.sum())
+
+
 class Trial:
     """One search on a finest level, with a random stream of its own.
 
@@ -170,11 +180,13 @@ class Trial:
 
     def recombined(self, module_of: ModuleIds, other: ModuleIds) -> ModuleIds:
         """What two partitions agree upon moves as one, from the modules of the first; what comes of
-        it is rearranged and settled."""
+        it is rearranged, if they differ much, and settled."""
         piece_of = common_refinement(module_of, other)
+        alike = _num_agreed(piece_of, module_of) >= (1.0 - FEW_MOVES) * len(module_of)
         self.level.objective.recompute(self.level.graph, piece_of)
         module_of = self.climbed_from_pieces(self.level, piece_of, module_of)
-        module_of = self.rearranged(self.level, self.moved(self.level, module_of))
+        if not alike:
+            module_of = self.rearranged(self.level, self.moved(self.level, module_of))
         self.level.leave_rooms()
         module_of, bits = self.settled(module_of)
         return self.finished(module_of, bits)

@@ -15,6 +15,7 @@ from infomap_py._core.waiting cimport Waiting
 
 cdef struct Proposal:
     double flow_source, flow_target  # between the node and either module
+    double term_source, term_target  # see Objective.move
     double reach                     # how far the shared sum may go without making it no gain
     node_t node, source, target      # target = source: the node stays
 

@@ -21,8 +21,9 @@ cdef enum:
     LINKS_OF_A_NODE = 64  # a batch ends at MOST times so many links
     CHUNK = 64  # nodes that a thread takes at a time
 
+REALS = ("flow_source", "flow_target", "term_source", "term_target", "reach")
 PROPOSAL = np.dtype(
-    [(name, "f8") for name in ("flow_source", "flow_target", "reach")]
+    [(name, "f8") for name in REALS]
     + [(name, "i4") for name in ("node", "source", "target")],
     align=True,
 )
@@ -125,6 +126,8 @@ cdef class Batches(Work):
         proposal.target = near.modules[best]
         proposal.flow_source = near.link_flow[0]
         proposal.flow_target = near.link_flow[best]
+        proposal.term_source = near.term[0]
+        proposal.term_target = near.term[best]
         if best > 0:
             proposal.reach = self.objective.reach(u, -near.delta[best] - self.min_gain)
         elif self.doubts is not None:
@@ -191,7 +194,7 @@ cdef class Batches(Work):
                     continue
             u = proposal.node
             self.objective.move(u, proposal.source, proposal.target, proposal.flow_source,
-                                proposal.flow_target)
+                                proposal.flow_target, proposal.term_source, proposal.term_target)
             if self.nodes.move(u, proposal.target):
                 self.objective.vacate(proposal.source)
             if self.doubts is not None:

@@ -75,7 +75,8 @@ cdef link_t visit_all(FlowGraph graph, Objective objective, Assignment nodes, Ne
         if best > 0:
             source = near.modules[0]
             target = near.modules[best]
-            objective.move(u, source, target, near.link_flow[0], near.link_flow[best])
+            objective.move(u, source, target, near.link_flow[0], near.link_flow[best],
+                           near.term[0], near.term[best])
             if nodes.move(u, target):
                 objective.vacate(source)
             if waking_visits[0] >= 0.0:

@@ -16,6 +16,7 @@ cdef class Neighbours:
     cdef node_t[::1] modules     # candidate -> module
     cdef double[::1] link_flow   # candidate -> flow between the node and that module
     cdef double[::1] delta       # candidate -> change of codelength; filled by the objective
+    cdef double[::1] term        # candidate -> the objective's note on that change
     cdef double[::1] scratch     # four numbers per candidate and a few to spare, for the objective
     cdef node_t[::1] slot        # module -> candidate, or -1
     cdef node_t[::1] outside     # link out of the node's module -> module

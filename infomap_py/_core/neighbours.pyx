@@ -22,12 +22,13 @@ cdef class Neighbours:
         cdef Py_ssize_t capacity = graph.max_degree + 3
         self.count = 0
         self.least_share = least_share
-        cdef double[::1] numbers = scratch.numbers(7 * capacity + 8)
+        cdef double[::1] numbers = scratch.numbers(8 * capacity + 8)
         self.modules = scratch.nodes(capacity)
         self.link_flow = numbers[:capacity]
         self.delta = numbers[capacity:2 * capacity]
         self.outside_weight = numbers[2 * capacity:3 * capacity]
-        self.scratch = numbers[3 * capacity:]
+        self.term = numbers[3 * capacity:4 * capacity]
+        self.scratch = numbers[4 * capacity:]
         self.outside = scratch.nodes(capacity)
         self.slot = scratch.filled(num_modules, -1)
 

@@ -64,12 +64,13 @@ cdef class Objective:
         """u will be visited soon."""
 
     cdef void delta(self, node_t u, Neighbours near) noexcept nogil:
-        """near.delta[j] = change in bits if u left its own module, candidate 0, for candidate j."""
+        """near.delta[j] = change in bits if u left its own module, candidate 0, for candidate j;
+        near.term[j] is for ``move``."""
 
     cdef void move(self, node_t u, node_t source, node_t target, double flow_source,
-                   double flow_target) noexcept nogil:
-        """u goes from source to target; the flows are those between u and either, u itself
-        apart."""
+                   double flow_target, double term_source, double term_target) noexcept nogil:
+        """u goes from source to target; the flows are those between u and either, u itself apart,
+        and the terms what ``delta`` gave, if neither has changed since."""
 
     cdef void vacate(self, node_t module) noexcept nogil:
         """The last node has left: what rounding left behind is wiped."""
@@ -328,6 +329,7 @@ cdef class MapEquation(Objective):
         cdef const node_t* candidates = &near.modules[0]
         cdef const double* link_flow = &near.link_flow[0]
         cdef double* delta = &near.delta[0]
+        cdef double* terms = &near.term[0]
         cdef Py_ssize_t width = 3 if self.symmetric else 4
         cdef Py_ssize_t j
         cdef double elsewhere = self.sum_enter_flow, sum_enter_flow, unchanged
@@ -343,30 +345,31 @@ cdef class MapEquation(Objective):
                 lay_down(x, width, &after, elsewhere)
                 elsewhere = sum_enter_flow
         take_logarithms(x, width * near.count)
-        unchanged = x[0] + self.modules[candidates[0]].term - term_of(x, width)
+        terms[0] = term_of(x, width)
+        unchanged = x[0] + self.modules[candidates[0]].term - terms[0]
         for j in range(1, near.count):
             x += width
-            delta[j] = (x[0] + term_of(x, width) - unchanged
+            terms[j] = term_of(x, width)
+            delta[j] = (x[0] + terms[j] - unchanged
                         - self.modules[candidates[j]].term) * self.per_total
 
     cdef void move(self, node_t u, node_t source, node_t target, double flow_source,
-                   double flow_target) noexcept nogil:
+                   double flow_target, double term_source, double term_target) noexcept nogil:
         self.shift(u, source, -1.0, flow_source)
         self.shift(u, target, 1.0, flow_target)
+        self.modules[source].term = term_source
+        self.modules[target].term = term_target
 
     cdef void shift(self, node_t u, node_t m, double sign, double link_flow) noexcept nogil:
         """u joins (sign 1) or leaves (sign -1) m."""
-        cdef double enter_before = self.enter_of(m), enter_after
+        cdef double enter_before = self.enter_of(m)
         self.modules[m].flow += sign * self.node_flow[u]
         self.modules[m].exit_flow += sign * (self.node_exit[u] - link_flow)
         self.modules[m].enter_flow += sign * (self.node_enter[u] - link_flow)
         if self.node_teleport.shape[0] > 0:
             self.module_teleport[m].rate += sign * self.node_teleport[u].rate
             self.module_teleport[m].weight += sign * self.node_teleport[u].weight
-        enter_after = self.enter_of(m)
-        self.modules[m].term = term(self.modules[m].flow,
-                                    self.modules[m].exit_flow + self.teleport_exit(m), enter_after)
-        self.sum_enter_flow += enter_after - enter_before
+        self.sum_enter_flow += self.enter_of(m) - enter_before
 
     cdef void vacate(self, node_t m) noexcept nogil:
         self.sum_enter_flow -= self.enter_of(m)
