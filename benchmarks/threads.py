@@ -8,8 +8,9 @@ best partition. "share" is the time of the two processes over that of the two th
 that the threads reach all that the machine gives to two programs. The promise is 95 %.
 
 One trial: elapsed seconds on one thread and on two, in turns, from a ready network. "gain" is the
-former over the latter. The labels must have the same bytes with 1, 2 and 8 threads, or the script
-fails. A trial uses one thread so far, so this gain is 1, give or take the load.
+former over the latter; the promise is 1.5. The labels must have the same bytes with 1, 2 and 8
+threads, or the script fails.
+
 Where other programs take the second processor, both figures fall: see the load.
 """
 
