@@ -128,9 +128,7 @@ def _add_search_options(command: Parser) -> None:
     options.add_argument(
         "--first-trial", type=int, metavar="N", help="number of the first trial (default: 0)"
     )
-    options.add_argument(
-        "--num-threads", type=int, metavar="N", help="threads to use (default: 1)"
-    )
+    options.add_argument("--num-threads", type=int, metavar="N", help="threads to use (default: 1)")
     options.add_argument(
         "--time-limit", type=float, metavar="SECONDS", help="then the best so far is the result"
     )
