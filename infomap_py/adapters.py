@@ -110,7 +110,7 @@ def _is_network(graph: object) -> bool:
 
 def _from_network(network: Network, weight: Hashable | None, directed: bool | None) -> Network:
     if weight is None:
-        network = replace(network, weights=None)
+        network = replace(network, stored_weights=None, resolution=1)
     return network if directed is None else network.as_directed(directed)
 
 

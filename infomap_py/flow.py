@@ -14,6 +14,7 @@ from __future__ import annotations
 import warnings
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -47,8 +48,8 @@ class Flow:
         Its rows are the arcs; without self-links if those were dropped.
     visits : float64 array
         Visit rate of every node, times ``total``.
-    arc_weights : float64 array, or None
-        Weight of every arc; None: all are 1.
+    arc_weights : float64 or uint32 array, or None
+        Weight of every arc; None: all are 1. Undirected, they are those that the network stores.
     total : float
     markov_time : float
         Multiplies the flow on links, not the visits.
@@ -64,7 +65,7 @@ class Flow:
 
     network: Network
     visits: Vector
-    arc_weights: Vector | None
+    arc_weights: npt.NDArray[Any] | None
     total: float
     markov_time: float
     symmetric: bool
@@ -117,9 +118,11 @@ def flow_of(network: Network, options: FlowOptions) -> Flow:
 
 
 def _check_total_weight(network: Network) -> None:
-    if network.weights is None or len(network.weights) == 0:
+    stored = network.stored_weights
+    if stored is None or len(stored) == 0:
         return
-    total = sums.total(network.weights)
+    # Multiples of a resolution are integers: neither too large nor too small.
+    total = sums.total(stored) if stored.dtype == np.float64 else float(stored.any())
     if total == 0.0:
         raise FlowError(
             "every link has weight 0, so nothing flows. "
@@ -146,9 +149,11 @@ def _rows(network: Network) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32
 
 
 def _undirected(network: Network, options: FlowOptions) -> Flow:
-    strength = strengths.out_strengths(*_rows(network))
+    # In units of 1 / resolution: sums of whole numbers are exact.
+    weights = network.stored_weights
+    strength = strengths.out_strengths(network.offsets, network.targets, weights)
     total = sums.total(strength) or 1.0  # without links every strength is 0
-    return Flow(network, strength, network.weights, total, options.markov_time, symmetric=True)
+    return Flow(network, strength, weights, total, options.markov_time, symmetric=True)
 
 
 def _as_given(network: Network, options: FlowOptions) -> Flow:

@@ -34,8 +34,12 @@ class Network:
         Row ``u`` is ``targets[offsets[u]:offsets[u + 1]]``, sorted.
     targets : int32 array
         An undirected link stands in both rows, a self-link once; a directed link in its source's.
-    weights : float64 array like ``targets``, or None
-        None: every link counts 1, and no memory is spent on it.
+    stored_weights : float64 or uint32 array like ``targets``, or None
+        None: every link counts 1, and no memory is spent on it. Where all weights are multiples of
+        1, 0.1, 0.01, ..., and not too many of it, uint32: how many each is.
+    resolution : int
+        An arc weighs ``stored_weights / resolution``: 100 for weights with two decimals; and 1 if
+        they are float64.
     nodes : list, range or int64 array
         The label of every node, in input order.
     directed : bool
@@ -47,7 +51,8 @@ class Network:
 
     offsets: npt.NDArray[np.int64]
     targets: npt.NDArray[np.int32]
-    weights: npt.NDArray[np.float64] | None
+    stored_weights: npt.NDArray[Any] | None
+    resolution: int
     nodes: Labels
     directed: bool
     node_weights: npt.NDArray[np.float64] | None = None
@@ -119,11 +124,12 @@ class Network:
         labels = own_labels(nodes)
         if weights is not None:
             weigh(links, weights, labels)
-        offsets, row_targets, row_weights = build(len(labels), links, not directed)
+        offsets, row_targets, row_weights, resolution = build(len(labels), links, not directed)
         return cls(
             _frozen(offsets),
             _frozen(row_targets),
             None if row_weights is None else _frozen(row_weights),
+            resolution,
             labels,
             directed,
             None if node_weights is None else _node_weights(node_weights, labels),
@@ -145,6 +151,15 @@ class Network:
         if self.directed:
             return len(self.targets)
         return (len(self.targets) + self.num_self_links) // 2
+
+    @property
+    def weights(self) -> npt.NDArray[np.float64] | None:
+        """The weight of every arc, or None: all are 1; computed anew at each call unless they are
+        stored as float64."""
+        stored = self.stored_weights
+        if stored is None or stored.dtype == np.float64:
+            return stored
+        return _frozen(np.divide(stored, self.resolution))
 
     @property
     def sources(self) -> npt.NDArray[np.int32]:
@@ -174,9 +189,9 @@ class Network:
                     yield labels[u], labels[v], weight
 
     def _weights_of(self, arcs: slice) -> list[float]:
-        if self.weights is None:
+        if self.stored_weights is None:
             return [1.0] * len(self.targets[arcs])
-        weights: list[float] = self.weights[arcs].tolist()
+        weights: list[float] = (self.stored_weights[arcs] / self.resolution).tolist()
         return weights
 
     def without_self_links(self) -> Network:
@@ -227,8 +242,8 @@ class Network:
 
     def _rebuilt(self, kept: slice | npt.NDArray[np.bool_], directed: bool) -> Network:
         """A network of those arcs; an undirected link's two count as one if it stays so."""
-        sources, targets = self.sources[kept], self.targets[kept]
-        weights = None if self.weights is None else self.weights[kept]
+        sources, targets, weights = self.sources[kept], self.targets[kept], self.weights
+        weights = None if weights is None else weights[kept]
         if not self.directed and not directed:
             once = sources <= targets
             sources, targets = sources[once], targets[once]
@@ -245,7 +260,7 @@ class Network:
 
     def __repr__(self) -> str:
         kind = "directed" if self.directed else "undirected"
-        weighted = "unweighted" if self.weights is None else "weighted"
+        weighted = "unweighted" if self.stored_weights is None else "weighted"
         size = f"{counted(self.num_nodes, 'node')}, {counted(self.num_links, 'link')}"
         return f"Network({size}, {kind}, {weighted})"
 

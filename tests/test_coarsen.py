@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 from hypothesis import given
 from strategies import partitioned_flows
 
@@ -46,6 +47,23 @@ def test_coarse_rows_name_each_neighbour_once(partitioned):
         row = targets[offsets[i] : offsets[i + 1]].tolist()
         assert len(row) == len(set(row))
         assert i not in row
+
+
+@pytest.mark.parametrize(
+    ("count", "kind"), [(2**31 - 1, np.uint32), (2**31, np.float64), (2**32 - 1, np.float64)]
+)
+def test_sums_of_counts_that_take_more_than_32_bits_are_numbers(count, kind):
+    # A square 0-1-3-2-0 whose modules are {0, 3} and {1} and {2}: two links lead to either.
+    offsets, targets = np.arange(0, 9, 2), np.array([1, 2, 0, 3, 0, 3, 1, 2], dtype=np.int32)
+    counts = np.full(8, count, dtype=np.uint32)
+    graph = FlowGraph(offsets, targets, counts, 1.0)
+    module_of = np.array([0, 1, 2, 0], dtype=np.int32)
+    room = Room(graph.num_arcs)
+    for _ in range(2):
+        coarse = coarsen(graph, module_of, 3, room)
+        assert coarse.arrays[2].dtype == kind
+        both = 2.0 * count
+        assert dense(coarse).tolist() == [[0, both, both], [both, 0, 0], [both, 0, 0]]
 
 
 def test_modules_are_numbered_by_their_first_node():

@@ -38,7 +38,8 @@ def build(num_nodes, sources, targets, weights, undirected):
     links.extend(sources, targets)
     if weights is not None:
         links.weigh(weights)
-    return csr.build(num_nodes, links, undirected)
+    offsets, row_targets, stored, resolution = csr.build(num_nodes, links, undirected)
+    return offsets, row_targets, None if stored is None else stored / resolution
 
 
 def as_bytes(rows):
@@ -115,11 +116,18 @@ def test_the_direction_in_which_an_undirected_link_is_given_does_not_matter(grap
 
 
 def test_parallel_links_are_summed_from_the_smallest_weight_up():
-    # 0.1 + 0.2 + 0.3 = 0.6000000000000001, but 0.3 + 0.2 + 0.1 = 0.6.
-    links = as_arrays([(1, 0, 0.3), (0, 1, 0.2), (1, 0, 0.1)])
+    # 1/10 + 2/10 + 3/10 of a third is not 3/10 + 2/10 + 1/10 of it.
+    third = 1 / 3
+    links = as_arrays([(1, 0, 0.3 * third), (0, 1, 0.2 * third), (1, 0, 0.1 * third)])
     offsets, targets, weights = build(2, *links, True)
     assert (offsets.tolist(), targets.tolist()) == ([0, 1, 2], [1, 0])
-    assert weights.tolist() == [0.1 + 0.2 + 0.3] * 2
+    assert weights.tolist() == [0.1 * third + 0.2 * third + 0.3 * third] * 2
+
+
+def test_sums_of_parallel_decimals_are_decimals():
+    # 0.1 + 0.2 is 0.30000000000000004 where doubles are added.
+    links = as_arrays([(1, 0, 0.2), (0, 1, 0.1)])
+    assert build(2, *links, True)[2].tolist() == [0.3, 0.3]
 
 
 @pytest.mark.parametrize("degree", [31, 32, 33, 63, 64, 65, 96, 97, 1000])
@@ -178,6 +186,43 @@ def test_read_only_arrays_are_read():
 def test_types_have_fixed_widths():
     offsets, targets, weights = build(2, *as_arrays([(0, 1, 2.0)]), True)
     assert (offsets.dtype, targets.dtype, weights.dtype) == (np.int64, np.int32, np.float64)
+
+
+def stored(links, num_nodes=3):
+    made = LinkList()
+    sources, targets, weights = as_arrays(links)
+    made.extend(sources, targets)
+    made.weigh(weights)
+    _, _, kept, resolution = csr.build(num_nodes, made, True)
+    return kept.dtype, kept.tolist(), resolution
+
+
+@pytest.mark.parametrize(
+    ("weights", "resolution"),
+    [([2.0, 3.0], 1), ([2.0, 0.5], 10), ([0.5, 1234.56], 100), ([0.0, 1e-9], 10**9)],
+)
+def test_decimals_are_kept_as_multiples(weights, resolution):
+    links = [(0, 1, weights[0]), (1, 2, weights[1])]
+    multiples = [round(weight * resolution) for weight in weights]
+    expected = [multiples[0], multiples[0], multiples[1], multiples[1]]
+    assert stored(links) == (np.uint32, expected, resolution)
+    assert [m / resolution for m in multiples] == weights  # to the last bit
+
+
+@pytest.mark.parametrize(
+    "weights", [[1.0, 1 / 3], [0.1 + 0.2, 1.0], [2.0**32, 1.0], [4e9, 0.1], [1e-10, 1.0]]
+)
+def test_what_is_no_decimal_or_takes_too_many_multiples_is_kept_as_it_is(weights):
+    expected = [weights[0], weights[0], weights[1], weights[1]]
+    assert stored([(0, 1, weights[0]), (1, 2, weights[1])]) == (np.float64, expected, 1)
+
+
+def test_a_sum_of_too_many_multiples_is_kept_as_a_number():
+    # In rows of three buckets: 8,192 nodes each.
+    links = [(0, 8192, 0.1), (0, 9000, 4e8), (9000, 0, 4e8), (0, 20_000, 0.1), (20_000, 0, 0.2)]
+    kind, weights, resolution = stored(links, 20_001)
+    assert (kind, resolution) == (np.float64, 1)
+    assert weights == [0.1, 8e8, 0.3, 0.1, 8e8, 0.3]
 
 
 @given(link_arrays(), st.booleans())

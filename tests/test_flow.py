@@ -4,6 +4,7 @@ import reference_data
 from hypothesis import given
 from strategies import networks
 
+import infomap_py
 from infomap_py.errors import FlowError, OptionError
 from infomap_py.flow import flow_of
 from infomap_py.network import Network
@@ -165,3 +166,18 @@ def test_weights_too_large_for_their_logarithms_are_an_error():
     network = Network.from_links([0, 1], [1, 2], [1e300, 1e300], nodes=range(3))
     with pytest.raises(FlowError, match="sum to 4e\\+300, too much"):
         flow_of(network, FlowOptions())
+
+
+def test_undirected_flow_of_decimals_is_that_of_whole_numbers_to_the_last_bit():
+    random = np.random.default_rng(0)
+    sources, targets = random.integers(0, 40, (2, 300))
+    cents = random.integers(0, 10_000, 300)
+    flows = [
+        flow_of(Network.from_links(sources, targets, weights, nodes=range(40)), FlowOptions())
+        for weights in (cents, cents / 100)
+    ]
+    assert flows[0].network.resolution == 1
+    assert flows[1].network.resolution == 100
+    assert np.array_equal(flows[0].node_flow, flows[1].node_flow)
+    assert np.array_equal(flows[0].link_flow, flows[1].link_flow)
+    assert infomap_py.partition(flows[0].network) == infomap_py.partition(flows[1].network)

@@ -87,7 +87,7 @@ def test_reversed_links_follow_and_self_links_do_not(links, data):
 def test_rows_of_many_buckets_are_those_of_scipy(num_links, num_nodes, undirected, weighted):
     sources, targets = pairs(num_links, num_nodes)
     weights = np.random.default_rng(1).integers(2, 9, len(sources)) + 0.0 if weighted else None
-    offsets, row_targets, row_weights = csr.build(
+    offsets, row_targets, row_weights, _ = csr.build(
         num_nodes, listed(sources, targets, weights), undirected
     )
     values = np.ones(len(sources)) if weights is None else weights
@@ -109,7 +109,7 @@ def test_parallel_links_in_any_bucket_give_all_links_weights(first):
     # A path over six buckets, one of whose links is given twice.
     num_nodes = 6 * BUCKET
     sources = np.append(np.arange(num_nodes - 1), first).astype(np.int32)
-    offsets, targets, weights = csr.build(num_nodes, listed(sources, sources + 1), False)
+    offsets, targets, weights, _ = csr.build(num_nodes, listed(sources, sources + 1), False)
     assert np.array_equal(targets, np.arange(1, num_nodes))
     assert np.array_equal(offsets, np.append(np.arange(num_nodes), num_nodes - 1))
     assert np.array_equal(weights, 1.0 + (np.arange(num_nodes - 1) == first))

@@ -47,6 +47,22 @@ def test_undirected_links_are_stored_once_per_direction_and_self_links_once():
     assert network.sources.tolist() == [0, 1, 1, 2, 2]
 
 
+def test_decimal_weights_come_back_to_the_last_bit():
+    weights = [0.1, 2.35, 1234567.89]
+    network = triangle(weights=weights, directed=True)
+    assert network.stored_weights.dtype == np.uint32
+    assert network.resolution == 100
+    assert network.weights.tolist() == weights
+    assert [weight for _, _, weight in network.links()] == weights
+
+
+def test_weights_that_are_no_decimals_are_stored_as_they_are():
+    network = triangle(weights=[0.1, 1 / 3, 2.0])
+    assert network.resolution == 1
+    assert network.weights is network.stored_weights
+    assert sorted(set(network.weights.tolist())) == [0.1, 1 / 3, 2.0]
+
+
 def test_directed_links_are_stored_at_their_source():
     network = triangle(directed=True)
     assert network.targets.tolist() == [1, 2, 0]

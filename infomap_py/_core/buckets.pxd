@@ -18,8 +18,11 @@ cdef class Buckets:
     cdef readonly Py_ssize_t count
     cdef readonly int bits  # a bucket holds the arcs of 2**bits nodes
     cdef readonly bint weighted, undirected
+    cdef readonly double resolution  # all weights are multiples of 1 / resolution; 0: not known
+    cdef double heaviest
     cdef bint paged
 
+    cdef void resolve(self, const double* weights, link_t count) noexcept nogil
     cdef void measure(self, LinkList links, Py_ssize_t b) noexcept nogil
     cdef int allocate(self) except -1 nogil
     cdef void take(self, LinkList links, Py_ssize_t b) noexcept nogil

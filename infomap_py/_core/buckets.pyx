@@ -4,6 +4,9 @@ Rows are then made bucket by bucket, within what the cache holds; placed at once
 each arc would miss it. Within its bucket a source takes 16 bits, so an arc takes 6 bytes. Every
 bucket has its exact size and its own memory, given back as soon as its rows are made; the blocks of
 links are given back before, while the buckets fill.
+
+Weights that are whole multiples of 1, 0.1, 0.01, ... are found out here, as rows keep those in four
+bytes.
 """
 
 from cpython.exc cimport PyErr_CheckSignals
@@ -12,6 +15,7 @@ from libc.stdlib cimport free
 
 from infomap_py._core.links cimport SMALL, Block, Link, LinkList
 from infomap_py._core.memory cimport zeros
+from infomap_py._core.multiples cimport FINEST, is_multiple, multiples_fit
 from infomap_py._core.pages cimport return_pages, take_pages
 from infomap_py._core.types cimport link_t, node_t
 
@@ -42,6 +46,7 @@ cdef class Buckets:
     def __cinit__(self, Py_ssize_t num_nodes, LinkList links not None, bint undirected):
         cdef Py_ssize_t b
         self.weighted, self.undirected = links.weighted, undirected
+        self.resolution = 1.0
         self.paged = links.num_blocks > SMALL
         self.bits = FEWEST_BITS
         while self.bits < MOST_BITS and num_nodes >> self.bits > MOST_BUCKETS:
@@ -55,6 +60,10 @@ cdef class Buckets:
                 PyErr_CheckSignals()
                 with nogil:
                     self.measure(links, b)
+                    if links.blocks[b].weights != NULL:
+                        self.resolve(links.blocks[b].weights, links.count_in(b))
+            if not multiples_fit(self.heaviest, self.resolution):
+                self.resolution = 0.0
             with nogil:
                 self.allocate()
             for b in range(links.num_blocks):
@@ -87,6 +96,21 @@ cdef class Buckets:
             self.buckets[ends[e].source >> self.bits].capacity += 1
             if self.undirected and ends[e].source != ends[e].target:
                 self.buckets[ends[e].target >> self.bits].capacity += 1
+
+    cdef void resolve(self, const double* weights, link_t count) noexcept nogil:
+        """Refine the resolution until it is that of these weights, too, or there is none.
+
+        What is a multiple of 1 / 100 is one of 1 / 1000 as well, unless that takes too many.
+        """
+        cdef double resolution = self.resolution, heaviest = self.heaviest
+        cdef link_t e
+        for e in range(count):
+            while resolution > 0.0 and not is_multiple(weights[e], resolution):
+                resolution = 10.0 * resolution if resolution < FINEST else 0.0
+            if resolution == 0.0:
+                break
+            heaviest = max(heaviest, weights[e])
+        self.resolution, self.heaviest = resolution, heaviest
 
     cdef int allocate(self) except -1 nogil:
         cdef Bucket* bucket

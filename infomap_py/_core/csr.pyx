@@ -6,27 +6,30 @@ taken in one order: the result does not depend on the order of the links, not ev
 and both copies of an undirected link carry the same bits.
 
 Bucket by bucket, the arcs are placed where their rows end up, sorted and merged there, and the
-bucket is given back. Memory per arc: 6 bytes in the bucket or 4 in the row, and 8 more if weighted.
+bucket is given back. Memory per arc: 6 bytes in the bucket or 4 in the row; and if weighted, 8 more
+in the bucket, and in the row 8, or 4 where all weights are multiples of the same 1, 0.1, 0.01, ...
 """
 
 from cpython.exc cimport PyErr_CheckSignals
+from libc.stdint cimport uint32_t
 
 import numpy as np
 
 from infomap_py._core.buckets cimport Bucket, Buckets
 from infomap_py._core.links cimport LinkList
+from infomap_py._core.multiples cimport multiple, multiples_fit
 from infomap_py._core.sorting cimport sort_row
 from infomap_py._core.types cimport link_t, node_t
 
 
-cdef link_t place_arcs(Bucket bucket, link_t start, link_t[::1] ends, node_t[::1] targets,
+cdef link_t place_arcs(Bucket bucket, link_t[::1] ends, node_t[::1] targets,
                        double[::1] weights) noexcept nogil:
-    """Place the arcs of a bucket in its rows, which begin at start; ends[k] = end of its k-th row.
+    """Place the arcs of a bucket in its rows; ends[k] = end of its k-th row.
 
     The length of the longest.
     """
     cdef Py_ssize_t k
-    cdef link_t e, place, count, longest = 0
+    cdef link_t e, place, count, start = 0, longest = 0
     for k in range(ends.shape[0]):
         ends[k] = 0
     for e in range(bucket.count):
@@ -45,11 +48,10 @@ cdef link_t place_arcs(Bucket bucket, link_t start, link_t[::1] ends, node_t[::1
     return longest
 
 
-cdef link_t sort_rows(const link_t[::1] ends, link_t start, node_t[::1] targets,
-                      double[::1] weights, node_t[::1] spare_targets,
-                      double[::1] spare_weights) noexcept nogil:
-    """Sort the rows from start on; the number of arcs that repeat their predecessor."""
-    cdef link_t e, repeated = 0
+cdef link_t sort_rows(const link_t[::1] ends, node_t[::1] targets, double[::1] weights,
+                      node_t[::1] spare_targets, double[::1] spare_weights) noexcept nogil:
+    """Sort the rows of a bucket; the number of arcs that repeat their predecessor."""
+    cdef link_t e, start = 0, repeated = 0
     cdef Py_ssize_t k
     cdef bint weighted = weights.shape[0] > 0
     for k in range(ends.shape[0]):
@@ -62,10 +64,9 @@ cdef link_t sort_rows(const link_t[::1] ends, link_t start, node_t[::1] targets,
     return repeated
 
 
-cdef void sum_parallel(link_t[::1] ends, link_t start, node_t[::1] targets,
-                       double[::1] weights) noexcept nogil:
-    """Merge equal targets of each sorted row from start on, moving the rows together."""
-    cdef link_t e, kept = start, row
+cdef void sum_parallel(link_t[::1] ends, node_t[::1] targets, double[::1] weights) noexcept nogil:
+    """Merge equal targets of each sorted row of a bucket, moving the rows together."""
+    cdef link_t e, start = 0, kept = 0, row
     cdef Py_ssize_t k
     for k in range(ends.shape[0]):
         row = kept
@@ -80,51 +81,107 @@ cdef void sum_parallel(link_t[::1] ends, link_t start, node_t[::1] targets,
         ends[k] = kept
 
 
+cdef bint round_sums(double[::1] weights, double resolution) noexcept nogil:
+    """Sums of multiples of 1 / resolution to what they would be without rounding; whether all are
+    so few multiples as can be kept."""
+    cdef Py_ssize_t e
+    cdef bint fit = True
+    for e in range(weights.shape[0]):
+        fit &= multiples_fit(weights[e], resolution)
+    if resolution > 1.0:
+        for e in range(weights.shape[0]):
+            weights[e] = <double>multiple(weights[e], resolution) / resolution
+    return fit
+
+
+cdef void keep_multiples(const double[::1] weights, double resolution,
+                         uint32_t[::1] multiples) noexcept nogil:
+    cdef Py_ssize_t e
+    for e in range(weights.shape[0]):
+        multiples[e] = <uint32_t>multiple(weights[e], resolution)
+
+
 cdef class Rows:
-    """Rows that are made bucket by bucket; ``weights`` is None until one is not 1."""
+    """Rows that are made bucket by bucket.
+
+    ``weights`` is None until one is not 1; then float64, or uint32 if ``counted``: multiples of
+    1 / resolution.
+    """
 
     cdef readonly object offsets, targets, weights
+    cdef readonly double resolution
+    cdef readonly bint counted
     cdef link_t num_arcs  # so far
 
     def __cinit__(self, Py_ssize_t num_nodes, Buckets buckets not None):
         cdef Py_ssize_t b
+        cdef link_t[::1] offsets
+        cdef node_t[::1] targets
+        self.resolution, self.counted = buckets.resolution, buckets.resolution > 0.0
         self.offsets = np.zeros(num_nodes + 1, dtype=np.int64)
         # As many as there are before parallel links are merged: what is never written takes no
         # memory, and what is merged away is given back.
         self.targets = np.empty(buckets.num_arcs, dtype=np.int32)
-        self.weights = np.empty(buckets.num_arcs) if buckets.weighted else None
+        if buckets.weighted:
+            self.weights = np.empty(buckets.num_arcs, np.uint32 if self.counted else np.float64)
+        offsets, targets = self.offsets, self.targets
         for b in range(buckets.count):
             PyErr_CheckSignals()
-            self.add(buckets.buckets[b], b << buckets.bits,
-                     min((b + 1) << buckets.bits, num_nodes))
+            self.add(buckets.buckets[b], targets[self.num_arcs:],
+                     offsets[(b << buckets.bits) + 1:min((b + 1) << buckets.bits, num_nodes) + 1])
             buckets.release(b)
+        offsets = targets = None  # arrays are not to be resized in use
         self.targets.resize(self.num_arcs, refcheck=False)
         if self.weights is not None:
             self.weights.resize(self.num_arcs, refcheck=False)
 
-    cdef int add(self, Bucket bucket, Py_ssize_t first, Py_ssize_t stop) except -1:
-        """Add the rows first to stop, whose arcs the bucket holds."""
-        cdef link_t[::1] ends = self.offsets[first + 1:stop + 1]
-        cdef node_t[::1] targets = self.targets, spare_targets
-        cdef double[::1] weights = self.weights if self.weights is not None else NO_WEIGHTS
-        cdef double[::1] spare_weights
-        cdef link_t start = self.num_arcs, longest, repeated
+    cdef int add(self, Bucket bucket, node_t[::1] targets, link_t[::1] ends) except -1:
+        """Add the rows of a bucket, from the first of these targets on."""
+        cdef node_t[::1] spare_targets
+        cdef double[::1] weights = NO_WEIGHTS, spare_weights
+        cdef link_t longest, repeated
+        cdef Py_ssize_t k
+        if self.weights is not None:
+            weights = np.ones(bucket.count) if bucket.weights == NULL else np.empty(bucket.count)
         with nogil:
-            longest = place_arcs(bucket, start, ends, targets, weights)
-        if bucket.weights == NULL and weights.shape[0] > 0:  # a bucket before had parallel links
-            weights[start:start + bucket.count] = 1.0
+            longest = place_arcs(bucket, ends, targets, weights)
         spare_targets = np.empty(longest, dtype=np.int32)
-        spare_weights = np.empty(longest if weights.shape[0] > 0 else 0)
+        spare_weights = np.empty(longest if self.weights is not None else 0)
         with nogil:
-            repeated = sort_rows(ends, start, targets, weights, spare_targets, spare_weights)
-        if repeated > 0 and weights.shape[0] == 0:
-            self.weights = np.empty(targets.shape[0])
-            weights = self.weights
-            weights[:start + bucket.count] = 1.0
+            repeated = sort_rows(ends, targets, weights, spare_targets, spare_weights)
         if repeated > 0:
+            if self.weights is None:
+                weights = np.ones(bucket.count)
+                self.weights = np.empty(self.targets.shape[0], dtype=np.uint32)
+                self.weights[:self.num_arcs] = 1
             with nogil:
-                sum_parallel(ends, start, targets, weights)
-        self.num_arcs = start + bucket.count - repeated
+                sum_parallel(ends, targets, weights)
+            weights = weights[:bucket.count - repeated]
+            if self.resolution > 0.0 and not round_sums(weights, self.resolution):
+                self.widen()
+        if self.weights is not None:
+            self.keep(weights)
+        for k in range(ends.shape[0]):
+            ends[k] += self.num_arcs
+        self.num_arcs += bucket.count - repeated
+        return 0
+
+    cdef int keep(self, const double[::1] weights) except -1:
+        """Put the weights of the next arcs into the rows."""
+        kept = self.weights[self.num_arcs:self.num_arcs + weights.shape[0]]
+        if self.counted:
+            keep_multiples(weights, self.resolution, kept)
+        else:
+            kept[:] = weights
+        return 0
+
+    cdef int widen(self) except -1:
+        """Keep weights as numbers from now on: there is a sum of too many multiples."""
+        if self.counted:
+            multiples, self.weights = self.weights, np.empty(self.weights.shape[0])
+            np.divide(multiples[:self.num_arcs], self.resolution,
+                      out=self.weights[:self.num_arcs])
+            self.counted = False
         return 0
 
 
@@ -132,13 +189,15 @@ cdef double[::1] NO_WEIGHTS = np.empty(0)
 
 
 def build(Py_ssize_t num_nodes, LinkList links not None, bint undirected):
-    """Rows of the graph with these links: (offsets, targets, weights or None).
+    """Rows of the graph with these links: (offsets, targets, weights, resolution).
 
-    Ids must lie in [0, num_nodes). The list is empty afterwards. The result has weights if a link
-    has a weight other than 1 or links are parallel.
+    Ids must lie in [0, num_nodes). The list is empty afterwards. ``weights`` is None unless a link
+    has a weight other than 1 or links are parallel; uint32 where the weights are that many times
+    1 / resolution, and otherwise float64, with a resolution of 1.
     """
     cdef Rows rows = Rows(num_nodes, Buckets(num_nodes, links, undirected))
-    return rows.offsets, rows.targets, rows.weights
+    resolution = int(rows.resolution) if rows.counted else 1
+    return rows.offsets, rows.targets, rows.weights, resolution
 
 
 cdef link_t longest_row(const link_t[::1] offsets) noexcept nogil:

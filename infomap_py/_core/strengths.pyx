@@ -2,36 +2,59 @@
 
 import numpy as np
 
+from libc.stdint cimport uint32_t
+
 from infomap_py._core.types cimport link_t, node_t
 
 
+ctypedef fused weight_t:
+    double
+    uint32_t
+
+cdef const double[::1] ONES = np.empty(0)
+
+
 def out_strengths(const link_t[::1] offsets not None, const node_t[::1] targets not None,
-                  const double[::1] weights, bint self_links=True):
-    """Sum of the weights in each row, with or without self-links; ``weights`` None counts links."""
+                  weights, bint self_links=True):
+    """Sum of the weights in each row, with or without self-links; ``weights`` None counts links.
+
+    They are float64, or uint32.
+    """
     if weights is None and self_links:
         return np.diff(np.asarray(offsets)).astype(np.float64)
-    return summed(offsets, targets, weights, self_links, False)
+    return strengths_of(offsets, targets, weights, self_links, False)
 
 
 def in_strengths(const link_t[::1] offsets not None, const node_t[::1] targets not None,
-                 const double[::1] weights, bint self_links=True):
+                 weights, bint self_links=True):
     """Sum of the weights that arrive at each node, with or without self-links."""
-    return summed(offsets, targets, weights, self_links, True)
+    return strengths_of(offsets, targets, weights, self_links, True)
 
 
-cdef summed(const link_t[::1] offsets, const node_t[::1] targets, const double[::1] weights,
-            bint self_links, bint inward):
+cdef strengths_of(const link_t[::1] offsets, const node_t[::1] targets, weights, bint self_links,
+                  bint inward):
     result = np.zeros(offsets.shape[0] - 1)
     cdef double[::1] strengths = result
+    if weights is None:
+        add_strengths[double](offsets, targets, ONES, self_links, inward, strengths)
+    elif weights.dtype == np.uint32:
+        add_strengths[uint32_t](offsets, targets, weights, self_links, inward, strengths)
+    else:
+        add_strengths[double](offsets, targets, weights, self_links, inward, strengths)
+    return result
+
+
+cdef add_strengths(const link_t[::1] offsets, const node_t[::1] targets,
+                   const weight_t[::1] weights, bint self_links, bint inward,
+                   double[::1] strengths):
     cdef Py_ssize_t u
     cdef link_t e
-    cdef bint weighted = weights is not None
+    cdef bint weighted = weights.shape[0] > 0
     with nogil:
         for u in range(offsets.shape[0] - 1):
             for e in range(offsets[u], offsets[u + 1]):
                 if self_links or targets[e] != u:
                     strengths[targets[e] if inward else u] += weights[e] if weighted else 1.0
-    return result
 
 
 def spread(const link_t[::1] offsets not None, const node_t[::1] targets not None,
@@ -67,16 +90,26 @@ def link_flows(const link_t[::1] offsets not None, const double[::1] weights,
 
 
 def crossing(const link_t[::1] offsets not None, const node_t[::1] targets not None,
-             const double[::1] weights, const double[::1] rates,
-             const node_t[::1] module_of not None, node_t count):
+             weights, const double[::1] rates, const node_t[::1] module_of not None, node_t count):
     """(out, in): sums of the flow on the links that leave and that enter each of the modules 0 to
     count - 1; on a link out of u it is rates[u] times its weight, either 1 where there are none."""
     outward, inward = np.zeros(count), np.zeros(count)
-    cdef double[::1] leaving = outward, entering = inward
+    if weights is None:
+        add_crossing[double](offsets, targets, ONES, rates, module_of, outward, inward)
+    elif weights.dtype == np.uint32:
+        add_crossing[uint32_t](offsets, targets, weights, rates, module_of, outward, inward)
+    else:
+        add_crossing[double](offsets, targets, weights, rates, module_of, outward, inward)
+    return outward, inward
+
+
+cdef add_crossing(const link_t[::1] offsets, const node_t[::1] targets,
+                  const weight_t[::1] weights, const double[::1] rates,
+                  const node_t[::1] module_of, double[::1] leaving, double[::1] entering):
     cdef Py_ssize_t u
     cdef node_t source, target
     cdef link_t e
-    cdef bint weighted = weights is not None
+    cdef bint weighted = weights.shape[0] > 0
     cdef double rate = 1.0, flow
     with nogil:
         for u in range(offsets.shape[0] - 1):
@@ -89,4 +122,3 @@ def crossing(const link_t[::1] offsets not None, const node_t[::1] targets not N
                     flow = rate * weights[e] if weighted else rate
                     leaving[source] += flow
                     entering[target] += flow
-    return outward, inward
