@@ -82,8 +82,8 @@ class Flow:
     def link_flow(self) -> Vector:
         """Flow on every arc of ``network``; computed anew at each call."""
         rates = np.ones(self.network.num_nodes) if self.rates is None else self.rates
-        flows = strengths.link_flows(self.network.offsets, self.arc_weights, rates)
-        return self.scale * np.asarray(flows)
+        flow = np.repeat(self.scale * rates, np.diff(self.network.offsets))
+        return flow if self.arc_weights is None else flow * self.arc_weights
 
     @property
     def scale(self) -> float:

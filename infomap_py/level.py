@@ -63,11 +63,11 @@ class Level:
     def folded(self) -> tuple[Level, ModuleIds | None]:
         """A level on which each leaf, a node with one neighbour, is one with it, and the node there
         of every node here; this level itself and None if it has few leaves."""
+        if self.graph.num_leaves() <= FEW_LEAVES * self.graph.num_nodes:
+            return self, None
         offsets, targets, _ = self.graph.arrays
         degrees = np.diff(offsets)
         leaves = np.flatnonzero(degrees == 1)
-        if len(leaves) <= FEW_LEAVES * self.graph.num_nodes:
-            return self, None
         neighbours = targets[offsets[leaves]]
         fold = (degrees[neighbours] > 1) | (neighbours < leaves)  # of two leaves, one stays
         node_of = np.arange(self.graph.num_nodes, dtype=np.int32)
@@ -76,12 +76,6 @@ class Level:
         # In a room of its own: it lasts as long as the search.
         apart = Level(self.graph, self.objective, rooms_for(self.graph)).coarsened(node_of)
         return Level(apart.graph, apart.objective, self.rooms), node_of
-
-    def degree_classes(self) -> npt.NDArray[np.int32]:
-        """Of every node: 0 without neighbours, 1 with one, 2 with two or three, 3 with up to seven,
-        and so on."""
-        _, exponents = np.frexp(np.diff(self.graph.arrays[0]))
-        return np.asarray(exponents, dtype=np.int32)
 
     def near_by_id(self, distance: int) -> bool:
         """Whether many neighbours have ids that differ by less than ``distance``, judged by some
@@ -100,11 +94,12 @@ def rooms_for(graph: FlowGraph) -> tuple[Room, Room]:
 def finest_level(flow: Flow) -> Level:
     """The search's view of a flow: symmetric rows without self-links, and the rates of every
     node."""
-    graph, leaving, entering = _search_graph(flow)
-    exit_flow = flow.markov_time * leaving
-    if np.array_equal(exit_flow, flow.visits):
-        exit_flow = flow.visits  # once in the memory
-    enter_flow = exit_flow if entering is leaving else flow.markov_time * entering
+    graph, exit_flow, enter_flow = _search_graph(flow)
+    exit_flow *= flow.markov_time
+    if not flow.symmetric:
+        enter_flow *= flow.markov_time
+    elif np.array_equal(exit_flow, flow.visits):
+        exit_flow = enter_flow = flow.visits  # once in the memory
     teleport = None
     if flow.teleport_rate is not None:
         teleport = np.zeros(graph.num_nodes, dtype=TELEPORT)

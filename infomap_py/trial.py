@@ -133,12 +133,9 @@ class Trial:
             module_of = self.from_pieces()
         else:
             module_of = self.from_modules()
-        num_kicks = _num_kicks(self.level.graph)
-        if num_kicks == 0:
-            self.level.leave_rooms()
         module_of, bits = self.settled(module_of)
         self.least_share = 0.0  # what is kicked is near an optimum
-        for _ in range(num_kicks):
+        for _ in range(_num_kicks(self.level.graph)):
             if self.control.stop:
                 break
             module_of, bits = self.kicked(module_of, bits)
@@ -164,9 +161,10 @@ class Trial:
             module_of = self.moved(level, None, waking_visits=FIRST_VISITS)
         module_of = self.climbed(level.coarsened(module_of), None)[module_of]
         if not self.control.stop:
-            before = module_of
-            module_of = self.moved(level, before)
-            if np.count_nonzero(module_of != before) > FEW_MOVES * level.graph.num_nodes:
+            other = self.moved(level, module_of)
+            num_moved = np.count_nonzero(other != module_of)
+            module_of = other
+            if num_moved > FEW_MOVES * level.graph.num_nodes:
                 module_of = self.rearranged(level, module_of)
         return module_of if node_of is None else module_of[node_of]
 
@@ -187,7 +185,6 @@ class Trial:
         module_of = self.climbed_from_pieces(self.level, piece_of, module_of)
         if not alike:
             module_of = self.rearranged(self.level, self.moved(self.level, module_of))
-        self.level.leave_rooms()
         module_of, bits = self.settled(module_of)
         return self.finished(module_of, bits)
 
@@ -216,6 +213,7 @@ class Trial:
             module_of = merged[module_of]
         if self.report is not None:
             self.report(self.sweeps, coarse.objective.codelength())
+        self.level.leave_rooms()
         return merged[module_of]
 
     def kicked(self, module_of: ModuleIds, bits: float) -> tuple[ModuleIds, float]:
@@ -273,7 +271,7 @@ class Trial:
     def by_degree(self, level: Level) -> ModuleIds:
         """All nodes, those of least degree first, in random order between powers of two: who has
         few neighbours has little choice, and hubs find modules to choose from."""
-        order: ModuleIds = grouped(self.shuffled(level), level.degree_classes())
+        order: ModuleIds = grouped(self.shuffled(level), level.graph.degree_classes())
         return order
 
     def team_for(self, level: Level) -> Team | None:

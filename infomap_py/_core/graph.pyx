@@ -26,6 +26,30 @@ cdef class FlowGraph:
         self.scale = scale
         self.max_degree = longest_row(offsets)
 
+    def num_leaves(self):
+        """Nodes with one neighbour."""
+        cdef node_t u, count = 0
+        with nogil:
+            for u in range(self.num_nodes):
+                count += self.offsets[u + 1] - self.offsets[u] == 1
+        return count
+
+    def degree_classes(self):
+        """Of every node: 0 without neighbours, 1 with one, 2 with two or three, 3 with up to seven,
+        and so on."""
+        result = np.empty(self.num_nodes, dtype=np.int32)
+        cdef node_t[::1] classes = result
+        cdef node_t u
+        cdef link_t degree
+        with nogil:
+            for u in range(self.num_nodes):
+                degree = self.offsets[u + 1] - self.offsets[u]
+                classes[u] = 0
+                while degree > 0:
+                    classes[u] += 1
+                    degree >>= 1
+        return result
+
     @property
     def num_arcs(self):
         return self.targets.shape[0]

@@ -24,6 +24,7 @@ from libc.stdint cimport int64_t
 from infomap_py._core.assignment cimport num_ids
 from infomap_py._core.graph cimport FlowGraph, Kind, weight_of
 from infomap_py._core.mathops cimport plogp
+from infomap_py._core.memory cimport trim
 from infomap_py._core.neighbours cimport Neighbours
 from infomap_py._core.prefetch cimport prefetch
 from infomap_py._core.types cimport link_t, node_t
@@ -180,6 +181,7 @@ cdef class MapEquation(Objective):
         """Give the memory of module rates back, if it is much, until they are next computed."""
         if self.num_records > FEW:
             self.make_records(0)
+            trim()
 
     cdef int make_records(self, node_t num_records) except -1:
         self.modules = NO_RATES  # both are never held

@@ -74,21 +74,6 @@ def spread(const link_t[::1] offsets not None, const node_t[::1] targets not Non
     return result
 
 
-def link_flows(const link_t[::1] offsets not None, const double[::1] weights,
-               const double[::1] per_weight not None):
-    """Flow on every link: per_weight of its source times its weight."""
-    result = np.empty(offsets[offsets.shape[0] - 1])
-    cdef double[::1] flows = result
-    cdef Py_ssize_t u
-    cdef link_t e
-    cdef bint weighted = weights is not None
-    with nogil:
-        for u in range(offsets.shape[0] - 1):
-            for e in range(offsets[u], offsets[u + 1]):
-                flows[e] = per_weight[u] * weights[e] if weighted else per_weight[u]
-    return result
-
-
 def crossing(const link_t[::1] offsets not None, const node_t[::1] targets not None,
              weights, const double[::1] rates, const node_t[::1] module_of not None, node_t count):
     """(out, in): sums of the flow on the links that leave and that enter each of the modules 0 to
