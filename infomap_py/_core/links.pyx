@@ -6,6 +6,7 @@ from the first that is not 1 on, so that none are kept where every link counts 1
 
 from cpython.exc cimport PyErr_CheckSignals
 from libc.stdlib cimport free
+from libc.string cimport memcpy
 
 import numpy as np
 
@@ -62,15 +63,21 @@ cdef class LinkList:
 
     def weigh(self, const double[::1] weights not None):
         """Give every link its weight."""
-        cdef Py_ssize_t e, b
+        cdef Py_ssize_t e, b, count
         cdef Block* block
+        cdef const double* given
         for b in range(self.num_blocks):
             PyErr_CheckSignals()
             block = &self.blocks[b]
             with nogil:
-                for e in range(self.count_in(b)):
-                    if weights[b * BLOCK + e] != 1.0 or block.weights != NULL:
-                        self.put_weight(block, e, weights[b * BLOCK + e])
+                given = &weights[b * BLOCK]
+                count = self.count_in(b)
+                e = 0
+                while e < count and given[e] == 1.0 and block.weights == NULL:
+                    e += 1
+                if e < count:
+                    self.put_weight(block, e, given[e])
+                    memcpy(block.weights + e, given + e, (count - e) * sizeof(double))
 
     def add_reversed(self, link_t start, link_t stop):
         """Add the reverse of the links from start to stop that are no self-links."""

@@ -94,7 +94,7 @@ cdef class Walk:
         self.max_steps, self.unsettled = max_steps, 0.0
         largest = np.diff(self.starts).max(initial=0)
         self.point = np.empty(largest)
-        self.arrivals, self.residuals = np.empty((2, MEMORY, largest))
+        self.arrivals, self.residuals = np.zeros((2, MEMORY, largest))
         with nogil:
             self.turn(offsets, targets, weights, rate_per_weight, teleport_weight)
 
@@ -266,17 +266,21 @@ cdef class Walk:
         """Go on from the combination of the last steps, with shares that sum to 1, whose residual
         is shortest; where that is no distribution (a negative entry), from the last step itself."""
         cdef Py_ssize_t k, i, used = min(self.steps, MEMORY)
+        cdef Py_ssize_t stride = self.arrivals.shape[1]
         cdef double product, least = 0.0
         cdef double[MEMORY] shares
+        cdef const double* arrivals = &self.arrivals[0, 0]
         for i in range(used):
             product = lane_sum(&self.residuals[self.latest, 0], &self.residuals[i, 0], self.size)
             self.products[self.latest][i] = self.products[i][self.latest] = product
+        for i in range(MEMORY):
+            shares[i] = 0.0
         shortest_combination(self.products, used, shares)
         for k in range(self.size):
-            self.point[k] = shares[0] * self.arrivals[0, k]
-        for i in range(1, used):
-            for k in range(self.size):
-                self.point[k] += shares[i] * self.arrivals[i, k]
+            product = 0.0
+            for i in range(MEMORY):
+                product += shares[i] * arrivals[i * stride + k]
+            self.point[k] = product
         for k in range(self.size):
             least = min(least, self.point[k])
         if least < 0.0:
