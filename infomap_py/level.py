@@ -43,17 +43,19 @@ class Level:
         """The same level for another search, which shares what no search changes."""
         return Level(self.graph, self.objective.fresh(), rooms_for(self.graph))
 
-    def coarsened(self, module_of: ModuleIds) -> Level:
+    def coarsened(self, module_of: ModuleIds, all_differ: bool = False) -> Level:
         """The level whose nodes are these modules, which are renumbered 0, 1, ... in place.
 
         It lasts until this level is coarsened again, or one that was coarsened from it. This
-        level's objective may not hold the rates of modules any more.
+        level's objective may not hold the rates of modules any more. With ``all_differ``, no two
+        links that leave a module lead to the same one.
         """
         old_ids = number_modules(module_of)
         here, there = self.rooms
         objective = self.objective.coarsened(old_ids)
         self.objective.leave_records()
-        return Level(coarsen(self.graph, module_of, len(old_ids), here), objective, (there, here))
+        graph = coarsen(self.graph, module_of, len(old_ids), here, all_differ)
+        return Level(graph, objective, (there, here))
 
     def leave_rooms(self) -> None:
         """Give the memory of all coarser levels back, which may not be used any more."""
@@ -73,8 +75,9 @@ class Level:
         node_of = np.arange(self.graph.num_nodes, dtype=np.int32)
         node_of[leaves[fold]] = neighbours[fold]
         self.objective.recompute(self.graph, node_of)
-        # In a room of its own: it lasts as long as the search.
-        apart = Level(self.graph, self.objective, rooms_for(self.graph)).coarsened(node_of)
+        # In a room of its own: it lasts as long as the search. Of the nodes in a module only one
+        # has links out of it, and to nodes of different modules.
+        apart = Level(self.graph, self.objective, rooms_for(self.graph)).coarsened(node_of, True)
         return Level(apart.graph, apart.objective, self.rooms), node_of
 
     def near_by_id(self, distance: int) -> bool:

@@ -50,6 +50,20 @@ def test_modules_of_a_folded_level_have_the_codelength_of_the_nodes_in_them(part
     )
 
 
+@given(partitioned_flows(max_nodes=12))
+def test_a_folded_level_is_the_level_of_the_modules_that_leaves_make(partitioned):
+    flow, _ = partitioned
+    level = finest_level(flow)
+    folded, node_of = level.folded()
+    if node_of is None:
+        return
+    level.objective.recompute(level.graph, node_of)
+    for found, expected in zip(
+        folded.graph.arrays, level.coarsened(node_of).graph.arrays, strict=True
+    ):
+        np.testing.assert_array_equal(found, expected)
+
+
 def test_classes_of_degrees_lie_between_powers_of_two():
     # Node 0 has k neighbours: 1 to k, which have one each, and k + 1 has none.
     for degree, expected in ((1, 1), (2, 2), (3, 2), (4, 3), (7, 3), (8, 4)):

@@ -78,7 +78,7 @@ ctypedef fused weight_t:
 
 cdef link_t sum_links(FlowGraph graph, const node_t[::1] module_of, const node_t[::1] starts,
                       const node_t[::1] members, link_t[::1] place, link_t[::1] offsets,
-                      node_t[::1] targets, weight_t[::1] weights,
+                      node_t[::1] targets, weight_t[::1] weights, bint all_differ,
                       link_t* num_crossing) noexcept nogil:
     """Fill the coarse rows; place[j] is where the current row holds module j, or below its
     start. The number of coarse arcs, and of arcs from one module to another; or TOO_MUCH."""
@@ -111,6 +111,9 @@ cdef link_t sum_links(FlowGraph graph, const node_t[::1] module_of, const node_t
                     weights[end] = weight_of(graph, e, kind)
                 end += j != i
             num_crossing[0] += end - count
+            if all_differ:
+                count = end
+                continue
             for e in range(count, end):
                 j = targets[e]
                 weight = weights[e]
@@ -158,9 +161,10 @@ cdef class Room:
 
 
 def coarsen(FlowGraph graph not None, const node_t[::1] module_of not None, node_t num_modules,
-            Room room not None):
+            Room room not None, bint all_differ=False):
     """The graph whose nodes are the modules 0 to num_modules - 1; it lives in ``room``, where
-    ``graph`` must not."""
+    ``graph`` must not. ``all_differ`` says that no two links that leave a module lead to the same
+    one, so that none have to be added up."""
     cdef node_t[::1] starts = scratch.filled(num_modules + 1, 0)
     cdef node_t[::1] members = scratch.nodes(graph.num_nodes)
     cdef link_t[::1] place = np.empty(num_modules, dtype=np.int64)
@@ -173,13 +177,13 @@ def coarsen(FlowGraph graph not None, const node_t[::1] module_of not None, node
         room.enter(True)
         with nogil:
             count = sum_links(graph, module_of, starts, members, place, offsets, room.targets,
-                              room.counts, &num_crossing)
+                              room.counts, all_differ, &num_crossing)
     counted = count != TOO_MUCH
     if not counted:
         room.enter(False)
         with nogil:
             count = sum_links(graph, module_of, starts, members, place, offsets, room.targets,
-                              room.weights, &num_crossing)
+                              room.weights, all_differ, &num_crossing)
     weights = None
     if graph.kind != ONES or count < num_crossing:
         weights = np.asarray(room.counts) if counted else np.asarray(room.weights)
