@@ -9,10 +9,12 @@ import numpy.typing as npt
 
 import infomap_py._core.strengths as strengths
 import infomap_py._core.sums as sums
-from infomap_py._core.coarsen import Room, coarsen, number_modules
+from infomap_py._core.coarsen import Room, coarsen
 from infomap_py._core.graph import FlowGraph
+from infomap_py._core.grouping import number_modules
 from infomap_py._core.objective import TELEPORT, MapEquation
 from infomap_py._core.symmetrise import symmetrise
+from infomap_py._core.team import Team
 from infomap_py.flow import Flow, Vector
 
 ModuleIds = npt.NDArray[np.int32]
@@ -26,22 +28,32 @@ FEW_LEAVES = 0.05
 SAMPLED_LINKS = 5000
 MANY_NEAR = 0.1
 
+# Levels of fewer arcs are not worth sharing: a pass over them takes some 20 ms.
+SHARED_ARCS = 1_000_000
+
 
 @dataclass(frozen=True)
 class Level:
     """A graph whose nodes may be modules of a finer one, and its objective.
 
     ``rooms`` are for coarser graphs: the next goes to the first of them, its own next to the
-    second, and the one after that to the first again, in place of the one that was there.
+    second, and the one after that to the first again, in place of the one that was there. ``crew``
+    are the threads that may lend a search a hand.
     """
 
     graph: FlowGraph
     objective: MapEquation
     rooms: tuple[Room, Room]
+    crew: Team | None = None
 
-    def fresh(self) -> Level:
+    def fresh(self, crew: Team | None = None) -> Level:
         """The same level for another search, which shares what no search changes."""
-        return Level(self.graph, self.objective.fresh(), rooms_for(self.graph))
+        return Level(self.graph, self.objective.fresh(), rooms_for(self.graph), crew)
+
+    @property
+    def team(self) -> Team | None:
+        """Who shares the work on this level: the crew, if it is large."""
+        return self.crew if self.graph.num_arcs >= SHARED_ARCS else None
 
     def coarsened(self, module_of: ModuleIds, all_differ: bool = False) -> Level:
         """The level whose nodes are these modules, which are renumbered 0, 1, ... in place.
@@ -54,8 +66,8 @@ class Level:
         here, there = self.rooms
         objective = self.objective.coarsened(old_ids)
         self.objective.leave_records()
-        graph = coarsen(self.graph, module_of, len(old_ids), here, all_differ)
-        return Level(graph, objective, (there, here))
+        graph = coarsen(self.graph, module_of, len(old_ids), here, all_differ, self.team)
+        return Level(graph, objective, (there, here), self.crew)
 
     def leave_rooms(self) -> None:
         """Give the memory of all coarser levels back, which may not be used any more."""
@@ -77,8 +89,9 @@ class Level:
         self.objective.recompute(self.graph, node_of)
         # In a room of its own: it lasts as long as the search. Of the nodes in a module only one
         # has links out of it, and to nodes of different modules.
-        apart = Level(self.graph, self.objective, rooms_for(self.graph)).coarsened(node_of, True)
-        return Level(apart.graph, apart.objective, self.rooms), node_of
+        apart = Level(self.graph, self.objective, rooms_for(self.graph), self.crew)
+        apart = apart.coarsened(node_of, True)
+        return Level(apart.graph, apart.objective, self.rooms, self.crew), node_of
 
     def near_by_id(self, distance: int) -> bool:
         """Whether many neighbours have ids that differ by less than ``distance``, judged by some

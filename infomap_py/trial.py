@@ -22,11 +22,11 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from infomap_py._core.coarsen import grouped, number_modules
 from infomap_py._core.components import connected_pieces
 from infomap_py._core.control import Control
 from infomap_py._core.doubts import Doubts
 from infomap_py._core.graph import FlowGraph
+from infomap_py._core.grouping import grouped, number_modules
 from infomap_py._core.moves import move_nodes
 from infomap_py._core.random import Generator
 from infomap_py._core.refinement import common_refinement
@@ -73,9 +73,6 @@ KICKED_ARCS = 30_000
 MAX_KICKS = 40
 ARCS_OF_ALL_KICKS = 100_000
 
-# Levels of fewer arcs are not worth sharing: a pass over them takes some 20 ms.
-SHARED_ARCS = 1_000_000
-
 
 def _num_kicks(graph: FlowGraph) -> int:
     num_nodes: int = graph.num_nodes
@@ -116,13 +113,12 @@ class Trial:
         report: Callable[[int, float], None] | None = None,
         team: Team | None = None,
     ) -> None:
-        self.level = level.fresh()
+        self.level = level.fresh(team)
         self.random = random
         self.control = control
         self.report = report
         self.sweeps = 0
         self.least_share = LEAST_SHARE
-        self.team = team
         self.doubts: Doubts | None = None  # made when it is needed: they take memory
 
     def run(self, initial: ModuleIds | None = None) -> ModuleIds:
@@ -263,7 +259,7 @@ class Trial:
         """All nodes in random order; on large levels not at once, but a block of ids after another,
         since who is near by id is often near in the network and in the memory, too. But a team can
         share only what is far apart in the network."""
-        scattered = self.team_for(level) is not None and level.near_by_id(BLOCK_OF_IDS)
+        scattered = level.team is not None and level.near_by_id(BLOCK_OF_IDS)
         block = 1 if scattered else BLOCK_OF_IDS
         order: ModuleIds = self.random.order_of_blocks(level.graph.num_nodes, block)
         return order
@@ -273,9 +269,6 @@ class Trial:
         few neighbours has little choice, and hubs find modules to choose from."""
         order: ModuleIds = grouped(self.shuffled(level), level.graph.degree_classes())
         return order
-
-    def team_for(self, level: Level) -> Team | None:
-        return self.team if level.graph.num_arcs >= SHARED_ARCS else None
 
     def moved(
         self,
@@ -306,7 +299,7 @@ class Trial:
             self.random.shuffle(order)
         elif order is None:
             order = self.shuffled(level)
-        if parent_of is not None and self.team_for(level) is None:
+        if parent_of is not None and level.team is None:
             # What happens in one parent does not concern another, and all of it stays in the cache.
             order = grouped(order, parent_of)
         move_nodes(
@@ -319,6 +312,6 @@ class Trial:
             doubts,
             waking_visits * len(order),
             self.least_share if doubts is None else 0.0,
-            self.team_for(level),
+            level.team,
         )
         return module_of

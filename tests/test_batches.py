@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from strategies import partitioned_flows
 
 import infomap_py
-from infomap_py import trial, trials
+from infomap_py._core.coarsen import Room, coarsen
 from infomap_py._core.control import Control
 from infomap_py._core.doubts import Doubts
+from infomap_py._core.graph import FlowGraph
+from infomap_py._core.grouping import number_modules
 from infomap_py._core.moves import MIN_GAIN, move_nodes, single_moves
 from infomap_py._core.random import Generator
 from infomap_py._core.team import Team
@@ -148,8 +150,8 @@ def test_a_set_stop_flag_ends_the_batches():
 def test_trials_on_a_large_network_have_the_same_bytes_for_any_number_of_threads(
     monkeypatch, num_trials
 ):
-    monkeypatch.setattr(trials, "ARCS_OF_A_TEAM", 0)
-    monkeypatch.setattr(trial, "SHARED_ARCS", 0)
+    monkeypatch.setattr("infomap_py.trials.ARCS_OF_A_TEAM", 0)
+    monkeypatch.setattr("infomap_py.level.SHARED_ARCS", 0)
     network = planted(5000)
     found = [
         infomap_py.partition(network, num_trials=num_trials, num_threads=num_threads)
@@ -159,3 +161,30 @@ def test_trials_on_a_large_network_have_the_same_bytes_for_any_number_of_threads
         assert partition.labels.tobytes() == found[0].labels.tobytes()
         assert partition.codelength == found[0].codelength
         assert partition.trial_codelengths == found[0].trial_codelengths
+
+
+@pytest.mark.parametrize("weights", ["ones", "counts", "counts that overflow", "weights"])
+def test_any_number_of_hands_makes_the_same_coarse_graph(weights):
+    # More arcs than a round has, in modules of 20 nodes but for one of a third of all.
+    graph = finest_level(flow_of(planted(100_000), FlowOptions())).graph
+    offsets, targets, _ = graph.arrays
+    values = {
+        "ones": None,
+        "counts": np.full(len(targets), 3, dtype=np.uint32),
+        "counts that overflow": np.full(len(targets), 2**31, dtype=np.uint32),
+        "weights": np.random.default_rng(0).random(len(targets)),
+    }
+    graph = FlowGraph(offsets, targets, values[weights], 1.0)
+    module_of = np.arange(graph.num_nodes, dtype=np.int32) // 20
+    module_of[30_000:60_000] = 1500
+    count = len(number_modules(module_of))
+    expected = [
+        np.copy(array) for array in coarsen(graph, module_of, count, Room(graph.num_arcs)).arrays
+    ]
+    assert (expected[2].dtype == np.uint32) == (weights in ("ones", "counts"))
+    for num_threads in (1, 2, 5):
+        with team_of(num_threads) as team:
+            found = coarsen(graph, module_of, count, Room(graph.num_arcs), False, team).arrays
+        for one, other in zip(expected, found, strict=True):
+            assert one.dtype == other.dtype
+            assert np.array_equal(one, other)

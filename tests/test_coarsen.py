@@ -3,9 +3,10 @@ import pytest
 from hypothesis import given
 from strategies import partitioned_flows
 
-from infomap_py._core.coarsen import Room, coarsen, grouped, number_modules
+from infomap_py._core.coarsen import Room, coarsen
 from infomap_py._core.components import connected_pieces
 from infomap_py._core.graph import FlowGraph
+from infomap_py._core.grouping import grouped, number_modules
 from infomap_py._core.random import Generator
 from infomap_py._core.scatter import scattered
 from infomap_py.level import finest_level

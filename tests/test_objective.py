@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import partitioned_flows
 
-from infomap_py._core.coarsen import number_modules
 from infomap_py._core.control import Control
+from infomap_py._core.grouping import number_modules
 from infomap_py._core.moves import move_nodes, single_moves
 from infomap_py.codelength import codelength_of, module_rates
 from infomap_py.level import finest_level

@@ -5,16 +5,19 @@ dense scratch row that is cleared through the list of what was touched. Time and
 proportional to the links.
 """
 
+cimport cython
 import numpy as np
 
 from libc.stdint cimport uint32_t
+from libc.string cimport memcpy
 
 from infomap_py._core cimport scratch
-from infomap_py._core.assignment cimport num_ids
 from infomap_py._core.graph cimport (
     ONES, WEIGHTS, FlowGraph, Kind, prefetch_modules, prefetch_row, weight_of
 )
+from infomap_py._core.grouping cimport bucket
 from infomap_py._core.prefetch cimport prefetch
+from infomap_py._core.team cimport Team, Work
 from infomap_py._core.types cimport link_t, node_t
 
 
@@ -22,53 +25,8 @@ cdef enum:
     TOO_MUCH = -1  # for 32 bits
     FEW_ARCS = 1 << 20  # room for so many is kept: up to 12 MB
     AHEAD = 8  # members of a module from one step of fetching their rows to the next
-
-
-def number_modules(node_t[::1] module_of not None):
-    """Renumber modules 0, 1, ... by their first node, in place; the old id of each new one."""
-    cdef node_t u, m, count = 0
-    cdef node_t ids = num_ids(module_of)
-    cdef node_t[::1] new_id = scratch.filled(ids, -1)
-    cdef node_t[::1] old_id = scratch.nodes(ids)
-    with nogil:
-        for u in range(<node_t>module_of.shape[0]):
-            m = module_of[u]
-            if new_id[m] < 0:
-                new_id[m] = count
-                old_id[count] = m
-                count += 1
-            module_of[u] = new_id[m]
-    return np.array(old_id[:count])
-
-
-def grouped(const node_t[::1] order not None, const node_t[::1] module_of not None):
-    """``order``, module by module: within each as given."""
-    cdef node_t[::1] starts = scratch.filled(module_of.shape[0] + 1, 0)
-    result = np.empty(order.shape[0], dtype=np.int32)
-    cdef node_t[::1] members = result
-    if order.shape[0] > 0:
-        with nogil:
-            bucket(&order[0], module_of, starts, members)
-    return result
-
-
-cdef void bucket(const node_t* order, const node_t[::1] module_of, node_t[::1] starts,
-                 node_t[::1] members) noexcept nogil:
-    """members[starts[i]:starts[i + 1]] = the nodes of module i, as they follow in ``order``, which
-    has as many as ``members``; NULL: 0, 1, ..."""
-    cdef node_t k, u, m, i, count = <node_t>starts.shape[0] - 1
-    for k in range(<node_t>members.shape[0]):
-        starts[module_of[k if order == NULL else order[k]] + 1] += 1
-    for i in range(count):
-        starts[i + 1] += starts[i]
-    for k in range(<node_t>members.shape[0]):
-        u = k if order == NULL else order[k]
-        m = module_of[u]
-        members[starts[m]] = u
-        starts[m] += 1
-    for i in range(count, 0, -1):
-        starts[i] = starts[i - 1]
-    starts[0] = 0
+    CHUNK = 16384  # arcs of the modules that a thread takes at a time
+    ROUND = 64     # chunks that are filled before they are moved
 
 
 ctypedef fused weight_t:
@@ -77,11 +35,14 @@ ctypedef fused weight_t:
 
 
 cdef link_t sum_links(FlowGraph graph, const node_t[::1] module_of, const node_t[::1] starts,
-                      const node_t[::1] members, link_t[::1] place, link_t[::1] offsets,
-                      node_t[::1] targets, weight_t[::1] weights, bint all_differ,
-                      link_t* num_crossing) noexcept nogil:
-    """Fill the coarse rows; place[j] is where the current row holds module j, or below its
-    start. The number of coarse arcs, and of arcs from one module to another; or TOO_MUCH."""
+                      const node_t[::1] members, node_t first, node_t last, link_t base,
+                      link_t[::1] place, link_t[::1] offsets, node_t* targets, weight_t* weights,
+                      bint all_differ, link_t* num_crossing) noexcept nogil:
+    """Fill the coarse rows of the modules from first to last - 1, and where they end, from 0. The
+    number of coarse arcs, or TOO_MUCH; and of arcs from one module to another.
+
+    place[j] is base more than where the current row holds module j, or than a place below it.
+    """
     cdef node_t i, k, j, u
     cdef link_t e, end, row, here, is_new, count = 0
     cdef weight_t weight, total
@@ -89,8 +50,7 @@ cdef link_t sum_links(FlowGraph graph, const node_t[::1] module_of, const node_t
     cdef Kind kind = graph.kind
     cdef bint ones = kind == ONES, too_much = False
     num_crossing[0] = 0
-    place[:] = -1
-    for i in range(<node_t>starts.shape[0] - 1):
+    for i in range(first, last):
         row = count
         for k in range(starts[i], starts[i + 1]):
             if k + 2 * AHEAD < <node_t>members.shape[0]:
@@ -117,10 +77,11 @@ cdef link_t sum_links(FlowGraph graph, const node_t[::1] module_of, const node_t
             for e in range(count, end):
                 j = targets[e]
                 weight = weights[e]
-                is_new = (place[j] - row) >> 63  # all bits set, or none
-                here = (count & is_new) | (place[j] & ~is_new)
+                here = place[j] - base
+                is_new = (here - row) >> 63  # all bits set, or none
+                here = (count & is_new) | (here & ~is_new)
                 total = weight + weights[here] * when[is_new + 1]
-                place[j] = here
+                place[j] = base + here
                 targets[here] = j
                 weights[here] = total
                 count -= is_new
@@ -160,32 +121,158 @@ cdef class Room:
             self.counts, self.weights = None, np.empty(self.num_arcs + 1)
 
 
+@cython.final
+cdef class Coarsening(Work):
+    """The rows of the modules, filled one after another; or, by a team, in chunks of modules that
+    have about as many links: a round of chunks in a buffer, from where each is moved into its
+    place."""
+    cdef FlowGraph graph
+    cdef const node_t[::1] module_of
+    cdef bint all_differ
+    cdef node_t[::1] starts, members  # of the modules: see bucket
+    cdef link_t[::1] offsets
+    cdef link_t num_crossing
+    cdef link_t[:, ::1] place         # of every hand: see sum_links
+    cdef Team team
+    cdef link_t[::1] arcs_before      # those of the nodes in modules before this
+    cdef node_t[::1] first_of         # chunk -> its first module; one more, for the end
+    cdef link_t num_chunks, first_chunk, capacity
+    cdef link_t[::1] length, crossing, goes_to  # of every chunk
+    cdef bint counted, moving         # into their place, or filling
+    cdef Room room
+    cdef node_t[::1] targets          # the buffer
+    cdef double[::1] weights
+    cdef uint32_t[::1] counts
+
+    def __init__(self, FlowGraph graph, const node_t[::1] module_of, node_t num_modules,
+                 bint all_differ, Team team):
+        self.graph, self.module_of, self.all_differ = graph, module_of, all_differ
+        self.starts = scratch.filled(num_modules + 1, 0)
+        self.members = scratch.nodes(graph.num_nodes)
+        self.offsets = np.zeros(num_modules + 1, dtype=np.int64)
+        self.team = team
+        self.hands = 1 if team is None else team.hands()
+        with nogil:
+            bucket(NULL, module_of, self.starts, self.members)
+        if self.hands > 1:
+            self.make_chunks(num_modules)
+
+    cdef make_chunks(self, node_t num_modules):
+        cdef node_t u, i, count = 0
+        cdef link_t largest = 0
+        self.arcs_before = np.zeros(num_modules + 1, dtype=np.int64)
+        self.first_of = scratch.nodes(num_modules + 1)
+        with nogil:
+            for u in range(self.graph.num_nodes):
+                self.arcs_before[self.module_of[u] + 1] += (self.graph.offsets[u + 1]
+                                                            - self.graph.offsets[u])
+            self.first_of[0] = 0
+            for i in range(1, num_modules + 1):
+                self.arcs_before[i] += self.arcs_before[i - 1]
+                if i == num_modules or (
+                    self.arcs_before[i] - self.arcs_before[self.first_of[count]] >= CHUNK
+                ):
+                    largest = max(largest, self.arcs_before[i]
+                                  - self.arcs_before[self.first_of[count]])
+                    count += 1
+                    self.first_of[count] = i
+        self.num_chunks = count
+        self.capacity = max(largest, CHUNK * ROUND)
+        self.length, self.crossing, self.goes_to = np.empty((3, count), dtype=np.int64)
+
+    cdef link_t run(self, Room room, bint counted) except? TOO_MUCH:
+        """Fill the rows in this room; the number of coarse arcs, or TOO_MUCH."""
+        cdef link_t count
+        room.enter(counted)
+        self.room, self.counted = room, counted
+        self.place = np.full((self.hands, self.starts.shape[0]), -1, dtype=np.int64)
+        if self.hands == 1:
+            with nogil:
+                return self.fill(0, <node_t>self.starts.shape[0] - 1, 0, 0, room.targets,
+                                 room.counts, room.weights, 0, &self.num_crossing)
+        # One to spare for each chunk: what is not kept is written, too.
+        self.targets = scratch.nodes(self.capacity + ROUND)
+        if counted:
+            self.counts = np.empty(self.capacity + ROUND, dtype=np.uint32)
+        else:
+            self.weights = np.empty(self.capacity + ROUND)
+        with self.team, nogil:
+            count = self.run_rounds()
+        self.targets = self.weights = self.counts = None
+        return count
+
+    cdef link_t run_rounds(self) noexcept nogil:
+        cdef link_t c, end = 0, count = 0
+        self.num_crossing = 0
+        while end < self.num_chunks:
+            self.first_chunk = end
+            while end < self.num_chunks and end < self.first_chunk + ROUND and (
+                self.region(end + 1) <= self.capacity + ROUND
+            ):
+                end += 1
+            self.moving = False
+            self.team.do_all(self, end - self.first_chunk)
+            for c in range(self.first_chunk, end):
+                if self.length[c] == TOO_MUCH:
+                    return TOO_MUCH
+                self.goes_to[c] = count
+                count += self.length[c]
+                self.num_crossing += self.crossing[c]
+            self.moving = True
+            self.team.do_all(self, end - self.first_chunk)
+        return count
+
+    cdef inline link_t region(self, link_t chunk) noexcept nogil:
+        """Where the buffer has room for a chunk of this round."""
+        return (self.arcs_before[self.first_of[chunk]]
+                - self.arcs_before[self.first_of[self.first_chunk]] + chunk - self.first_chunk)
+
+    cdef void do(self, link_t chunk, int hand) noexcept nogil:
+        cdef link_t c = self.first_chunk + chunk, region = self.region(c)
+        cdef node_t first = self.first_of[c], last = self.first_of[c + 1]
+        if self.moving:
+            self.move(c, region, first, last)
+        else:
+            self.length[c] = self.fill(first, last, self.arcs_before[first], hand, self.targets,
+                                       self.counts, self.weights, region, &self.crossing[c])
+
+    cdef link_t fill(self, node_t first, node_t last, link_t base, int hand, node_t[::1] targets,
+                     uint32_t[::1] counts, double[::1] weights, link_t region,
+                     link_t* num_crossing) noexcept nogil:
+        if self.counted:
+            return sum_links(self.graph, self.module_of, self.starts, self.members, first, last,
+                             base, self.place[hand], self.offsets, &targets[region],
+                             &counts[region], self.all_differ, num_crossing)
+        return sum_links(self.graph, self.module_of, self.starts, self.members, first, last, base,
+                         self.place[hand], self.offsets, &targets[region], &weights[region],
+                         self.all_differ, num_crossing)
+
+    cdef void move(self, link_t c, link_t region, node_t first, node_t last) noexcept nogil:
+        """A chunk into its place in the room."""
+        cdef link_t start = self.goes_to[c], length = self.length[c]
+        cdef node_t i
+        for i in range(first, last):
+            self.offsets[i + 1] += start
+        memcpy(&self.room.targets[start], &self.targets[region], length * sizeof(node_t))
+        if self.counted:
+            memcpy(&self.room.counts[start], &self.counts[region], length * sizeof(uint32_t))
+        else:
+            memcpy(&self.room.weights[start], &self.weights[region], length * sizeof(double))
+
+
 def coarsen(FlowGraph graph not None, const node_t[::1] module_of not None, node_t num_modules,
-            Room room not None, bint all_differ=False):
+            Room room not None, bint all_differ=False, Team team=None):
     """The graph whose nodes are the modules 0 to num_modules - 1; it lives in ``room``, where
     ``graph`` must not. ``all_differ`` says that no two links that leave a module lead to the same
-    one, so that none have to be added up."""
-    cdef node_t[::1] starts = scratch.filled(num_modules + 1, 0)
-    cdef node_t[::1] members = scratch.nodes(graph.num_nodes)
-    cdef link_t[::1] place = np.empty(num_modules, dtype=np.int64)
-    cdef link_t[::1] offsets = np.zeros(num_modules + 1, dtype=np.int64)
-    cdef link_t count = TOO_MUCH, num_crossing
-    cdef bint counted
-    with nogil:
-        bucket(NULL, module_of, starts, members)
+    one, so that none have to be added up. The same for any ``team``."""
+    cdef Coarsening work = Coarsening(graph, module_of, num_modules, all_differ, team)
+    cdef link_t count = TOO_MUCH
     if graph.kind != WEIGHTS:
-        room.enter(True)
-        with nogil:
-            count = sum_links(graph, module_of, starts, members, place, offsets, room.targets,
-                              room.counts, all_differ, &num_crossing)
-    counted = count != TOO_MUCH
-    if not counted:
-        room.enter(False)
-        with nogil:
-            count = sum_links(graph, module_of, starts, members, place, offsets, room.targets,
-                              room.weights, all_differ, &num_crossing)
+        count = work.run(room, True)
+    if count == TOO_MUCH:
+        count = work.run(room, False)
     weights = None
-    if graph.kind != ONES or count < num_crossing:
-        weights = np.asarray(room.counts) if counted else np.asarray(room.weights)
+    if graph.kind != ONES or count < work.num_crossing:
+        weights = np.asarray(room.counts) if work.counted else np.asarray(room.weights)
         weights = weights[:count]
-    return FlowGraph(offsets, room.targets[:count], weights, graph.scale)
+    return FlowGraph(work.offsets, room.targets[:count], weights, graph.scale)

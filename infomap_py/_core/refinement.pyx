@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from infomap_py._core.coarsen import grouped
+from infomap_py._core.grouping import grouped
 
 from infomap_py._core cimport scratch
 from infomap_py._core.types cimport node_t
