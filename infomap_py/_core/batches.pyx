@@ -45,7 +45,9 @@ cdef class Batches(Work):
         self.hands = team.hands()
         room = objective.num_records
         self.near = [Neighbours(graph, room, least_share) for _ in range(self.hands)]
-        self.address = np.array([id(near) for near in self.near], dtype=np.uintp)
+        self.address = np.empty(self.hands, dtype=np.uintp)
+        for hand in range(self.hands):
+            self.address[hand] = <size_t><PyObject*>self.near[hand]
         self.proposals = np.empty(MOST, dtype=PROPOSAL)
         self.size = MOST
         self.touched = np.zeros(room, dtype=np.uint8)
@@ -110,6 +112,7 @@ cdef class Batches(Work):
             self.propose(i, <Neighbours><PyObject*>self.address[hand])
 
     cdef void fetch(self, node_t i, Neighbours near) noexcept nogil:
+        """What the visits after this one need."""
         if i + 3 * AHEAD < self.count:
             look_ahead(self.graph, self.objective, self.nodes, near, self.proposals[i + 1].node,
                        self.proposals[i + AHEAD].node, self.proposals[i + 2 * AHEAD].node,
@@ -175,7 +178,7 @@ cdef class Batches(Work):
         prefetch(&self.graph.offsets[proposal.node])
 
     cdef link_t commit(self, double waking_visits) noexcept nogil:
-        """Make the moves of the batch; how many."""
+        """Make the moves of the batch; how many there are."""
         cdef double shared = self.objective.shared()
         cdef Proposal* proposal
         cdef node_t i, u, made = 0, again = 0
