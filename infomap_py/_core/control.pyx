@@ -2,5 +2,5 @@
 
 
 cdef class Control:
-    """Set ``stop`` from any thread: single moves end within a few milliseconds, and the search returns
-    the modules it has after the pass over links that it is in."""
+    """Set ``stop`` from any thread: single moves end within a few milliseconds, and the search
+    returns the modules it has after the pass over links that it is in."""
