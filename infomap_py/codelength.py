@@ -76,9 +76,9 @@ def module_rates(flow: Flow, module_of: ModuleIds) -> ModuleRates:
     """Visit, enter and exit rates, from the flow on every link between two modules."""
     count = int(module_of.max(initial=-1)) + 1
     rows = flow.network.offsets, flow.network.targets, flow.arc_weights
-    leaving, entering = strengths.crossing(*rows, flow.rates, module_of, count)
+    leaving, entering = strengths.crossing(*rows, flow.rates, module_of, count, flow.symmetric)
     exit_flow = flow.scale * leaving
-    enter_flow = exit_flow.copy() if flow.symmetric else flow.scale * entering
+    enter_flow = flow.scale * entering
     if flow.teleport_rate is not None and flow.teleport_weight is not None:
         rate = np.bincount(module_of, flow.teleport_rate, count) / flow.total
         weight = np.bincount(module_of, flow.teleport_weight, count)

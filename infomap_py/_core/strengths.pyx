@@ -6,6 +6,9 @@ from libc.stdint cimport uint32_t
 
 from infomap_py._core.types cimport link_t, node_t
 
+cdef enum:
+    SPARE = 8
+
 
 ctypedef fused weight_t:
     double
@@ -75,35 +78,47 @@ def spread(const link_t[::1] offsets not None, const node_t[::1] targets not Non
 
 
 def crossing(const link_t[::1] offsets not None, const node_t[::1] targets not None,
-             weights, const double[::1] rates, const node_t[::1] module_of not None, node_t count):
+             weights, const double[::1] rates, const node_t[::1] module_of not None, node_t count,
+             bint symmetric):
     """(out, in): sums of the flow on the links that leave and that enter each of the modules 0 to
-    count - 1; on a link out of u it is rates[u] times its weight, either 1 where there are none."""
-    outward, inward = np.zeros(count), np.zeros(count)
+    count - 1, the same array if symmetric; on a link out of u it is rates[u] times its weight,
+    either 1 where there are none."""
+    outward = np.zeros(count)
+    # What stays inside is added to one of a few places behind the modules, in turns, as an addition
+    # to a place waits for the one before it.
+    inward = None if symmetric else np.zeros(count + SPARE)
     if weights is None:
         add_crossing[double](offsets, targets, ONES, rates, module_of, outward, inward)
     elif weights.dtype == np.uint32:
         add_crossing[uint32_t](offsets, targets, weights, rates, module_of, outward, inward)
     else:
         add_crossing[double](offsets, targets, weights, rates, module_of, outward, inward)
-    return outward, inward
+    return outward, outward if symmetric else inward[:count]
 
 
 cdef add_crossing(const link_t[::1] offsets, const node_t[::1] targets,
                   const weight_t[::1] weights, const double[::1] rates,
                   const node_t[::1] module_of, double[::1] leaving, double[::1] entering):
     cdef Py_ssize_t u
-    cdef node_t source, target
+    cdef node_t source, target, is_inside, count = <node_t>leaving.shape[0]
     cdef link_t e
     cdef bint weighted = weights.shape[0] > 0
-    cdef double rate = 1.0, flow
+    cdef double rate = 1.0, total
+    cdef double* when = [0.0, 1.0]  # a factor, not a branch, which would be hard to predict
     with nogil:
         for u in range(offsets.shape[0] - 1):
             source = module_of[u]
             if rates is not None:
                 rate = rates[u]
+            total = leaving[source]
+            for e in range(offsets[u], offsets[u + 1]):
+                total += ((rate * weights[e] if weighted else rate)
+                          * when[module_of[targets[e]] != source])
+            leaving[source] = total
+            if entering is None:
+                continue
             for e in range(offsets[u], offsets[u + 1]):
                 target = module_of[targets[e]]
-                if target != source:
-                    flow = rate * weights[e] if weighted else rate
-                    leaving[source] += flow
-                    entering[target] += flow
+                is_inside = target == source
+                target += is_inside * (count + <node_t>(e % SPARE) - target)
+                entering[target] += rate * weights[e] if weighted else rate
