@@ -12,7 +12,7 @@ import infomap_py._core.sums as sums
 from infomap_py._core.coarsen import Room, coarsen
 from infomap_py._core.graph import FlowGraph
 from infomap_py._core.grouping import number_modules
-from infomap_py._core.objective import TELEPORT, MapEquation
+from infomap_py._core.map_equation import TELEPORT, MapEquation
 from infomap_py._core.symmetrise import symmetrise
 from infomap_py._core.team import Team
 from infomap_py.flow import Flow, Vector

@@ -1,0 +1,393 @@
+"""The two-level map equation: what one node move does to the codelength, and the sums behind it.
+
+In expanded form (Rosvall, Axelsson & Bergstrom 2009, eq. 8), with enter and exit rates kept apart:
+
+    L = plogp(sum_m enter_m) + sum_m term(m) - sum_u plogp(flow_u)
+    term(m) = - plogp(enter_m) - plogp(exit_m) + plogp(exit_m + flow_m)
+
+A move touches two modules, so three terms change. Leaving or joining a module changes its enter and
+its exit rate by the same amount, the flow between the node and the module in both directions; so
+one gathered number per candidate serves directed and undirected flow.
+
+Rates are in any unit of which a step of the walk holds ``total``: the map equation is homogeneous,
+L(c x) = c L(x). An unweighted undirected graph is counted in links, and all its sums are exact
+integers.
+
+Recorded teleportation adds to each module, with T and V the sums of its nodes' teleport rates and
+weights: exit += T (1 - V), enter += (sum of all T - T) V.
+"""
+
+import numpy as np
+
+from libc.stdint cimport int64_t
+
+from infomap_py._core.assignment cimport num_ids
+from infomap_py._core.graph cimport FlowGraph, Kind, weight_of
+from infomap_py._core.mathops cimport plogp
+from infomap_py._core.memory cimport trim
+from infomap_py._core.neighbours cimport Neighbours
+from infomap_py._core.prefetch cimport prefetch
+from infomap_py._core.types cimport link_t, node_t
+
+cdef extern from "plogp_blocks.h" nogil:
+    enum: PLOGP_BLOCK
+    void plogp_blocks(double* values, int64_t blocks) noexcept
+
+cdef double LN2 = 0.6931471805599453
+
+RATES = np.dtype([("flow", "f8"), ("exit_flow", "f8"), ("enter_flow", "f8"), ("term", "f8")])
+TELEPORT = np.dtype([("rate", "f8"), ("weight", "f8")])
+cdef Teleport[::1] NO_TELEPORT = np.empty(0, dtype=TELEPORT)
+cdef Rates[::1] NO_RATES = np.empty(0, dtype=RATES)
+
+cdef enum:
+    FEW = 65536  # nodes up to which there are records for as many modules: up to 2 MB
+    SPARE = 1024
+    TERMS = 64   # modules whose terms are computed together
+
+
+cdef inline node_t records_for(node_t ids, node_t num_nodes) noexcept nogil:
+    """For so many modules: a quarter more, which a search may need; no more than there are nodes.
+    """
+    if num_nodes <= FEW or ids > num_nodes // 2:
+        return num_nodes
+    return min(num_nodes, ids + ids // 4 + SPARE)
+
+
+cdef double total_rate(const Teleport[::1] teleport) noexcept nogil:
+    cdef Py_ssize_t u
+    cdef double rate = 0.0
+    for u in range(teleport.shape[0]):
+        rate += teleport[u].rate
+    return rate
+
+
+cdef inline double term(double flow, double exit_flow, double enter_flow) noexcept nogil:
+    return plogp(exit_flow + flow) - plogp(exit_flow) - plogp(enter_flow)
+
+
+cdef inline void lay_down(double* x, Py_ssize_t width, const Rates* rates,
+                          double sum_enter_flow) noexcept nogil:
+    """The arguments of the four logarithms that a change of one module needs; with symmetric flow,
+    of width 3, two of them are the same."""
+    x[0] = sum_enter_flow
+    x[1] = rates.exit_flow
+    x[2] = rates.exit_flow + rates.flow
+    if width > 3:
+        x[3] = rates.enter_flow
+
+
+cdef inline void take_logarithms(double* x, Py_ssize_t count) noexcept nogil:
+    """plogp of every x; some more are overwritten."""
+    while count % PLOGP_BLOCK:
+        x[count] = 0.0
+        count += 1
+    plogp_blocks(x, count // PLOGP_BLOCK)
+
+
+cdef inline double term_of(const double* x, Py_ssize_t width) noexcept nogil:
+    """The term of a module for which ``lay_down`` laid down x, once plogp has been taken of it."""
+    return x[2] - x[1] - (x[3] if width > 3 else x[1])
+
+
+cdef class MapEquation(Objective):
+    """Node rates in, module rates kept.
+
+    ``teleport`` is None unless teleportation is recorded; ``node_terms`` is the sum of plogp(flow)
+    over the nodes of the finest level, the part of the codelength that no move changes.
+
+    There are records for as many modules as ``separate`` or ``recompute`` finds ids, and some to
+    spare, but for as many as there are nodes where these are few.
+    """
+
+    def __init__(self, const double[::1] flow not None, const double[::1] exit_flow not None,
+                 const double[::1] enter_flow not None, Teleport[::1] teleport, double node_terms,
+                 double total, bint symmetric):
+        cdef Py_ssize_t u
+        self.node_flow, self.node_exit, self.node_enter = flow, exit_flow, enter_flow
+        self.modules = NO_RATES
+        self.record_size = sizeof(Rates)
+        self.node_teleport = NO_TELEPORT if teleport is None else teleport
+        self.module_teleport = NO_TELEPORT
+        self.total = total
+        self.per_total = 1.0 / total
+        self.symmetric = symmetric
+        self.sum_teleport_rate = total_rate(self.node_teleport)
+        self.node_terms = node_terms
+        self.busiest = 0.0
+        for u in range(exit_flow.shape[0]):
+            self.busiest += exit_flow[u]
+        self.busiest = max(1.0, self.busiest / total)
+
+    def fresh(self):
+        """The same objective for another search: node rates shared, module rates its own."""
+        return MapEquation(self.node_flow, self.node_exit, self.node_enter,
+                           self.node_teleport if self.node_teleport.shape[0] else None,
+                           self.node_terms, self.total, self.symmetric)
+
+    def recompute(self, FlowGraph graph not None, const node_t[::1] module_of not None):
+        """Module rates from scratch for this assignment; the codelength in bits per step."""
+        cdef node_t ids = num_ids(module_of)
+        if self.num_records < min(ids + 1, graph.num_nodes):
+            self.make_records(records_for(ids, graph.num_nodes))
+        with nogil:
+            self.sum_rates(graph, module_of)
+            self.sum_terms()
+        return self.codelength()
+
+    def separate(self):
+        """Module rates for every node alone, node u in module u, which takes no look at the
+        links."""
+        if self.num_records < self.node_flow.shape[0]:
+            self.make_records(<node_t>self.node_flow.shape[0])
+        with nogil:
+            self.separate_nodes()
+
+    def leave_records(self):
+        """Give the memory of module rates back, if it is much, until they are next computed."""
+        if self.num_records > FEW:
+            self.make_records(0)
+            trim()
+
+    cdef int make_records(self, node_t num_records) except -1:
+        self.modules = NO_RATES  # both are never held
+        self.modules = np.empty(num_records, dtype=RATES)
+        self.records = <const char*>&self.modules[0] if num_records > 0 else NULL
+        self.num_records = num_records
+        if self.node_teleport.shape[0] > 0:
+            self.module_teleport = np.empty(num_records, dtype=TELEPORT)
+        return 0
+
+    cdef int enlarge(self, node_t num_records) except -1:
+        cdef Rates[::1] modules = self.modules
+        cdef Teleport[::1] teleport = self.module_teleport
+        cdef node_t m, before = self.num_records
+        self.make_records(num_records)
+        self.modules[:before] = modules
+        if self.node_teleport.shape[0] > 0:
+            self.module_teleport[:before] = teleport
+        for m in range(before, num_records):
+            self.empty(m)
+        return 0
+
+    def codelength(self):
+        """Bits per step for the modules as they are, from the rates kept."""
+        cdef double terms = 0.0
+        cdef node_t m
+        with nogil:
+            for m in range(<node_t>self.modules.shape[0]):
+                terms += self.modules[m].term
+        return (plogp(self.sum_enter_flow) + terms - self.node_terms) / self.total
+
+    def one_module_codelength(self):
+        """Bits per step with all nodes in one module, which is never left: the entropy of the visit
+        rates."""
+        cdef double flow = 0.0
+        cdef Py_ssize_t u
+        with nogil:
+            for u in range(self.node_flow.shape[0]):
+                flow += self.node_flow[u]
+        return (plogp(flow) - self.node_terms) / self.total
+
+    cdef void sum_rates(self, FlowGraph graph, const node_t[::1] module_of) noexcept nogil:
+        cdef node_t u, m
+        cdef link_t e
+        cdef double inside
+        cdef bint teleports = self.node_teleport.shape[0] > 0
+        cdef Kind kind = graph.kind
+        cdef bint stays
+        for m in range(self.num_records):
+            self.empty(m)
+        for u in range(graph.num_nodes):
+            m = module_of[u]
+            inside = 0.0
+            for e in range(graph.offsets[u], graph.offsets[u + 1]):
+                # A product, not a branch: which links stay inside is hard to predict.
+                stays = module_of[graph.targets[e]] == m
+                inside += stays * weight_of(graph, e, kind)
+            # Each link inside is seen from both its ends, and carries both directions' flow.
+            inside *= 0.5 * graph.scale
+            self.modules[m].flow += self.node_flow[u]
+            self.modules[m].exit_flow += self.node_exit[u] - inside
+            self.modules[m].enter_flow += self.node_enter[u] - inside
+            if teleports:
+                self.module_teleport[m].rate += self.node_teleport[u].rate
+                self.module_teleport[m].weight += self.node_teleport[u].weight
+
+    cdef void separate_nodes(self) noexcept nogil:
+        cdef node_t u, count = <node_t>self.node_flow.shape[0]
+        for u in range(count):
+            self.modules[u] = self.rates_of(u)
+            if self.node_teleport.shape[0] > 0:
+                self.module_teleport[u] = self.node_teleport[u]
+        for u in range(count, self.num_records):
+            self.empty(u)
+        self.sum_terms()
+
+    cdef void sum_terms(self) noexcept nogil:
+        # In blocks, as in delta; what lay_down puts first is not needed.
+        cdef double[4 * TERMS] x
+        cdef Py_ssize_t width = 3 if self.symmetric else 4
+        cdef node_t m, first, stop = 0
+        cdef Rates rates
+        self.sum_enter_flow = 0.0
+        while stop < self.num_records:
+            first = stop
+            stop = min(first + TERMS, self.num_records)
+            for m in range(first, stop):
+                rates = self.modules[m]
+                rates.exit_flow += self.teleport_exit(m)
+                rates.enter_flow += self.teleport_enter(m)
+                lay_down(&x[width * (m - first)], width, &rates, 0.0)
+                self.sum_enter_flow += rates.enter_flow
+            take_logarithms(x, width * (stop - first))
+            for m in range(first, stop):
+                self.modules[m].term = term_of(&x[width * (m - first)], width)
+
+    cdef inline double teleport_exit(self, node_t m) noexcept nogil:
+        if self.module_teleport.shape[0] == 0:
+            return 0.0
+        return self.module_teleport[m].rate * (1.0 - self.module_teleport[m].weight)
+
+    cdef inline double teleport_enter(self, node_t m) noexcept nogil:
+        if self.module_teleport.shape[0] == 0:
+            return 0.0
+        cdef double elsewhere = self.sum_teleport_rate - self.module_teleport[m].rate
+        return elsewhere * self.module_teleport[m].weight
+
+    cdef inline double enter_of(self, node_t m) noexcept nogil:
+        return self.modules[m].enter_flow + self.teleport_enter(m)
+
+    cdef inline Rates rates_of(self, node_t u) noexcept nogil:
+        """Of a node."""
+        cdef Rates rates
+        rates.flow = self.node_flow[u]
+        rates.exit_flow = self.node_exit[u]
+        rates.enter_flow = self.node_enter[u]
+        rates.term = 0.0
+        return rates
+
+    cdef inline void rates_after(self, node_t u, const Rates* node, node_t m, double sign,
+                                 double link_flow, Rates* after) noexcept nogil:
+        """The rates of m, teleportation included, once u has joined (sign 1) or left (sign -1) it.
+
+        Joining adds u's links and hides those between u and m; leaving takes u's links away and
+        lays those between bare.
+        """
+        cdef double rate, weight
+        after.flow = self.modules[m].flow + sign * node.flow
+        after.exit_flow = self.modules[m].exit_flow + sign * (node.exit_flow - link_flow)
+        after.enter_flow = self.modules[m].enter_flow + sign * (node.enter_flow - link_flow)
+        if self.node_teleport.shape[0] > 0:
+            rate = self.module_teleport[m].rate + sign * self.node_teleport[u].rate
+            weight = self.module_teleport[m].weight + sign * self.node_teleport[u].weight
+            after.exit_flow += rate * (1.0 - weight)
+            after.enter_flow += (self.sum_teleport_rate - rate) * weight
+
+    cdef void expect_node(self, node_t u) noexcept nogil:
+        prefetch(&self.node_flow[u])
+        prefetch(&self.node_exit[u])
+        if not self.symmetric:
+            prefetch(&self.node_enter[u])
+
+    cdef void delta(self, node_t u, Neighbours near) noexcept nogil:
+        # Every x whose plogp is needed is laid down first, width of them per candidate, so that all
+        # logarithms are taken in blocks: one by one they were two thirds of a search.
+        cdef double* x = &near.scratch[0]
+        cdef const node_t* candidates = &near.modules[0]
+        cdef const double* link_flow = &near.link_flow[0]
+        cdef double* delta = &near.delta[0]
+        cdef double* terms = &near.term[0]
+        cdef Py_ssize_t width = 3 if self.symmetric else 4
+        cdef Py_ssize_t j
+        cdef double elsewhere = self.sum_enter_flow, sum_enter_flow, unchanged
+        cdef Rates node = self.rates_of(u), after
+        for j in range(near.count):
+            # Candidate 0 is the module that u leaves, whatever it joins.
+            self.rates_after(u, &node, candidates[j], 1.0 if j > 0 else -1.0, link_flow[j],
+                             &after)
+            sum_enter_flow = elsewhere - self.enter_of(candidates[j]) + after.enter_flow
+            if j > 0:
+                lay_down(x + width * j, width, &after, sum_enter_flow)
+            else:
+                lay_down(x, width, &after, elsewhere)
+                elsewhere = sum_enter_flow
+        take_logarithms(x, width * near.count)
+        terms[0] = term_of(x, width)
+        unchanged = x[0] + self.modules[candidates[0]].term - terms[0]
+        for j in range(1, near.count):
+            x += width
+            terms[j] = term_of(x, width)
+            delta[j] = (x[0] + terms[j] - unchanged
+                        - self.modules[candidates[j]].term) * self.per_total
+
+    cdef void move(self, node_t u, node_t source, node_t target, double flow_source,
+                   double flow_target, double term_source, double term_target) noexcept nogil:
+        self.shift(u, source, -1.0, flow_source)
+        self.shift(u, target, 1.0, flow_target)
+        self.modules[source].term = term_source
+        self.modules[target].term = term_target
+
+    cdef void shift(self, node_t u, node_t m, double sign, double link_flow) noexcept nogil:
+        """u joins (sign 1) or leaves (sign -1) m."""
+        cdef double enter_before = self.enter_of(m)
+        self.modules[m].flow += sign * self.node_flow[u]
+        self.modules[m].exit_flow += sign * (self.node_exit[u] - link_flow)
+        self.modules[m].enter_flow += sign * (self.node_enter[u] - link_flow)
+        if self.node_teleport.shape[0] > 0:
+            self.module_teleport[m].rate += sign * self.node_teleport[u].rate
+            self.module_teleport[m].weight += sign * self.node_teleport[u].weight
+        self.sum_enter_flow += self.enter_of(m) - enter_before
+
+    cdef void vacate(self, node_t m) noexcept nogil:
+        self.sum_enter_flow -= self.enter_of(m)
+        self.empty(m)
+
+    cdef inline void empty(self, node_t m) noexcept nogil:
+        self.modules[m].flow = self.modules[m].exit_flow = self.modules[m].enter_flow = 0.0
+        self.modules[m].term = 0.0
+        if self.node_teleport.shape[0] > 0:
+            self.module_teleport[m].rate = self.module_teleport[m].weight = 0.0
+
+    cdef double shared(self) noexcept nogil:
+        return self.sum_enter_flow
+
+    cdef double magnitude(self) noexcept nogil:
+        return self.busiest
+
+    cdef double reach(self, node_t u, double margin) noexcept nogil:
+        # A move changes the sum q of all enter rates by x, |x| <= D = flow out of and into u, so
+        # its delta holds plogp(q + x) - plogp(q), whose slope |log2(1 + x / q)| is at most
+        # D / (ln 2 (q - D)), down to q - reach as well.
+        cdef double widest = self.node_exit[u] + self.node_enter[u]
+        cdef double room = self.sum_enter_flow - widest
+        cdef double lack = margin * self.total * LN2
+        if room <= 0.0 or lack <= 0.0 or self.node_teleport.shape[0] > 0:
+            return 0.0
+        return room / (widest / lack + 1.0)
+
+    def coarsened(self, const node_t[::1] first_of not None):
+        """The same objective where module first_of[i] has become node i."""
+        cdef node_t i, count = <node_t>first_of.shape[0]
+        cdef bint teleports = self.node_teleport.shape[0] > 0
+        cdef double[::1] flow = np.empty(count), exit_flow = np.empty(count)
+        cdef double[::1] enter_flow = exit_flow if self.symmetric else np.empty(count)
+        cdef Teleport[::1] teleport = np.empty(count, dtype=TELEPORT) if teleports else NO_TELEPORT
+        with nogil:
+            for i in range(count):
+                flow[i] = self.modules[first_of[i]].flow
+                exit_flow[i] = self.modules[first_of[i]].exit_flow
+                enter_flow[i] = self.modules[first_of[i]].enter_flow
+                if teleports:
+                    teleport[i] = self.module_teleport[first_of[i]]
+        return MapEquation(flow, exit_flow, enter_flow, teleport if teleports else None,
+                           self.node_terms, self.total, self.symmetric)
+
+    def node_rates(self):
+        """(flow, exit_flow, enter_flow) of every node, for tests."""
+        return (np.asarray(self.node_flow), np.asarray(self.node_exit),
+                np.asarray(self.node_enter))
+
+    def module_rates(self):
+        """A copy of the rates per module, for tests: arrays flow, exit_flow, enter_flow, term."""
+        return np.asarray(self.modules).copy()
