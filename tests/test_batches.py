@@ -83,7 +83,7 @@ def test_batches_until_nothing_moves_leave_no_single_move_that_gains(partitioned
         moves = move_nodes(
             level.graph, level.objective, module_of, doubtful, Control(), None, doubts, team=Team()
         )
-    least_gain = MIN_GAIN * max(1.0, level.objective.node_rates()["exit_flow"].sum() / flow.total)
+    least_gain = MIN_GAIN * max(1.0, level.objective.node_rates()[1].sum() / flow.total)
     for u in range(level.graph.num_nodes):
         deltas = single_moves(level.graph, level.objective, module_of, u)
         assert min(deltas.values()) >= -2.0 * least_gain

@@ -1,4 +1,4 @@
-"""What is minimised, as the search sees it: each variant of the map equation answers these calls."""
+"""What is minimised, as the search sees it: each variant of the map equation answers these."""
 
 from infomap_py._core.neighbours cimport Neighbours
 from infomap_py._core.types cimport node_t
