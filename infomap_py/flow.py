@@ -187,20 +187,20 @@ def _directed(network: Network, options: FlowOptions) -> Flow:
     coded.
     """
     alpha, beta = options.teleportation_probability, 1.0 - options.teleportation_probability
-    out_strength = strengths.out_strengths(*_rows(network))
+    rows = _rows(network)  # once, as whole numbers are converted
+    weights = rows[2]
+    out_strength = strengths.out_strengths(*rows)
     dangling = out_strength < np.finfo(np.float64).tiny  # its inverse would overflow
     teleport_weight = _teleport_weights(network, options, out_strength)
     if teleport_weight is None:  # no links
-        return Flow(
-            network, np.zeros(network.num_nodes), network.weights, 1.0, 1.0, symmetric=False
-        )
+        return Flow(network, np.zeros(network.num_nodes), weights, 1.0, 1.0, symmetric=False)
     rate_per_weight = 1.0 / np.where(dangling, np.inf, out_strength)
-    x = _stationary(Walk(*_rows(network), rate_per_weight, teleport_weight, alpha, MAX_STEPS))
+    x = _stationary(Walk(*rows, rate_per_weight, teleport_weight, alpha, MAX_STEPS))
     if options.recorded_teleportation:
         return Flow(
             network,
             x,
-            network.weights,
+            weights,
             1.0,
             options.markov_time,
             symmetric=False,
@@ -217,8 +217,8 @@ def _directed(network: Network, options: FlowOptions) -> Flow:
     per_weight = x * rate_per_weight / followed
     return Flow(
         network,
-        strengths.spread(*_rows(network), per_weight),
-        network.weights,
+        strengths.spread(*rows, per_weight),
+        weights,
         1.0,
         options.markov_time,
         symmetric=False,

@@ -56,7 +56,8 @@ def test_recorded_flow_is_stationary(network):
     followed = np.bincount(network.targets, flow.link_flow, network.num_nodes)
     teleported = flow.teleport_rate.sum() * flow.teleport_weight
     assert flow.teleport_weight.sum() == pytest.approx(1.0, abs=1e-12)
-    assert flow.node_flow == pytest.approx(followed + teleported, abs=1e-12)
+    # The last step may have changed 0.15 times 3e-11.
+    assert flow.node_flow == pytest.approx(followed + teleported, abs=5e-12)
 
 
 @given(networks(directed=True))

@@ -48,7 +48,7 @@ def test_the_distribution_is_that_of_linear_algebra(count, seed):
     matrix = np.random.default_rng(seed).random((count, count)) ** 4
     matrix[matrix < 0.1] = 0.0  # dangling nodes and sources among them
     matrix[0, 1] = 1.0
-    assert recorded(matrix, 0.05) == pytest.approx(solved(matrix, 0.05), abs=1e-11)
+    assert recorded(matrix, 0.05) == pytest.approx(solved(matrix, 0.05), abs=3e-11)
 
 
 @pytest.mark.parametrize("alpha", [1e-2, 1e-4, 1e-6])
