@@ -280,8 +280,10 @@ class Network:
 
 
 def _same(left: npt.NDArray[Any] | None, right: npt.NDArray[Any] | None) -> bool:
+    """Whether the weights are equal; None: all are 1."""
     if left is None or right is None:
-        return left is right
+        given = right if left is None else left
+        return given is None or bool(np.all(given == 1.0))
     return np.array_equal(left, right)
 
 

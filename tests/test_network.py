@@ -123,6 +123,15 @@ def test_a_network_can_be_built_again_from_its_links(network):
     assert rebuilt == network
 
 
+def test_links_whose_weights_add_up_to_one_are_as_good_as_unweighted():
+    halves = Network.from_links("aab", "bbc", [0.5, 0.5, 1.0])
+    ones = Network.from_links("ab", "bc")
+    assert halves == ones
+    assert ones == halves
+    assert halves != Network.from_links("ab", "bc", [1.0, 2.0])
+    assert ones != Network.from_links("ab", "bc", [1.0, 2.0])
+
+
 def test_links_of_many_rows_come_in_order():
     # More than one of the slices in which links() works.
     path = np.arange(20_000)
