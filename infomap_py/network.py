@@ -272,7 +272,7 @@ class Network:
             and list(self.nodes) == list(other.nodes)
             and np.array_equal(self.offsets, other.offsets)
             and np.array_equal(self.targets, other.targets)
-            and _same(self.weights, other.weights)
+            and _same(_given(self.weights), _given(other.weights))
             and _same(self.node_weights, other.node_weights)
         )
 
@@ -280,11 +280,14 @@ class Network:
 
 
 def _same(left: npt.NDArray[Any] | None, right: npt.NDArray[Any] | None) -> bool:
-    """Whether the weights are equal; None: all are 1."""
     if left is None or right is None:
-        given = right if left is None else left
-        return given is None or bool(np.all(given == 1.0))
+        return left is right
     return np.array_equal(left, right)
+
+
+def _given(weights: npt.NDArray[np.float64] | None) -> npt.NDArray[np.float64] | None:
+    """None, too, where all are 1."""
+    return None if weights is None or np.all(weights == 1.0) else weights
 
 
 def _frozen(array: npt.NDArray[Any]) -> npt.NDArray[Any]:

@@ -124,12 +124,13 @@ def test_a_network_can_be_built_again_from_its_links(network):
 
 
 def test_links_whose_weights_add_up_to_one_are_as_good_as_unweighted():
-    halves = Network.from_links("aab", "bbc", [0.5, 0.5, 1.0])
-    ones = Network.from_links("ab", "bc")
+    halves = Network.from_links([0, 0, 1], [1, 1, 2], [0.5, 0.5, 1.0], nodes=range(3))
+    ones = Network.from_links([0, 1], [1, 2], nodes=range(3))
+    twos = Network.from_links([0, 1], [1, 2], [1.0, 2.0], nodes=range(3))
     assert halves == ones
     assert ones == halves
-    assert halves != Network.from_links("ab", "bc", [1.0, 2.0])
-    assert ones != Network.from_links("ab", "bc", [1.0, 2.0])
+    assert halves != twos
+    assert ones != twos
 
 
 def test_links_of_many_rows_come_in_order():
