@@ -3,7 +3,7 @@
     fold        nodes with one neighbour go along with it until the search settles
     move        best single moves of nodes; where that ends above the code of one module on a folded
                 network, again from the start, unfolded
-    climb       modules become nodes; best single moves of those; repeat
+    climb       modules become nodes; best single moves of those, each after a neighbour; repeat
     rearrange   single moves again; then every module is cut into pieces, and the pieces climb from
                 where they are
     settle      single moves until none gains; disconnected modules fall apart
@@ -32,6 +32,7 @@ from infomap_py._core.random import Generator
 from infomap_py._core.refinement import common_refinement
 from infomap_py._core.scatter import scattered
 from infomap_py._core.team import Team
+from infomap_py._core.traversal import depth_first
 from infomap_py.level import Level
 
 ModuleIds = npt.NDArray[np.int32]
@@ -155,7 +156,8 @@ class Trial:
             level, node_of = self.level, None
             self.least_share = 0.0
             module_of = self.moved(level, None, waking_visits=FIRST_VISITS)
-        module_of = self.climbed(level.coarsened(module_of), None)[module_of]
+        modules = level.coarsened(module_of)
+        module_of = self.climbed(modules, None, self.in_depth(modules))[module_of]
         if not self.control.stop:
             other = self.moved(level, module_of)
             num_moved = np.count_nonzero(other != module_of)
@@ -195,10 +197,12 @@ class Trial:
             start[piece_of] = module_of
         return self.climbed(pieces, start)[piece_of]
 
-    def climbed(self, level: Level, start: ModuleIds | None) -> ModuleIds:
-        """Move nodes, then modules, then modules of modules, until hardly any moves; None starts
-        from every node alone."""
-        module_of = self.moved(level, start)
+    def climbed(
+        self, level: Level, start: ModuleIds | None, order: ModuleIds | None = None
+    ) -> ModuleIds:
+        """Move nodes, first in this order, then modules, then modules of modules, until hardly any
+        moves; None starts from every node alone."""
+        module_of = self.moved(level, start, order)
         coarse = level.coarsened(module_of)
         while True:
             merged = self.moved(coarse, None)
@@ -269,6 +273,12 @@ class Trial:
         few neighbours has little choice, and hubs find modules to choose from."""
         order: ModuleIds = grouped(self.shuffled(level), level.graph.degree_classes())
         return order
+
+    def in_depth(self, level: Level) -> ModuleIds:
+        """All nodes depth-first, from random ones; but in random order for a team. Experiment:
+        docs/decisions/0002*."""
+        order = self.shuffled(level)
+        return order if level.team is not None else depth_first(level.graph, order)
 
     def moved(
         self,

@@ -121,6 +121,51 @@ def test_a_ring_of_ten_cliques_has_one_module_per_clique(cliques):
     assert {frozenset(community) for community in found.communities()} == expected
 
 
+def ring_of_cliques(cliques, size, seed):
+    """Each clique is linked to the next by one link; ids do not tell which is next."""
+    first, second = np.triu_indices(size, 1)
+    start = size * np.arange(cliques)
+    sources = np.concatenate([np.add.outer(start, first).ravel(), start + size - 1])
+    targets = np.concatenate([np.add.outer(start, second).ravel(), np.roll(start, -1)])
+    ids = np.random.default_rng(seed).permutation(cliques * size)
+    return Network.from_links(ids[sources], ids[targets], nodes=range(cliques * size))
+
+
+def code_of_ring(cliques, size, together):
+    """Codelength with so many adjacent cliques in each module.
+
+    A clique has size (size - 1) + 2 ends of links; two of its nodes have size, the others size - 1.
+    A module is left by 2 of them, at rate q; its codebook is used at rate q + p.
+    """
+    ends = cliques * (size * (size - 1) + 2)
+    modules, q, p = cliques // together, 2 / ends, together / cliques
+    nodes = together * ([size / ends] * 2 + [(size - 1) / ends] * (size - 2))
+    within = -sum(x * np.log2(x / (q + p)) for x in [q, *nodes])
+    return modules * (q * np.log2(modules) + within)
+
+
+@pytest.mark.parametrize("together", [1, 2, 3])
+@pytest.mark.parametrize("size", [3, 4])
+def test_the_code_of_a_ring_of_cliques_is_what_the_map_equation_says(size, together):
+    network = ring_of_cliques(12, size, 0)
+    ids = np.random.default_rng(0).permutation(12 * size)
+    module_of = np.empty(12 * size, dtype=np.int64)
+    module_of[ids] = np.arange(12 * size) // (size * together)
+    assert code_of_ring(12, size, together) == pytest.approx(
+        infomap_py.codelength(network, module_of), abs=1e-12
+    )
+
+
+@pytest.mark.parametrize("size", [3, 4])
+@pytest.mark.parametrize("cliques", [2**k for k in range(2, 13)])
+def test_small_cliques_on_a_ring_are_paired_where_that_is_shorter(cliques, size):
+    # Of modules in random places between pairs, a ring of 256 triangles had a code 0.8 % longer.
+    shorter = min(code_of_ring(cliques, size, together) for together in (1, 2))
+    for seed in range(3):
+        found = infomap_py.partition(ring_of_cliques(cliques, size, seed), seed=seed)
+        assert found.codelength <= shorter + 1e-9
+
+
 def test_a_complete_graph_is_one_module():
     assert infomap_py.partition(nx.complete_graph(12)).communities() == [set(range(12))]
 
