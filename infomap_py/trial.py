@@ -25,6 +25,7 @@ import numpy.typing as npt
 from infomap_py._core.components import connected_pieces
 from infomap_py._core.control import Control
 from infomap_py._core.doubts import Doubts
+from infomap_py._core.gathering import gather_followers
 from infomap_py._core.graph import FlowGraph
 from infomap_py._core.grouping import grouped, number_modules
 from infomap_py._core.moves import move_nodes
@@ -52,9 +53,8 @@ FEW_MERGERS = 0.02
 # is gained later. Without a limit, planted groups (480,000 nodes) take 1.4 times as long.
 FIRST_VISITS = 2.0
 
-# The same on dense networks: email-eu-core, facebook-combined and wikispeedia take 8 % less time
-# than with 1.5, at codelengths within 0.02 % (20 seeds).
-FIRST_VISITS_IF_DENSE = 0.7
+# The same on dense networks. Experiment: docs/decisions/0002*.
+FIRST_VISITS_IF_DENSE = 0.8
 
 # While modules change much, those are not considered that have less than this share of the flow
 # that a node has with the module it is linked to most. Experiments: docs/decisions/0002*.
@@ -195,13 +195,17 @@ class Trial:
         if module_of is not None:
             start = np.empty(pieces.graph.num_nodes, dtype=np.int32)
             start[piece_of] = module_of
-        return self.climbed(pieces, start)[piece_of]
+        return self.climbed(pieces, start, gather=start is None)[piece_of]
 
     def climbed(
-        self, level: Level, start: ModuleIds | None, order: ModuleIds | None = None
+        self,
+        level: Level,
+        start: ModuleIds | None,
+        order: ModuleIds | None = None,
+        gather: bool = False,
     ) -> ModuleIds:
         """Move nodes, first in this order, then modules, then modules of modules, until hardly any
-        moves; None starts from every node alone."""
+        moves; None starts from every node alone. In the end modules may gather others."""
         module_of = self.moved(level, start, order)
         coarse = level.coarsened(module_of)
         while True:
@@ -211,6 +215,9 @@ class Trial:
                 break
             coarse = coarse.coarsened(merged)
             module_of = merged[module_of]
+        if gather:
+            order = self.shuffled(coarse)
+            gather_followers(coarse.graph, coarse.objective, merged, order, self.control)
         if self.report is not None:
             self.report(self.sweeps, coarse.objective.codelength())
         self.level.leave_rooms()
