@@ -13,6 +13,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -44,6 +45,9 @@ STREAMS_OF_A_ROUND = 2**57
 
 # Bits by which a recombined code has to be shorter: rounding makes up less of a difference.
 SAME = 1e-12
+
+# Pairs of results per worker that wait for their match: so eight trials on two threads come first.
+MOST_READY = 2
 
 SECONDS_BETWEEN_LOOKS = 0.05  # a wait without timeout cannot be interrupted on every platform
 
@@ -77,11 +81,13 @@ class Search:
     num_trials: int
     initial: ModuleIds | None
     listener: Listener | None
-    num_searching: int  # workers that are not yet out of trials
+    num_workers: int
+    num_searching: int  # of these, those that are not yet out of trials
     team: Team | None
     control: Control = field(default_factory=Control)
     best: Result | None = None
     waiting: dict[tuple[int, int], Result] = field(default_factory=dict)  # for their opponents
+    ready: deque[tuple[int, int, Result, Result]] = field(default_factory=deque)  # to be matched
     by_trial: dict[int, float] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
     events: queue.SimpleQueue[Progress | None] = field(
@@ -89,10 +95,10 @@ class Search:
     )  # None: a worker is done
 
     def work(self) -> None:
-        """Take trials until there are none, or the search is stopped and has something to show;
-        then help the others."""
+        """Take trials and matches until there are none, or the search is stopped and has something
+        to show; then help the others."""
         try:
-            while not (self.control.stop and self.best) and self._one_more_trial():
+            while not (self.control.stop and self.best) and self._one_more():
                 pass
         finally:
             with self.lock:
@@ -109,11 +115,22 @@ class Search:
         self.team.help(hand)
         self.events.put(None)
 
-    def _one_more_trial(self) -> bool:
+    def _one_more(self) -> bool:
+        """Do a trial or a match: trials first, as they are longer and matches would leave a worker
+        idle at the end, but only so many pairs wait."""
+        trial = match = None
         with self.lock:
-            trial = next(self.trials, None)
-        if trial is None:
-            return False
+            if len(self.ready) < MOST_READY * self.num_workers:
+                trial = next(self.trials, None)
+            if trial is None and self.ready:
+                match = self.ready.popleft()
+        if trial is not None:
+            self._search(trial)
+        elif match is not None and not self.control.stop:
+            self._play(*match)
+        return trial is not None or match is not None
+
+    def _search(self, trial: int) -> None:
         module_of = self._trial(trial, self._reporter(trial)).run(self.initial)
         place = trial - self.first_trial
         result = self._result(trial, (0, place), module_of)
@@ -122,8 +139,10 @@ class Search:
         self._keep(result)
         if self.listener is not None:
             self._put(trial, 0, result.lengths.total)
-        self._meet(place, result)
-        return True
+        self._meet(0, place, result)
+
+    def _play(self, rounds: int, place: int, one: Result, other: Result) -> None:
+        self._meet(rounds, place, self._recombined(one, other, place, rounds))
 
     def _trial(self, stream: int, report: Callable[[int, float], None] | None = None) -> Trial:
         return Trial(self.level, Generator(self.seed, stream), self.control, report, self.team)
@@ -137,20 +156,20 @@ class Search:
             if result.beats(self.best):
                 self.best = result
 
-    def _meet(self, place: int, result: Result) -> None:
-        """Recombine a result with its opponent's, if that is there already, and so on up; otherwise
-        it waits."""
-        rounds, places = 0, self.num_trials
-        while places > 1 and not self.control.stop:
-            if place ^ 1 < places:
-                with self.lock:
-                    opponent = self.waiting.pop((rounds, place ^ 1), None)
-                    if opponent is None:
-                        self.waiting[rounds, place] = result
-                        return
-                pair = (result, opponent) if place % 2 == 0 else (opponent, result)
-                result = self._recombined(*pair, place // 2, rounds + 1)
+    def _meet(self, rounds: int, place: int, result: Result) -> None:
+        """A result of this round waits for its opponent in the next, or both are ready."""
+        places = -(-self.num_trials >> rounds)
+        while places > 1 and place ^ 1 == places:  # the last of an odd number has no opponent
             rounds, place, places = rounds + 1, place // 2, (places + 1) // 2
+        if places == 1:
+            return
+        with self.lock:
+            opponent = self.waiting.pop((rounds, place ^ 1), None)
+            if opponent is None:
+                self.waiting[rounds, place] = result
+            else:
+                pair = (result, opponent) if place % 2 == 0 else (opponent, result)
+                self.ready.append((rounds + 1, place // 2, *pair))
 
     def _recombined(self, one: Result, other: Result, place: int, rounds: int) -> Result:
         """The shortest of two results and what comes of both."""
@@ -206,6 +225,7 @@ def run_trials(
         num_trials,
         initial,
         listener,
+        num_workers=count,
         num_searching=count,
         team=Team() if shared else None,
     )
