@@ -280,9 +280,7 @@ class Network:
 
 
 def _same(left: npt.NDArray[Any] | None, right: npt.NDArray[Any] | None) -> bool:
-    if left is None or right is None:
-        return left is right
-    return np.array_equal(left, right)
+    return left is right if left is None or right is None else np.array_equal(left, right)
 
 
 def _given(weights: npt.NDArray[np.float64] | None) -> npt.NDArray[np.float64] | None:

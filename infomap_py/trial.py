@@ -22,18 +22,18 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
+import infomap_py.orders as orders
 from infomap_py._core.components import connected_pieces
 from infomap_py._core.control import Control
 from infomap_py._core.doubts import Doubts
 from infomap_py._core.gathering import gather_followers
 from infomap_py._core.graph import FlowGraph
-from infomap_py._core.grouping import grouped, number_modules
+from infomap_py._core.grouping import number_modules
 from infomap_py._core.moves import move_nodes
 from infomap_py._core.random import Generator
-from infomap_py._core.refinement import common_refinement
+from infomap_py._core.refinement import common_refinement, num_agreed
 from infomap_py._core.scatter import scattered
 from infomap_py._core.team import Team
-from infomap_py._core.traversal import depth_first
 from infomap_py.level import Level
 
 ModuleIds = npt.NDArray[np.int32]
@@ -60,11 +60,6 @@ FIRST_VISITS_IF_DENSE = 0.8
 # that a node has with the module it is linked to most. Experiments: docs/decisions/0002*.
 LEAST_SHARE = 0.2
 
-# Nodes with successive ids that are visited together. On planted groups (480,000 nodes) first
-# visits take 0.9 of the time, where ids are in the order of the groups 0.8, at the same codelength;
-# 256 or 4096 do as well.
-BLOCK_OF_IDS = 1024
-
 # Bits that rounding may add to one of two equal codelengths.
 SAME = 1e-13
 
@@ -86,16 +81,6 @@ def _num_kicks(graph: FlowGraph) -> int:
 def num_modules(module_of: ModuleIds) -> int:
     """Of those that are not empty."""
     return int(np.count_nonzero(np.bincount(module_of)))
-
-
-def _num_agreed(piece_of: ModuleIds, module_of: ModuleIds) -> int:
-    """Nodes that are in the largest piece of their module."""
-    sizes = np.bincount(piece_of)
-    module_of_piece = np.empty(len(sizes), dtype=np.int32)
-    module_of_piece[piece_of] = module_of
-    largest = np.zeros(len(sizes), dtype=np.int64)
-    np.maximum.at(largest, module_of_piece, sizes)
-    return int(largest.sum())
 
 
 class Trial:
@@ -140,14 +125,16 @@ class Trial:
 
     def from_pieces(self) -> ModuleIds:
         """What single moves find, cut into pieces that climb from single ones."""
-        order = self.by_degree(self.level)
+        order = orders.by_degree(self.level, self.random)
         module_of = self.moved(self.level, None, order, waking_visits=FIRST_VISITS_IF_DENSE)
         return self.rearranged(self.level, module_of, alone=True)
 
     def from_modules(self) -> ModuleIds:
         """What single moves find, climbed and rearranged, with leaves folded."""
         level, node_of = self.level.folded()
-        module_of = self.moved(level, None, self.by_degree(level), waking_visits=FIRST_VISITS)
+        module_of = self.moved(
+            level, None, orders.by_degree(level, self.random), waking_visits=FIRST_VISITS
+        )
         folded = node_of is not None and not self.control.stop
         if folded and level.objective.codelength() > level.objective.one_module_codelength():
             # Hardly any structure: modules that grow around all hubs and their leaves at once would
@@ -157,7 +144,7 @@ class Trial:
             self.least_share = 0.0
             module_of = self.moved(level, None, waking_visits=FIRST_VISITS)
         modules = level.coarsened(module_of)
-        module_of = self.climbed(modules, None, self.in_depth(modules))[module_of]
+        module_of = self.climbed(modules, None, orders.depth_first(modules, self.random))[module_of]
         if not self.control.stop:
             other = self.moved(level, module_of)
             num_moved = np.count_nonzero(other != module_of)
@@ -178,7 +165,7 @@ class Trial:
         """What two partitions agree upon moves as one, from the modules of the first; what comes of
         it is rearranged, if they differ much, and settled."""
         piece_of = common_refinement(module_of, other)
-        alike = _num_agreed(piece_of, module_of) >= (1.0 - FEW_MOVES) * len(module_of)
+        alike = num_agreed(piece_of, module_of) >= (1.0 - FEW_MOVES) * len(module_of)
         self.level.objective.recompute(self.level.graph, piece_of)
         module_of = self.climbed_from_pieces(self.level, piece_of, module_of)
         if not alike:
@@ -216,7 +203,7 @@ class Trial:
             coarse = coarse.coarsened(merged)
             module_of = merged[module_of]
         if gather:
-            order = self.shuffled(coarse)
+            order = orders.shuffled(coarse, self.random)
             gather_followers(coarse.graph, coarse.objective, merged, order, self.control)
         if self.report is not None:
             self.report(self.sweeps, coarse.objective.codelength())
@@ -270,27 +257,6 @@ class Trial:
         bits_apart = self.level.objective.recompute(self.level.graph, pieces)
         return pieces if bits_apart <= bits + SAME else None
 
-    def shuffled(self, level: Level) -> ModuleIds:
-        """All nodes in random order; on large levels not at once, but a block of ids after another,
-        since who is near by id is often near in the network and in the memory, too. But a team can
-        share only what is far apart in the network."""
-        scattered = level.team is not None and level.near_by_id(BLOCK_OF_IDS)
-        block = 1 if scattered else BLOCK_OF_IDS
-        order: ModuleIds = self.random.order_of_blocks(level.graph.num_nodes, block)
-        return order
-
-    def by_degree(self, level: Level) -> ModuleIds:
-        """All nodes, those of least degree first, in random order between powers of two: who has
-        few neighbours has little choice, and hubs find modules to choose from."""
-        order: ModuleIds = grouped(self.shuffled(level), level.graph.degree_classes())
-        return order
-
-    def in_depth(self, level: Level) -> ModuleIds:
-        """All nodes depth-first, from random ones; but in random order for a team. Experiment:
-        docs/decisions/0002*."""
-        order = self.shuffled(level)
-        return order if level.team is not None else depth_first(level.graph, order)
-
     def moved(
         self,
         level: Level,
@@ -319,10 +285,9 @@ class Trial:
             order = doubts.nodes(level.graph, level.objective, module_of)
             self.random.shuffle(order)
         elif order is None:
-            order = self.shuffled(level)
-        if parent_of is not None and level.team is None:
-            # What happens in one parent does not concern another, and all of it stays in the cache.
-            order = grouped(order, parent_of)
+            order = orders.shuffled(level, self.random)
+        if parent_of is not None:
+            order = orders.within(level, order, parent_of)
         move_nodes(
             level.graph,
             level.objective,

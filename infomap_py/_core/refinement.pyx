@@ -27,3 +27,18 @@ def common_refinement(const node_t[::1] one not None, const node_t[::1] other no
                 pieces += 1
             piece_of[u] = piece_here[m]
     return piece_array
+
+
+def num_agreed(const node_t[::1] piece_of not None, const node_t[::1] module_of not None):
+    """The number of nodes that are in the largest piece of their module."""
+    cdef node_t count = <node_t>piece_of.shape[0], u, agreed = 0
+    cdef node_t[::1] size = scratch.filled(count, 0)     # of every piece
+    cdef node_t[::1] largest = scratch.filled(count, 0)  # of every module
+    with nogil:
+        for u in range(count):
+            size[piece_of[u]] += 1
+        for u in range(count):
+            largest[module_of[u]] = max(largest[module_of[u]], size[piece_of[u]])
+        for u in range(count):
+            agreed += largest[u]
+    return agreed
