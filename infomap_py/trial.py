@@ -143,8 +143,9 @@ class Trial:
             level, node_of = self.level, None
             self.least_share = 0.0
             module_of = self.moved(level, None, waking_visits=FIRST_VISITS)
-        modules = level.coarsened(module_of)
-        module_of = self.climbed(modules, None, orders.depth_first(modules, self.random))[module_of]
+        # Coarse levels have no names here: who holds one, holds its memory.
+        module_of = self.climbed(level.coarsened(module_of), None, in_depth=True)[module_of]
+        self.level.leave_rooms()
         if not self.control.stop:
             other = self.moved(level, module_of)
             num_moved = np.count_nonzero(other != module_of)
@@ -159,7 +160,9 @@ class Trial:
         number_modules(module_of)
         # One visit each: pieces need not be finished to be of use.
         piece_of = self.moved(level, None, parent_of=module_of, waking_visits=0)
-        return self.climbed_from_pieces(level, piece_of, None if alone else module_of)
+        module_of = self.climbed_from_pieces(level, piece_of, None if alone else module_of)
+        self.level.leave_rooms()
+        return module_of
 
     def recombined(self, module_of: ModuleIds, other: ModuleIds) -> ModuleIds:
         """What two partitions agree upon moves as one, from the modules of the first; what comes of
@@ -168,6 +171,7 @@ class Trial:
         alike = num_agreed(piece_of, module_of) >= (1.0 - FEW_MOVES) * len(module_of)
         self.level.objective.recompute(self.level.graph, piece_of)
         module_of = self.climbed_from_pieces(self.level, piece_of, module_of)
+        self.level.leave_rooms()
         if not alike:
             module_of = self.rearranged(self.level, self.moved(self.level, module_of))
         module_of, bits = self.settled(module_of)
@@ -188,11 +192,12 @@ class Trial:
         self,
         level: Level,
         start: ModuleIds | None,
-        order: ModuleIds | None = None,
+        in_depth: bool = False,
         gather: bool = False,
     ) -> ModuleIds:
-        """Move nodes, first in this order, then modules, then modules of modules, until hardly any
-        moves; None starts from every node alone. In the end modules may gather others."""
+        """Move nodes, depth-first if so asked, then modules, then modules of modules, until hardly
+        any moves; None starts from every node alone. In the end modules may gather others."""
+        order = orders.depth_first(level, self.random) if in_depth else None
         module_of = self.moved(level, start, order)
         coarse = level.coarsened(module_of)
         while True:
@@ -207,7 +212,6 @@ class Trial:
             gather_followers(coarse.graph, coarse.objective, merged, order, self.control)
         if self.report is not None:
             self.report(self.sweeps, coarse.objective.codelength())
-        self.level.leave_rooms()
         return merged[module_of]
 
     def kicked(self, module_of: ModuleIds, bits: float) -> tuple[ModuleIds, float]:

@@ -16,6 +16,7 @@ from infomap_py._core.graph cimport (
     ONES, WEIGHTS, FlowGraph, Kind, prefetch_modules, prefetch_row, weight_of
 )
 from infomap_py._core.grouping cimport bucket
+from infomap_py._core.memory cimport trim
 from infomap_py._core.prefetch cimport prefetch
 from infomap_py._core.team cimport Team, Work
 from infomap_py._core.types cimport link_t, node_t
@@ -110,6 +111,7 @@ cdef class Room:
         """Give the memory back, if it may be much; what lived here may not be used any more."""
         if self.num_arcs > FEW_ARCS:
             self.targets = self.weights = self.counts = None
+            trim()
 
     cdef enter(self, bint counted):
         # One to spare: what is not kept is written, too, and then overwritten.
