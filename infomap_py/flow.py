@@ -27,6 +27,7 @@ from infomap_py.network import Network
 from infomap_py.options import FlowOptions
 
 Vector = npt.NDArray[np.float64]
+Rows = tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], Vector | None]
 
 MAX_STEPS = 2000
 SMALLEST_TOTAL = 1e-290  # shares of it down to a double's precision are normal doubles
@@ -144,7 +145,9 @@ def _check_total_weight(network: Network) -> None:
         )
 
 
-def _rows(network: Network) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], Vector | None]:
+def _rows(network: Network) -> Rows:
+    """Offsets, targets and weights, which are made anew at each call where they are stored as whole
+    numbers."""
     return network.offsets, network.targets, network.weights
 
 
@@ -158,9 +161,10 @@ def _undirected(network: Network, options: FlowOptions) -> Flow:
 
 def _as_given(network: Network, options: FlowOptions) -> Flow:
     """undirdir, outdirdir, rawdir: the same on networks without state or layer structure."""
-    arriving = strengths.in_strengths(*_rows(network))
+    rows = _rows(network)
+    arriving = strengths.in_strengths(*rows)
     total = sums.total(arriving) or 1.0
-    return Flow(network, arriving, network.weights, total, options.markov_time, symmetric=False)
+    return Flow(network, arriving, rows[2], total, options.markov_time, symmetric=False)
 
 
 def _precomputed(network: Network, options: FlowOptions) -> Flow:
@@ -187,11 +191,11 @@ def _directed(network: Network, options: FlowOptions) -> Flow:
     coded.
     """
     alpha, beta = options.teleportation_probability, 1.0 - options.teleportation_probability
-    rows = _rows(network)  # once, as whole numbers are converted
+    rows = _rows(network)
     weights = rows[2]
     out_strength = strengths.out_strengths(*rows)
     dangling = out_strength < np.finfo(np.float64).tiny  # its inverse would overflow
-    teleport_weight = _teleport_weights(network, options, out_strength)
+    teleport_weight = _teleport_weights(network, options, rows, out_strength)
     if teleport_weight is None:  # no links
         return Flow(network, np.zeros(network.num_nodes), weights, 1.0, 1.0, symmetric=False)
     rate_per_weight = 1.0 / np.where(dangling, np.inf, out_strength)
@@ -242,16 +246,14 @@ def _stationary(walk: Walk) -> Vector:
 
 
 def _teleport_weights(
-    network: Network, options: FlowOptions, out_strength: Vector
+    network: Network, options: FlowOptions, rows: Rows, out_strength: Vector
 ) -> Vector | None:
     """Where teleportation lands: on links in proportion to weight, or on nodes. None without
     links."""
     if options.teleport_to == "nodes":
         return _normalised_node_weights(network) if len(network.targets) else None
-    if options.recorded_teleportation:
-        strength = strengths.in_strengths(*_rows(network))
-    else:
-        strength = out_strength
+    recorded = options.recorded_teleportation
+    strength = strengths.in_strengths(*rows) if recorded else out_strength
     total = sums.total(strength)
     return strength / total if total else None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 import numpy as np
@@ -101,3 +101,8 @@ def _is_missing(label: object) -> bool:
         return label is None or bool(label != label)
     except (TypeError, ValueError):  # pandas.NA has no truth value
         return True
+
+
+def node_namer(nodes: Labels) -> Callable[[int], str]:
+    """How messages call the node at a position."""
+    return lambda u: f"node {u} ({label_at(nodes, u)!r})"

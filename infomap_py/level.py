@@ -23,10 +23,7 @@ ModuleIds = npt.NDArray[np.int32]
 # over the links. Chosen, not tuned.
 FEW_LEAVES = 0.05
 
-# Links that tell whether ids are in an order; and the share of them that has to be near. Chosen,
-# not tuned: of the benchmarks' graphs, shares are below 0.01 or above 0.3.
-SAMPLED_LINKS = 5000
-MANY_NEAR = 0.1
+SAMPLED_LINKS = 5000  # to judge by whether neighbours have ids near each other
 
 # Levels of fewer arcs are not worth sharing: a pass over them takes some 20 ms.
 SHARED_ARCS = 1_000_000
@@ -93,13 +90,15 @@ class Level:
         apart = apart.coarsened(node_of, True)
         return Level(apart.graph, apart.objective, self.rooms, self.crew), node_of
 
-    def near_by_id(self, distance: int) -> bool:
-        """Whether many neighbours have ids that differ by less than ``distance``, judged by some
+    def share_near(self, distance: int) -> float:
+        """The share of links between ids that differ by less than ``distance``, judged by some
         thousand links."""
         offsets, targets, _ = self.graph.arrays
+        if len(targets) == 0:
+            return 0.0
         arcs = np.linspace(0, len(targets) - 1, SAMPLED_LINKS).astype(np.int64)
         sources = np.searchsorted(offsets, arcs, side="right") - 1
-        return bool(np.mean(np.abs(sources - targets[arcs]) < distance) > MANY_NEAR)
+        return float(np.mean(np.abs(sources - targets[arcs]) < distance))
 
 
 def rooms_for(graph: FlowGraph) -> tuple[Room, Room]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -15,11 +15,19 @@ import numpy.typing as npt
 
 from infomap_py._core.csr import build, count_self_links, sources_of
 from infomap_py._core.links import LinkList
-from infomap_py.errors import NetworkError, counted
-from infomap_py.labels import MAX_NODES, Labels, as_sequence, index_of, label_at, own_labels
+from infomap_py.errors import counted
+from infomap_py.labels import (
+    MAX_NODES,
+    Labels,
+    as_sequence,
+    index_of,
+    label_at,
+    node_namer,
+    own_labels,
+)
 from infomap_py.links import list_of, weigh
 from infomap_py.numbering import CHUNK
-from infomap_py.weights import checked_weights, floats
+from infomap_py.weights import checked_weights, weights_by_label
 
 __all__ = ["MAX_NODES", "Labels", "Network", "label_at"]
 
@@ -221,24 +229,8 @@ class Network:
         if hasattr(node_weights, "to_dict"):  # a pandas Series has labels of its own
             node_weights = node_weights.to_dict()
         if isinstance(node_weights, Mapping):
-            node_weights = self._in_node_order(node_weights)
+            node_weights = weights_by_label(node_weights, self.index, node_namer(self.nodes))
         return replace(self, node_weights=_node_weights(node_weights, self.nodes))
-
-    def _in_node_order(self, weight_of: Mapping[Hashable, float]) -> npt.NDArray[np.float64]:
-        unknown = next((label for label in weight_of if label not in self.index), None)
-        if unknown is not None:
-            raise NetworkError(
-                f"node_weights names {unknown!r}, which is not a node of the network. "
-                "Leave it out, or add the node."
-            )
-        missing = [label for label in self.index if label not in weight_of]
-        if missing:
-            raise NetworkError(
-                f"node_weights has no weight for {missing[0]!r} ({len(missing)} of "
-                f"{self.num_nodes} nodes have none); every node needs one. Give the others 0 or 1."
-            )
-        values = [weight_of[label] for label in self.index]
-        return floats(values, partial(_node_name, self.nodes))
 
     def _rebuilt(self, kept: slice | npt.NDArray[np.bool_], directed: bool) -> Network:
         """A network of those arcs; an undirected link's two count as one if it stays so."""
@@ -294,9 +286,5 @@ def _frozen(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
 
 
 def _node_weights(values: npt.ArrayLike, nodes: Labels) -> npt.NDArray[np.float64]:
-    weights = checked_weights(values, len(nodes), "node", partial(_node_name, nodes))
+    weights = checked_weights(values, len(nodes), "node", node_namer(nodes))
     return _frozen(weights.copy())  # a copy: the caller's own array stays writable
-
-
-def _node_name(nodes: Labels, u: int) -> str:
-    return f"node {u} ({label_at(nodes, u)!r})"

@@ -66,8 +66,10 @@ iterable of (u, v[, w]), (E, 2|3) array, pandas DataFrame, igraph.Graph, path, o
     first_trial : int
         The number of the first trial: ``first_trial=t, num_trials=1`` repeats trial t by itself.
     num_threads : int
-        Trials that run at the same time; on networks of 10 million links and more, threads without
-        a trial of their own lend the others a hand. The result does not depend on it.
+        Trials that run at the same time; on networks of 10 million undirected links and more,
+        unless most join nodes next to each other, threads without a trial of their own lend the
+        others a hand, as many as there are processors; each takes 4 bytes per node. The result does
+        not depend on it.
     flow_model : "undirected", "directed", "undirdir", "outdirdir", "rawdir", "precomputed" or None
         None follows ``directed``. "rawdir" takes link weights for the flow itself; so do "undirdir"
         and "outdirdir" on networks like these; "precomputed" takes node weights for the visit rates

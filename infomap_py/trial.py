@@ -3,13 +3,13 @@
     fold        nodes with one neighbour go along with it until the search settles
     move        best single moves of nodes; where that ends above the code of one module on a folded
                 network, again from the start, unfolded
-    climb       modules become nodes; best single moves of those, each after a neighbour; repeat
+    climb       modules become nodes; best single moves of those, depth-first; repeat
     rearrange   single moves again; then every module is cut into pieces, and the pieces climb from
                 where they are
     settle      single moves until none gains; disconnected modules fall apart
     kick        small networks only: deal two modules out at random, rearrange and settle, keep the
                 better
-    finish      one module, if that is shorter
+    finish      one module, if that is not longer
 
 The kernels in ``_core`` do all the work without the GIL; between them, a stopped trial returns what
 it has.

@@ -10,6 +10,7 @@ threads.
 
 from __future__ import annotations
 
+import os
 import queue
 import threading
 import time
@@ -27,6 +28,7 @@ from infomap_py._core.team import Team
 from infomap_py.codelength import Codelength, by_decreasing_flow, codelength_of
 from infomap_py.flow import Flow
 from infomap_py.level import Level, finest_level
+from infomap_py.orders import BLOCK_OF_IDS
 from infomap_py.progress import Listener, Progress
 from infomap_py.trial import Trial
 
@@ -35,9 +37,11 @@ ModuleIds = npt.NDArray[np.int32]
 # On networks up to this size no kernel takes longer than some 20 ms, and between two of them Python
 # hears Ctrl-C: the calling thread can search by itself. A thread takes 0.6 ms more.
 ARCS_WITHOUT_A_THREAD = 500_000
-# Networks from so many arcs on are searched in batches, which all threads share. One thread alone
-# takes up to 1.1 times as long for it, and 1.45 times where planted groups have successive ids.
+# Networks from so many arcs on, 10 million undirected links, are searched in batches, which all
+# threads share; but not where most neighbours have ids near each other: one by one, that takes less
+# time than two threads would. Experiments: docs/decisions/0007*.
 ARCS_OF_A_TEAM = 20_000_000
+MOST_NEAR = 0.6
 
 # Random streams: that of a trial has its number; those beyond are for recombining, so many a round.
 STREAMS_OF_TRIALS = 2**63
@@ -100,6 +104,9 @@ class Search:
         try:
             while not (self.control.stop and self.best) and self._one_more():
                 pass
+        except BaseException:
+            self.control.stop = True  # what the others find will not be seen
+            raise
         finally:
             with self.lock:
                 self.num_searching -= 1
@@ -213,9 +220,10 @@ def run_trials(
     """The best of the trials and of what is recombined from them, the codelength of each trial, and
     whether all ran to their end before ``deadline`` (of time.monotonic)."""
     level = finest_level(flow)
-    shared = level.graph.num_arcs >= ARCS_OF_A_TEAM
+    near = level.share_near(BLOCK_OF_IDS) if level.graph.num_arcs >= ARCS_OF_A_TEAM else 1.0
+    shared = near < MOST_NEAR
     count = min(num_threads, num_trials)
-    spare = num_threads - count if shared else 0
+    spare = max(0, min(num_threads, os.cpu_count() or 1) - count) if shared else 0
     search = Search(
         flow,
         level,
@@ -241,6 +249,8 @@ def run_trials(
         complete = _watch(count + spare, search, deadline)
     except BaseException as error:
         search.control.stop = True
+        if search.team is not None:  # workers that never started do not dismiss it
+            search.team.dismiss()
         # After Ctrl-C nobody waits: each worker ends by itself, with the kernels that it is in.
         pool.shutdown(wait=not isinstance(error, KeyboardInterrupt))
         raise

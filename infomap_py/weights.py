@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
 from numbers import Real
@@ -60,6 +60,25 @@ def floats(values: Sequence[Any], name_of: Namer, first: int = 0) -> Vector:
         f"{name_of(first + k)} has weight {values[k]!r}, of type {type(values[k]).__name__}; "
         "weights must be numbers, finite and >= 0. Convert it to a number first."
     )
+
+
+def weights_by_label(
+    weight_of: Mapping[Hashable, float], index: Mapping[Hashable, int], name_of: Namer
+) -> Vector:
+    """The weights of the nodes in ``index``, in its order, each of which must have one."""
+    unknown = next((label for label in weight_of if label not in index), None)
+    if unknown is not None:
+        raise NetworkError(
+            f"node_weights names {unknown!r}, which is not a node of the network. "
+            "Leave it out, or add the node."
+        )
+    missing = [label for label in index if label not in weight_of]
+    if missing:
+        raise NetworkError(
+            f"node_weights has no weight for {missing[0]!r} ({len(missing)} of "
+            f"{len(index)} nodes have none); every node needs one. Give the others 0 or 1."
+        )
+    return floats([weight_of[label] for label in index], name_of)
 
 
 def _is_float(value: object) -> bool:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from strategies import partitioned_flows
 
 import infomap_py
+from infomap_py import trials
 from infomap_py._core.coarsen import Room, coarsen
 from infomap_py._core.control import Control
 from infomap_py._core.doubts import Doubts
@@ -38,6 +39,13 @@ def team_of(num_threads):
         team.dismiss()
         for helper in helpers:
             helper.join()
+
+
+@pytest.fixture
+def shared_however_small(monkeypatch):
+    monkeypatch.setattr("infomap_py.trials.ARCS_OF_A_TEAM", 0)
+    monkeypatch.setattr("infomap_py.trials.MOST_NEAR", 2.0)
+    monkeypatch.setattr("infomap_py.level.SHARED_ARCS", 0)
 
 
 def order(level):
@@ -149,10 +157,8 @@ def test_a_set_stop_flag_ends_the_batches():
 
 @pytest.mark.parametrize("num_trials", [1, 3])
 def test_trials_on_a_large_network_have_the_same_bytes_for_any_number_of_threads(
-    monkeypatch, num_trials
+    shared_however_small, num_trials
 ):
-    monkeypatch.setattr("infomap_py.trials.ARCS_OF_A_TEAM", 0)
-    monkeypatch.setattr("infomap_py.level.SHARED_ARCS", 0)
     network = planted(5000)
     found = [
         infomap_py.partition(network, num_trials=num_trials, num_threads=num_threads)
@@ -189,3 +195,60 @@ def test_any_number_of_hands_makes_the_same_coarse_graph(weights):
         for one, other in zip(expected, found, strict=True):
             assert one.dtype == other.dtype
             assert np.array_equal(one, other)
+
+
+def test_threads_that_cannot_be_started_leave_nobody_waiting(monkeypatch, shared_however_small):
+    network = planted(1000)
+    start, started = threading.Thread.start, []
+
+    def start_one(thread):
+        if thread.name.startswith("infomap_py"):
+            if started:
+                raise RuntimeError("can't start new thread")
+            started.append(thread)
+        start(thread)
+
+    outcome = []
+
+    def call():
+        try:
+            infomap_py.partition(network, num_trials=3, num_threads=3)
+        except RuntimeError as error:
+            outcome.append(str(error))
+
+    caller = threading.Thread(target=call, daemon=True)
+    caller.start()
+    monkeypatch.setattr(threading.Thread, "start", start_one)
+    caller.join(30)
+    assert outcome == ["can't start new thread"]
+    started[0].join(30)
+    assert not started[0].is_alive()
+
+
+def test_an_error_in_one_trial_stops_the_others(monkeypatch, shared_however_small):
+    run, begun = trials.Trial.run, []
+
+    def run_or_fail(trial, initial=None):
+        begun.append(trial)
+        if len(begun) == 2:
+            raise MemoryError("no more")
+        return run(trial, initial)
+
+    monkeypatch.setattr(trials.Trial, "run", run_or_fail)
+    with pytest.raises(MemoryError, match="no more"):
+        infomap_py.partition(planted(1000), num_trials=1000, num_threads=2)
+    assert len(begun) < 10
+
+
+def test_near_ids_are_told_from_far_ones():
+    network = planted(30_000)
+    ordered = finest_level(flow_of(network, FlowOptions()))
+    ids = np.random.default_rng(1).permutation(30_000)
+    shuffled = Network.from_links(ids[network.sources], ids[network.targets], nodes=range(30_000))
+    apart = np.abs(network.sources - network.targets)
+    exact = np.mean(apart[apart > 0] < 100)
+    assert exact > 0.5
+    assert ordered.share_near(100) == pytest.approx(exact, abs=0.03)
+    assert finest_level(flow_of(shuffled, FlowOptions())).share_near(100) < 0.02
+    alone = finest_level(flow_of(Network.from_links([], [], nodes=range(3)), FlowOptions()))
+    assert alone.share_near(100) == 0.0

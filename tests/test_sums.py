@@ -45,9 +45,3 @@ def test_plogp_sum_adds_plogp(values):
     expected = math.fsum(x * math.log2(x) for x in values)
     scale = math.fsum(abs(x * math.log2(x)) for x in values)
     assert sums.plogp_sum(np.array(values)) == pytest.approx(expected, rel=0, abs=4e-15 * scale)
-
-
-@given(st.lists(st.tuples(st.floats(-1e3, 1e3), st.floats(-1e3, 1e3)), max_size=40))
-def test_dot_is_the_inner_product_at_every_length(pairs):
-    left, right = np.array(pairs).reshape(-1, 2).T.copy()
-    assert sums.dot(left, right) == pytest.approx(math.fsum(left * right), rel=1e-12, abs=1e-6)

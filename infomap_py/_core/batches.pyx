@@ -17,7 +17,7 @@ from infomap_py._core.visits cimport AHEAD, best_candidate, look_ahead, note_sta
 
 cdef enum:
     MOST = 4096  # nodes in a batch
-    LEAST = 256
+    LEAST = 256  # where fewer empty modules are left, more room is made
     LINKS_OF_A_NODE = 64  # a batch ends at MOST times so many links
     CHUNK = 64  # nodes that a thread takes at a time
 

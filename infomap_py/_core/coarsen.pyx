@@ -152,6 +152,7 @@ cdef class Coarsening(Work):
         self.starts = scratch.filled(num_modules + 1, 0)
         self.members = scratch.nodes(graph.num_nodes)
         self.offsets = np.zeros(num_modules + 1, dtype=np.int64)
+        self.targets = self.weights = self.counts = None
         self.team = team
         self.hands = 1 if team is None else team.hands()
         with nogil:

@@ -8,7 +8,7 @@ cdef enum:
 
 cdef enum Kind:
     ONES     # every link weighs 1
-    COUNTS   # so many links of an unweighted network
+    COUNTS   # whole numbers: links of an unweighted network, or multiples of its resolution
     WEIGHTS
 
 

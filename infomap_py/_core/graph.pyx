@@ -10,8 +10,8 @@ cdef const uint32_t[::1] NO_COUNTS = np.empty(0, dtype=np.uint32)
 
 
 cdef class FlowGraph:
-    """Symmetric rows without self-links; ``weights`` are float64, or uint32 where they count links
-    of an unweighted network, which takes half the memory, or None where all are 1."""
+    """Symmetric rows without self-links; ``weights`` are float64, or uint32 where they are whole
+    numbers, which takes half the memory, or None where all are 1."""
 
     def __init__(self, const link_t[::1] offsets not None, const node_t[::1] targets not None,
                  weights, double scale):

@@ -21,7 +21,7 @@ cdef struct Teleport:
 @cython.final
 cdef class MapEquation(Objective):
     # Invariants, true between any two calls (checked by the tests):
-    #   modules[m].flow       = sum of nodes[u].flow over the nodes u in m
+    #   modules[m].flow       = sum of node_flow[u] over the nodes u in m
     #   modules[m].exit_flow  = link flow crossing out of m; enter_flow likewise inward
     #   modules[m].term       = term of m with teleportation included
     #   sum_enter_flow        = sum over m of its enter rate with teleportation included

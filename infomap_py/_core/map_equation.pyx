@@ -62,10 +62,6 @@ cdef double total_rate(const Teleport[::1] teleport) noexcept nogil:
     return rate
 
 
-cdef inline double term(double flow, double exit_flow, double enter_flow) noexcept nogil:
-    return plogp(exit_flow + flow) - plogp(exit_flow) - plogp(enter_flow)
-
-
 cdef inline void lay_down(double* x, Py_ssize_t width, const Rates* rates,
                           double sum_enter_flow) noexcept nogil:
     """The arguments of the four logarithms that a change of one module needs; with symmetric flow,
@@ -171,7 +167,8 @@ cdef class MapEquation(Objective):
         return 0
 
     def codelength(self):
-        """Bits per step for the modules as they are, from the rates kept."""
+        """Bits per step for the modules as they are, from the rates kept; not after
+        ``leave_records``."""
         cdef double terms = 0.0
         cdef node_t m
         with nogil:

@@ -41,12 +41,3 @@ def plogp(double value):
 def log2(double value):
     """log2 of a positive normal double."""
     return mathops.log2(value)
-
-
-def dot(const double[::1] left not None, const double[::1] right not None):
-    """Inner product, in a fixed order."""
-    cdef double result = 0.0
-    with nogil:
-        if left.shape[0]:
-            result = lane_sum(&left[0], &right[0], left.shape[0])
-    return result
