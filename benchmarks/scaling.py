@@ -10,6 +10,12 @@ How to read it. "ns per link" is flat where time is proportional to links: where
 has outgrown a cache (about 100 bytes per link are touched) or the pages that the processor can
 address at once. "slope" is the exponent of time against links since the row three above, a decade;
 1 is proportional. The exponent over all rows is that of a straight line through their logarithms.
+
+Where it bends: at a million links the 36 bytes per node of labels and module rates outgrow a cache
+of some megabytes, at ten million one of 32, and then the pages that are within reach; three links
+of ten lead anywhere, with ordered ids as well. So rows, labels and rates are fetched some visits
+ahead, and ids are visited in blocks. Without the former the search of 480,000 nodes takes 1.4 times
+as long, without the latter 1.1 to 1.25 times.
 """
 
 import statistics
