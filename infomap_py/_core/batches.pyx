@@ -13,7 +13,7 @@ from cpython.ref cimport PyObject
 
 from infomap_py._core cimport scratch
 from infomap_py._core.prefetch cimport prefetch
-from infomap_py._core.visits cimport AHEAD, best_candidate, look_ahead, note_stay
+from infomap_py._core.visits cimport AHEAD, best_candidate, look_ahead, make_move, note_stay
 
 cdef enum:
     MOST = 4096  # nodes in a batch
@@ -196,10 +196,9 @@ cdef class Batches(Work):
                 if proposal.source == proposal.target:
                     continue
             u = proposal.node
-            self.objective.move(u, proposal.source, proposal.target, proposal.flow_source,
-                                proposal.flow_target, proposal.term_source, proposal.term_target)
-            if self.nodes.move(u, proposal.target):
-                self.objective.vacate(proposal.source)
+            make_move(self.objective, self.nodes, u, proposal.source, proposal.target,
+                      proposal.flow_source, proposal.flow_target, proposal.term_source,
+                      proposal.term_target)
             if self.doubts is not None:
                 self.doubts.moved(u, proposal.source, proposal.target)
             self.touched[proposal.source] = self.touched[proposal.target] = 1

@@ -21,7 +21,7 @@ from infomap_py._core.graph cimport FlowGraph, Kind, weight_of
 from infomap_py._core.neighbours cimport Neighbours
 from infomap_py._core.objective cimport Objective
 from infomap_py._core.types cimport link_t, node_t
-from infomap_py._core.visits cimport best_candidate
+from infomap_py._core.visits cimport best_candidate, make_move
 
 
 cdef class Gathering:
@@ -113,11 +113,9 @@ cdef class Gathering:
     cdef void move(self, node_t u) noexcept nogil:
         """To candidate 1. When that is undone, the module that fell empty last is filled first, as
         an assignment wants it."""
-        cdef node_t source = self.near.modules[0], target = self.near.modules[1]
-        self.objective.move(u, source, target, self.near.link_flow[0], self.near.link_flow[1],
-                            self.near.term[0], self.near.term[1])
-        if self.nodes.move(u, target):
-            self.objective.vacate(source)
+        make_move(self.objective, self.nodes, u, self.near.modules[0], self.near.modules[1],
+                  self.near.link_flow[0], self.near.link_flow[1], self.near.term[0],
+                  self.near.term[1])
 
 
 cdef void find_leaders(FlowGraph graph, node_t[::1] leader,

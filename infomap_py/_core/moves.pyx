@@ -18,7 +18,7 @@ from infomap_py._core.neighbours cimport Neighbours
 from infomap_py._core.objective cimport Objective
 from infomap_py._core.team cimport Team
 from infomap_py._core.types cimport link_t, node_t
-from infomap_py._core.visits cimport AHEAD, best_candidate, look_ahead, note_stay
+from infomap_py._core.visits cimport AHEAD, best_candidate, look_ahead, make_move, note_stay
 from infomap_py._core.waiting cimport Waiting
 
 cdef enum:
@@ -75,10 +75,8 @@ cdef link_t visit_all(FlowGraph graph, Objective objective, Assignment nodes, Ne
         if best > 0:
             source = near.modules[0]
             target = near.modules[best]
-            objective.move(u, source, target, near.link_flow[0], near.link_flow[best],
-                           near.term[0], near.term[best])
-            if nodes.move(u, target):
-                objective.vacate(source)
+            make_move(objective, nodes, u, source, target, near.link_flow[0],
+                      near.link_flow[best], near.term[0], near.term[best])
             if waking_visits[0] >= 0.0:
                 wake(graph, nodes, u, waiting)
             if doubts is not None:

@@ -53,6 +53,15 @@ cdef inline node_t best_candidate(Neighbours near, double min_gain) noexcept nog
     return best
 
 
+cdef inline void make_move(Objective objective, Assignment nodes, node_t u, node_t source,
+                           node_t target, double flow_source, double flow_target,
+                           double term_source, double term_target) noexcept nogil:
+    """See Objective.move; what rounding left behind in an emptied module is wiped."""
+    objective.move(u, source, target, flow_source, flow_target, term_source, term_target)
+    if nodes.move(u, target):
+        objective.vacate(source)
+
+
 cdef inline double least_delta(Neighbours near) noexcept nogil:
     """Of the best candidate; infinite where there is none."""
     cdef double least = INFINITY
