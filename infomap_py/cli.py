@@ -13,8 +13,7 @@ import time
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import fields
-from typing import Any, TextIO, TypeVar
+from typing import Any, TextIO
 
 from infomap_py.arguments import PROGRAM, parse
 from infomap_py.codelength import codelength_of
@@ -22,7 +21,7 @@ from infomap_py.errors import ConvergenceWarning, InfomapError, OptionError, Par
 from infomap_py.flow import flow_of
 from infomap_py.membership import ModuleIds, module_ids
 from infomap_py.network import Network
-from infomap_py.options import FlowOptions, SearchOptions
+from infomap_py.options import FlowOptions, SearchOptions, chosen, option_names
 from infomap_py.output_files import check_writable
 from infomap_py.progress import Bar, Listener
 from infomap_py.readers import read_network
@@ -32,7 +31,6 @@ from infomap_py.summary import codelength_summary, network_summary, partition_su
 from infomap_py.writers import format_of, one_line, write
 
 Given = dict[str, Any]  # the options on the command line, by their names in Python
-Options = TypeVar("Options", FlowOptions, SearchOptions)
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -52,7 +50,7 @@ SHELL_WORDS = {
     "format='links'": "--input-format links",
     "format='pajek'": "--input-format pajek",
 }
-NAMES = [field.name for options in (FlowOptions, SearchOptions) for field in fields(options)]
+NAMES = [name for options in (FlowOptions, SearchOptions) for name in option_names(options)]
 PYTHON_WORDS = re.compile(
     rf"\b(?:{'|'.join(SHELL_WORDS)})"
     rf"|\b(?P<name>{'|'.join([*NAMES, 'format'])})='?(?P<value>[\w.+-]*\w)'?"
@@ -104,8 +102,8 @@ def _partition(given: Given) -> None:
     started = time.perf_counter()
     output, format = given.get("output", "-"), given.get("format")
     _check_output(output, format, given["file"])
-    search_options = _chosen(SearchOptions, given)
-    flow_options = _chosen(FlowOptions, given)
+    search_options = chosen(SearchOptions, given)
+    flow_options = chosen(FlowOptions, given)
     network = _read(given, flow_options)
     initial = _modules(given["initial"], network) if "initial" in given else None
     with _progress(given) as progress:
@@ -115,7 +113,7 @@ def _partition(given: Given) -> None:
             initial=initial,
             progress=progress,
             **flow_options.as_dict(),
-            **{name: getattr(search_options, name) for name in _names(SearchOptions)},
+            **{name: getattr(search_options, name) for name in option_names(SearchOptions)},
         )
     write(result, output, format)
     if not given.get("quiet"):
@@ -126,7 +124,7 @@ def _codelength(given: Given) -> None:
     """infomap-py codelength"""
     if given["file"] == given["partition"] == "-":
         raise OptionError("FILE and PARTITION cannot both be standard input; name one of them.")
-    flow_options = _chosen(FlowOptions, given)
+    flow_options = chosen(FlowOptions, given)
     if given["partition"] != "-":
         format_of(given["partition"], given.get("format"))
     network = _read(given, flow_options)
@@ -138,14 +136,6 @@ def _codelength(given: Given) -> None:
 
 
 _COMMANDS = {"partition": _partition, "codelength": _codelength}
-
-
-def _names(options: type[FlowOptions | SearchOptions]) -> list[str]:
-    return [field.name for field in fields(options)]
-
-
-def _chosen(options: type[Options], given: Given) -> Options:
-    return options(**{name: given[name] for name in _names(options) if name in given})
 
 
 def _check_output(output: str, format: str | None, source: str) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import numbers
-from dataclasses import asdict, dataclass
-from typing import Any, Literal, get_args
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Literal, TypeVar, get_args
 
 import numpy as np
 
@@ -122,6 +123,19 @@ class SearchOptions:
             "first_trial": int(self.first_trial),
             "time_limit": self.time_limit,
         }
+
+
+Options = TypeVar("Options", FlowOptions, SearchOptions)
+
+
+def option_names(options: type[Any]) -> list[str]:
+    """The names of all options of this kind."""
+    return [field.name for field in fields(options)]
+
+
+def chosen(options: type[Options], given: Mapping[str, Any]) -> Options:
+    """Those of one kind among all options by name; defaults where one is not given."""
+    return options(**{name: given[name] for name in option_names(options) if name in given})
 
 
 def check_flag(name: str, value: object) -> None:

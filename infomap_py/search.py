@@ -13,7 +13,7 @@ from infomap_py.codelength import codelength_of
 from infomap_py.errors import OptionError, UnknownOptionError
 from infomap_py.flow import flow_of
 from infomap_py.membership import module_ids
-from infomap_py.options import FlowOptions, SearchOptions
+from infomap_py.options import FlowOptions, SearchOptions, chosen
 from infomap_py.partition import Partition
 from infomap_py.progress import Progress, listening
 from infomap_py.trials import run_trials
@@ -129,23 +129,12 @@ iterable of (u, v[, w]), (E, 2|3) array, pandas DataFrame, igraph.Graph, path, o
     >>> p.num_modules, round(p.codelength, 4)
     (2, 2.3207)
     """
-    started = time.monotonic()
+    started, given = time.monotonic(), locals()
     _refuse_unknown(unknown, partition)
     if not (isinstance(progress, bool) or callable(progress)):
         raise OptionError(f"progress={progress!r} is neither True, False nor a callable.")
-    search_options = SearchOptions(
-        two_level, num_trials, seed, first_trial, num_threads, time_limit
-    )
-    flow_options = FlowOptions(
-        directed,
-        flow_model,
-        teleportation_probability,
-        recorded_teleportation,
-        teleport_to,
-        markov_time,
-        self_links,
-        node_weights_as_flow,
-    )
+    search_options = chosen(SearchOptions, given)
+    flow_options = chosen(FlowOptions, given)
     network = to_network(
         graph, weight=weight, directed=flow_options.reads_directed(), node_weights=node_weights
     )
@@ -226,17 +215,9 @@ def codelength(
     >>> round(infomap_py.codelength(two_triangles, [{0, 1, 2, 3, 4, 5}]), 9)
     2.556656707
     """
+    given = locals()
     _refuse_unknown(unknown, codelength)
-    flow_options = FlowOptions(
-        directed,
-        flow_model,
-        teleportation_probability,
-        recorded_teleportation,
-        teleport_to,
-        markov_time,
-        self_links,
-        node_weights_as_flow,
-    )
+    flow_options = chosen(FlowOptions, given)
     network = to_network(
         graph, weight=weight, directed=flow_options.reads_directed(), node_weights=node_weights
     )
