@@ -16,6 +16,7 @@ from infomap_py._core.waiting cimport Waiting
 cdef struct Proposal:
     double flow_source, flow_target  # between the node and either module
     double term_source, term_target  # see Objective.move
+    double shared                    # the sum that all modules share, as it was
     double reach                     # how far the shared sum may go without making it no gain
     node_t node, source, target      # target = source: the node stays
 
@@ -48,6 +49,6 @@ cdef class Batches(Work):
     cdef void fetch(self, node_t i, Neighbours near) noexcept nogil
     cdef void list_woken(self, link_t chunk) noexcept nogil
     cdef void put_woken(self) noexcept nogil
-    cdef bint still_holds(self, const Proposal* proposal, double drift) noexcept nogil
+    cdef bint still_holds(self, const Proposal* proposal) noexcept nogil
     cdef void expect(self, const Proposal* proposal) noexcept nogil
     cdef link_t commit(self, double waking_visits) noexcept nogil

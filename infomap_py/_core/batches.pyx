@@ -21,7 +21,7 @@ cdef enum:
     LINKS_OF_A_NODE = 64  # a batch ends at MOST times so many links
     CHUNK = 64  # nodes that a thread takes at a time
 
-REALS = ("flow_source", "flow_target", "term_source", "term_target", "reach")
+REALS = ("flow_source", "flow_target", "term_source", "term_target", "shared", "reach")
 PROPOSAL = np.dtype(
     [(name, "f8") for name in REALS]
     + [(name, "i4") for name in ("node", "source", "target")],
@@ -131,6 +131,7 @@ cdef class Batches(Work):
         proposal.flow_target = near.link_flow[best]
         proposal.term_source = near.term[0]
         proposal.term_target = near.term[best]
+        proposal.shared = self.objective.shared(u)
         if best > 0:
             proposal.reach = self.objective.reach(u, -near.delta[best] - self.min_gain)
         elif self.doubts is not None:
@@ -156,12 +157,12 @@ cdef class Batches(Work):
             for k in range(self.num_woken[chunk]):
                 self.waiting.put(self.woken[self.first_link[chunk * CHUNK] + k])
 
-    cdef bint still_holds(self, const Proposal* proposal, double drift) noexcept nogil:
-        """Whether the move gains although the shared sum has gone so far since it was proposed."""
-        cdef node_t target = proposal.target
-        if self.touched[proposal.source] or self.touched[target] or abs(drift) > proposal.reach:
+    cdef bint still_holds(self, const Proposal* proposal) noexcept nogil:
+        """Whether the move still gains after those that were made since it was proposed."""
+        cdef double drift = self.objective.shared(proposal.node) - proposal.shared
+        if self.touched[proposal.source] or self.touched[proposal.target]:
             return False
-        return self.nodes.may_be_joined(target)
+        return abs(drift) <= proposal.reach and self.nodes.may_be_joined(proposal.target)
 
     cdef inline void expect(self, const Proposal* proposal) noexcept nogil:
         """It will be committed soon."""
@@ -179,7 +180,6 @@ cdef class Batches(Work):
 
     cdef link_t commit(self, double waking_visits) noexcept nogil:
         """Make the moves of the batch; how many there are."""
-        cdef double shared = self.objective.shared()
         cdef Proposal* proposal
         cdef node_t i, u, made = 0, again = 0
         cdef link_t links = 0
@@ -190,7 +190,7 @@ cdef class Batches(Work):
             proposal = &self.proposals[i]
             if proposal.source == proposal.target:
                 continue
-            if not self.still_holds(proposal, self.objective.shared() - shared):
+            if not self.still_holds(proposal):
                 again += 1
                 self.propose(i, <Neighbours><PyObject*>self.address[0])
                 if proposal.source == proposal.target:

@@ -42,7 +42,6 @@ cdef class Doubts:
         if not self.settled:
             return np.arange(graph.num_nodes, dtype=np.int32)
         cdef node_t u, count = graph.num_nodes, found = 0
-        cdef double shared = objective.shared()
         cdef node_t ids = num_ids(module_of)
         cdef uint8_t[::1] changed = np.zeros(ids, dtype=np.uint8)
         cdef node_t[::1] nodes = scratch.nodes(count)
@@ -56,7 +55,7 @@ cdef class Doubts:
                     self.doubt_around(graph, u, 1)
             for u in range(count):
                 nodes[found] = u
-                found += not self.low[u] <= shared <= self.high[u]
+                found += not self.low[u] <= objective.shared(u) <= self.high[u]
         return np.array(nodes[:found])
 
     cdef void visited(self, node_t u, double low, double high) noexcept nogil:

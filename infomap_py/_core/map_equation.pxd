@@ -24,7 +24,8 @@ cdef class MapEquation(Objective):
     #   modules[m].flow       = sum of node_flow[u] over the nodes u in m
     #   modules[m].exit_flow  = link flow crossing out of m; enter_flow likewise inward
     #   modules[m].term       = term of m with teleportation included
-    #   sum_enter_flow        = sum over m of its enter rate with teleportation included
+    #   use[b]                = elsewhere[b] + sum over m in book b of its enter rate with
+    #                           teleportation included
     #   modules[m] is 0 where m is empty
     # Nodes' rates are three arrays, of which two may be the same: undirected, without self-links
     # and at Markov time 1, all are the flow's own.
@@ -32,7 +33,10 @@ cdef class MapEquation(Objective):
     cdef Rates[::1] modules
     cdef Teleport[::1] node_teleport    # empty unless teleportation is recorded
     cdef Teleport[::1] module_teleport
-    cdef double sum_enter_flow
+    cdef const node_t[::1] book_of      # of every node; empty if there is one book
+    cdef node_t[::1] module_book        # of every module that is not empty, likewise
+    cdef double[::1] use                # of every book
+    cdef const double[::1] elsewhere    # use of every book by what is not searched here
     cdef double sum_teleport_rate
     cdef double node_terms              # sum of plogp(flow) over the finest level's nodes
     cdef readonly bint symmetric
@@ -47,6 +51,8 @@ cdef class MapEquation(Objective):
     cdef double teleport_exit(self, node_t m) noexcept nogil
     cdef double teleport_enter(self, node_t m) noexcept nogil
     cdef double enter_of(self, node_t m) noexcept nogil
+    cdef node_t book(self, node_t u) noexcept nogil
+    cdef node_t book_of_module(self, node_t m) noexcept nogil
     cdef void empty(self, node_t m) noexcept nogil
     cdef Rates rates_of(self, node_t u) noexcept nogil
     cdef void rates_after(self, node_t u, const Rates* node, node_t m, double sign,

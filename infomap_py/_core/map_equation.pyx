@@ -15,6 +15,16 @@ integers.
 
 Recorded teleportation adds to each module, with T and V the sums of its nodes' teleport rates and
 weights: exit += T (1 - V), enter += (sum of all T - T) V.
+
+Modules within modules are found by the same search. The codebook of a module b that is left at rate
+exit_b, the *book*, then has the modules found inside b as its codewords, in place of its nodes:
+
+    L = sum_b [plogp(exit_b + sum_(m in b) enter_m) - plogp(exit_b)] + sum_m term(m)
+        - sum_u plogp(flow_u)
+
+Nodes join modules of their own book only. The root is never left: with it as the one book, this is
+the two-level map equation. Where nodes are modules of a finer level to be grouped, their flow is
+the rate at which they are entered: ``grouping_nodes``.
 """
 
 import numpy as np
@@ -39,6 +49,8 @@ RATES = np.dtype([("flow", "f8"), ("exit_flow", "f8"), ("enter_flow", "f8"), ("t
 TELEPORT = np.dtype([("rate", "f8"), ("weight", "f8")])
 cdef Teleport[::1] NO_TELEPORT = np.empty(0, dtype=TELEPORT)
 cdef Rates[::1] NO_RATES = np.empty(0, dtype=RATES)
+cdef const node_t[::1] ONE_BOOK = np.empty(0, dtype=np.int32)
+cdef node_t[::1] NO_BOOKS = np.empty(0, dtype=np.int32)
 
 cdef enum:
     FEW = 65536  # nodes up to which there are records for as many modules: up to 2 MB
@@ -63,10 +75,10 @@ cdef double total_rate(const Teleport[::1] teleport) noexcept nogil:
 
 
 cdef inline void lay_down(double* x, Py_ssize_t width, const Rates* rates,
-                          double sum_enter_flow) noexcept nogil:
+                          double use_of_book) noexcept nogil:
     """The arguments of the four logarithms that a change of one module needs; with symmetric flow,
     of width 3, two of them are the same."""
-    x[0] = sum_enter_flow
+    x[0] = use_of_book
     x[1] = rates.exit_flow
     x[2] = rates.exit_flow + rates.flow
     if width > 3:
@@ -98,7 +110,8 @@ cdef class MapEquation(Objective):
 
     def __init__(self, const double[::1] flow not None, const double[::1] exit_flow not None,
                  const double[::1] enter_flow not None, Teleport[::1] teleport, double node_terms,
-                 double total, bint symmetric):
+                 double total, bint symmetric, const node_t[::1] book_of=None,
+                 const double[::1] elsewhere=None):
         cdef Py_ssize_t u
         self.node_flow, self.node_exit, self.node_enter = flow, exit_flow, enter_flow
         self.modules = NO_RATES
@@ -114,12 +127,17 @@ cdef class MapEquation(Objective):
         for u in range(exit_flow.shape[0]):
             self.busiest += exit_flow[u]
         self.busiest = max(1.0, self.busiest / total)
+        self.book_of = ONE_BOOK if book_of is None else book_of
+        self.module_book = NO_BOOKS
+        self.elsewhere = np.zeros(1) if elsewhere is None else elsewhere
+        self.use = np.array(self.elsewhere)
 
     def fresh(self):
         """The same objective for another search: node rates shared, module rates its own."""
         return MapEquation(self.node_flow, self.node_exit, self.node_enter,
                            self.node_teleport if self.node_teleport.shape[0] else None,
-                           self.node_terms, self.total, self.symmetric)
+                           self.node_terms, self.total, self.symmetric, self.book_of,
+                           self.elsewhere)
 
     def recompute(self, FlowGraph graph not None, const node_t[::1] module_of not None):
         """Module rates from scratch for this assignment; the codelength in bits per step."""
@@ -152,16 +170,21 @@ cdef class MapEquation(Objective):
         self.num_records = num_records
         if self.node_teleport.shape[0] > 0:
             self.module_teleport = np.empty(num_records, dtype=TELEPORT)
+        if self.book_of.shape[0] > 0:
+            self.module_book = np.zeros(num_records, dtype=np.int32)
         return 0
 
     cdef int enlarge(self, node_t num_records) except -1:
         cdef Rates[::1] modules = self.modules
         cdef Teleport[::1] teleport = self.module_teleport
+        cdef node_t[::1] module_book = self.module_book
         cdef node_t m, before = self.num_records
         self.make_records(num_records)
         self.modules[:before] = modules
         if self.node_teleport.shape[0] > 0:
             self.module_teleport[:before] = teleport
+        if self.book_of.shape[0] > 0:
+            self.module_book[:before] = module_book
         for m in range(before, num_records):
             self.empty(m)
         return 0
@@ -169,22 +192,44 @@ cdef class MapEquation(Objective):
     def codelength(self):
         """Bits per step for the modules as they are, from the rates kept; not after
         ``leave_records``."""
-        cdef double terms = 0.0
-        cdef node_t m
+        cdef double terms = 0.0, books = 0.0
+        cdef node_t b, m
         with nogil:
             for m in range(<node_t>self.modules.shape[0]):
                 terms += self.modules[m].term
-        return (plogp(self.sum_enter_flow) + terms - self.node_terms) / self.total
+            for b in range(<node_t>self.use.shape[0]):
+                books += plogp(self.use[b])
+        return (books + terms - self.node_terms) / self.total
 
     def one_module_codelength(self):
-        """Bits per step with all nodes in one module, which is never left: the entropy of the visit
-        rates."""
-        cdef double flow = 0.0
-        cdef Py_ssize_t u
+        """Bits per step with the nodes of each book as its codewords, without modules; with one
+        book, the entropy of the visit rates."""
+        return (np.sum(self.flat_terms()) - self.node_terms) / self.total
+
+    def flat_terms(self):
+        """plogp of the use of every book, times total, if its nodes were its codewords."""
+        use = np.array(self.elsewhere)
+        cdef double[::1] flat = use
+        cdef node_t u, b
         with nogil:
-            for u in range(self.node_flow.shape[0]):
-                flow += self.node_flow[u]
-        return (plogp(flow) - self.node_terms) / self.total
+            for u in range(<node_t>self.node_flow.shape[0]):
+                flat[self.book(u)] += self.node_flow[u]
+            for b in range(<node_t>flat.shape[0]):
+                flat[b] = plogp(flat[b])
+        return use
+
+    def lengthened(self):
+        """By how many bits per step the modules of each book make the code longer than its nodes
+        would."""
+        terms = np.empty(self.use.shape[0])
+        cdef double[::1] of_book = terms
+        cdef node_t b, m
+        with nogil:
+            for b in range(<node_t>of_book.shape[0]):
+                of_book[b] = plogp(self.use[b])
+            for m in range(self.num_records):
+                of_book[self.book_of_module(m)] += self.modules[m].term
+        return (terms - self.flat_terms()) / self.total
 
     cdef void sum_rates(self, FlowGraph graph, const node_t[::1] module_of) noexcept nogil:
         cdef node_t u, m
@@ -193,10 +238,13 @@ cdef class MapEquation(Objective):
         cdef bint teleports = self.node_teleport.shape[0] > 0
         cdef Kind kind = graph.kind
         cdef bint stays
+        cdef bint books = self.book_of.shape[0] > 0
         for m in range(self.num_records):
             self.empty(m)
         for u in range(graph.num_nodes):
             m = module_of[u]
+            if books:
+                self.module_book[m] = self.book_of[u]
             inside = 0.0
             for e in range(graph.offsets[u], graph.offsets[u + 1]):
                 # A product, not a branch: which links stay inside is hard to predict.
@@ -217,6 +265,8 @@ cdef class MapEquation(Objective):
             self.modules[u] = self.rates_of(u)
             if self.node_teleport.shape[0] > 0:
                 self.module_teleport[u] = self.node_teleport[u]
+            if self.book_of.shape[0] > 0:
+                self.module_book[u] = self.book_of[u]
         for u in range(count, self.num_records):
             self.empty(u)
         self.sum_terms()
@@ -227,7 +277,7 @@ cdef class MapEquation(Objective):
         cdef Py_ssize_t width = 3 if self.symmetric else 4
         cdef node_t m, first, stop = 0
         cdef Rates rates
-        self.sum_enter_flow = 0.0
+        self.use[:] = self.elsewhere
         while stop < self.num_records:
             first = stop
             stop = min(first + TERMS, self.num_records)
@@ -236,10 +286,16 @@ cdef class MapEquation(Objective):
                 rates.exit_flow += self.teleport_exit(m)
                 rates.enter_flow += self.teleport_enter(m)
                 lay_down(&x[width * (m - first)], width, &rates, 0.0)
-                self.sum_enter_flow += rates.enter_flow
+                self.use[self.book_of_module(m)] += rates.enter_flow
             take_logarithms(x, width * (stop - first))
             for m in range(first, stop):
                 self.modules[m].term = term_of(&x[width * (m - first)], width)
+
+    cdef inline node_t book(self, node_t u) noexcept nogil:
+        return self.book_of[u] if self.book_of.shape[0] > 0 else 0
+
+    cdef inline node_t book_of_module(self, node_t m) noexcept nogil:
+        return self.module_book[m] if self.book_of.shape[0] > 0 else 0
 
     cdef inline double teleport_exit(self, node_t m) noexcept nogil:
         if self.module_teleport.shape[0] == 0:
@@ -297,18 +353,18 @@ cdef class MapEquation(Objective):
         cdef double* terms = &near.term[0]
         cdef Py_ssize_t width = 3 if self.symmetric else 4
         cdef Py_ssize_t j
-        cdef double elsewhere = self.sum_enter_flow, sum_enter_flow, unchanged
+        cdef double without = self.use[self.book(u)], use, unchanged
         cdef Rates node = self.rates_of(u), after
         for j in range(near.count):
             # Candidate 0 is the module that u leaves, whatever it joins.
             self.rates_after(u, &node, candidates[j], 1.0 if j > 0 else -1.0, link_flow[j],
                              &after)
-            sum_enter_flow = elsewhere - self.enter_of(candidates[j]) + after.enter_flow
+            use = without - self.enter_of(candidates[j]) + after.enter_flow
             if j > 0:
-                lay_down(x + width * j, width, &after, sum_enter_flow)
+                lay_down(x + width * j, width, &after, use)
             else:
-                lay_down(x, width, &after, elsewhere)
-                elsewhere = sum_enter_flow
+                lay_down(x, width, &after, without)
+                without = use
         take_logarithms(x, width * near.count)
         terms[0] = term_of(x, width)
         unchanged = x[0] + self.modules[candidates[0]].term - terms[0]
@@ -328,16 +384,19 @@ cdef class MapEquation(Objective):
     cdef void shift(self, node_t u, node_t m, double sign, double link_flow) noexcept nogil:
         """u joins (sign 1) or leaves (sign -1) m."""
         cdef double enter_before = self.enter_of(m)
+        cdef node_t book = self.book(u)
+        if self.book_of.shape[0] > 0:
+            self.module_book[m] = book
         self.modules[m].flow += sign * self.node_flow[u]
         self.modules[m].exit_flow += sign * (self.node_exit[u] - link_flow)
         self.modules[m].enter_flow += sign * (self.node_enter[u] - link_flow)
         if self.node_teleport.shape[0] > 0:
             self.module_teleport[m].rate += sign * self.node_teleport[u].rate
             self.module_teleport[m].weight += sign * self.node_teleport[u].weight
-        self.sum_enter_flow += self.enter_of(m) - enter_before
+        self.use[book] += self.enter_of(m) - enter_before
 
     cdef void vacate(self, node_t m) noexcept nogil:
-        self.sum_enter_flow -= self.enter_of(m)
+        self.use[self.book_of_module(m)] -= self.enter_of(m)
         self.empty(m)
 
     cdef inline void empty(self, node_t m) noexcept nogil:
@@ -346,18 +405,18 @@ cdef class MapEquation(Objective):
         if self.node_teleport.shape[0] > 0:
             self.module_teleport[m].rate = self.module_teleport[m].weight = 0.0
 
-    cdef double shared(self) noexcept nogil:
-        return self.sum_enter_flow
+    cdef double shared(self, node_t u) noexcept nogil:
+        return self.use[self.book(u)]
 
     cdef double magnitude(self) noexcept nogil:
         return self.busiest
 
     cdef double reach(self, node_t u, double margin) noexcept nogil:
-        # A move changes the sum q of all enter rates by x, |x| <= D = flow out of and into u, so
+        # A move changes the use q of its book by x, |x| <= D = flow out of and into u, so
         # its delta holds plogp(q + x) - plogp(q), whose slope |log2(1 + x / q)| is at most
         # D / (ln 2 (q - D)), down to q - reach as well.
         cdef double widest = self.node_exit[u] + self.node_enter[u]
-        cdef double room = self.sum_enter_flow - widest
+        cdef double room = self.use[self.book(u)] - widest
         cdef double lack = margin * self.total * LN2
         if room <= 0.0 or lack <= 0.0 or self.node_teleport.shape[0] > 0:
             return 0.0
@@ -370,6 +429,8 @@ cdef class MapEquation(Objective):
         cdef double[::1] flow = np.empty(count), exit_flow = np.empty(count)
         cdef double[::1] enter_flow = exit_flow if self.symmetric else np.empty(count)
         cdef Teleport[::1] teleport = np.empty(count, dtype=TELEPORT) if teleports else NO_TELEPORT
+        cdef bint books = self.book_of.shape[0] > 0
+        cdef node_t[::1] book_of = np.empty(count, dtype=np.int32) if books else NO_BOOKS
         with nogil:
             for i in range(count):
                 flow[i] = self.modules[first_of[i]].flow
@@ -377,8 +438,36 @@ cdef class MapEquation(Objective):
                 enter_flow[i] = self.modules[first_of[i]].enter_flow
                 if teleports:
                     teleport[i] = self.module_teleport[first_of[i]]
+                if books:
+                    book_of[i] = self.module_book[first_of[i]]
         return MapEquation(flow, exit_flow, enter_flow, teleport if teleports else None,
-                           self.node_terms, self.total, self.symmetric)
+                           self.node_terms, self.total, self.symmetric, book_of, self.elsewhere)
+
+    def in_books(self, const node_t[::1] book_of not None, const double[::1] elsewhere not None,
+                 double node_terms):
+        """The same nodes in books, of which each is used at rate ``elsewhere`` by what is not in
+        the modules of this level: at least its exit.
+
+        ``node_terms`` is what the codelength is counted from.
+        """
+        return MapEquation(self.node_flow, self.node_exit, self.node_enter,
+                           self.node_teleport if self.node_teleport.shape[0] else None,
+                           node_terms, self.total, self.symmetric, book_of, elsewhere)
+
+    def grouping_nodes(self):
+        """The objective of grouping these nodes where each is a module, entered and left."""
+        cdef Py_ssize_t u
+        cdef double[::1] use = np.array(self.node_enter)
+        cdef double node_terms = 0.0, elsewhere
+        with nogil:
+            for u in range(use.shape[0]):
+                if self.node_teleport.shape[0] > 0:
+                    elsewhere = self.sum_teleport_rate - self.node_teleport[u].rate
+                    use[u] += elsewhere * self.node_teleport[u].weight
+                node_terms += plogp(use[u])
+        return MapEquation(use, self.node_exit, self.node_enter,
+                           self.node_teleport if self.node_teleport.shape[0] else None,
+                           node_terms, self.total, self.symmetric)
 
     def node_rates(self):
         """(flow, exit_flow, enter_flow) of every node, for tests."""

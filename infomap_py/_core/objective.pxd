@@ -13,6 +13,6 @@ cdef class Objective:
     cdef void move(self, node_t u, node_t source, node_t target, double flow_source,
                    double flow_target, double term_source, double term_target) noexcept nogil
     cdef void vacate(self, node_t module) noexcept nogil
-    cdef double shared(self) noexcept nogil
+    cdef double shared(self, node_t u) noexcept nogil
     cdef double reach(self, node_t u, double margin) noexcept nogil
     cdef double magnitude(self) noexcept nogil

@@ -26,9 +26,8 @@ cdef class Objective:
     cdef void vacate(self, node_t module) noexcept nogil:
         """The last node has left: what rounding left behind is wiped."""
 
-    cdef double shared(self) noexcept nogil:
-        """The one number besides the rates of the modules around a node that its deltas depend
-        on."""
+    cdef double shared(self, node_t u) noexcept nogil:
+        """The one number besides the rates of the modules around u that its deltas depend on."""
 
     cdef double reach(self, node_t u, double margin) noexcept nogil:
         """How far ``shared`` may go without lowering any delta of u by as much as ``margin``

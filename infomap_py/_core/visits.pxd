@@ -75,5 +75,5 @@ cdef inline void note_stay(Doubts doubts, Objective objective, Neighbours near, 
                            double min_gain) noexcept nogil:
     """Rounding may change a delta by a tenth of the least gain."""
     cdef double reach = objective.reach(u, least_delta(near) + 0.9 * min_gain)
-    cdef double shared = objective.shared()
+    cdef double shared = objective.shared(u)
     doubts.visited(u, shared - reach, shared + reach)
