@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from infomap_py._core.csr import build, count_self_links, sources_of
 from infomap_py._core.links import LinkList
+from infomap_py.arrays import frozen, same
 from infomap_py.errors import counted
 from infomap_py.labels import (
     MAX_NODES,
@@ -27,7 +28,8 @@ from infomap_py.labels import (
 )
 from infomap_py.links import list_of, weigh
 from infomap_py.numbering import CHUNK
-from infomap_py.weights import checked_weights, weights_by_label
+from infomap_py.sides import Flags, checked_features
+from infomap_py.weights import checked_weights, unless_all_one, weights_by_label
 
 __all__ = ["MAX_NODES", "Labels", "Network", "label_at"]
 
@@ -55,6 +57,8 @@ class Network:
         As a Pajek file or the caller gives them: teleportation targets, or precomputed flow.
     source : str
         What the network was read from, for the provenance of results.
+    features : bool array, or None
+        Of a bipartite network: True for features, whose visits are not coded. Links join sides.
     """
 
     offsets: npt.NDArray[np.int64]
@@ -65,6 +69,7 @@ class Network:
     directed: bool
     node_weights: npt.NDArray[np.float64] | None = None
     source: str = ""
+    features: Flags | None = None
 
     @classmethod
     def from_links(
@@ -77,6 +82,7 @@ class Network:
         directed: bool = False,
         node_weights: npt.ArrayLike | None = None,
         source: str = "",
+        features: npt.ArrayLike | None = None,
     ) -> Network:
         """Build a network from links between positions in ``nodes``; parallel links are summed.
 
@@ -91,6 +97,8 @@ class Network:
             kept.
         node_weights : array, optional
             One finite weight >= 0 per node.
+        features : bool array, optional
+            Makes the network bipartite: see :meth:`with_features`.
 
         Raises
         ------
@@ -111,6 +119,7 @@ class Network:
             directed=directed,
             node_weights=node_weights,
             source=source,
+            features=features,
         )
 
     @classmethod
@@ -123,6 +132,7 @@ class Network:
         directed: bool,
         node_weights: npt.ArrayLike | None = None,
         source: str = "",
+        features: npt.ArrayLike | None = None,
     ) -> Network:
         """The same from links whose ends are known to be sound; None keeps the weights they have.
 
@@ -133,16 +143,17 @@ class Network:
         if weights is not None:
             weigh(links, weights, labels)
         offsets, row_targets, row_weights, resolution = build(len(labels), links, not directed)
-        return cls(
-            _frozen(offsets),
-            _frozen(row_targets),
-            None if row_weights is None else _frozen(row_weights),
+        network = cls(
+            frozen(offsets),
+            frozen(row_targets),
+            None if row_weights is None else frozen(row_weights),
             resolution,
             labels,
             directed,
             None if node_weights is None else _node_weights(node_weights, labels),
             source,
         )
+        return network if features is None else network.with_features(features)
 
     @property
     def num_nodes(self) -> int:
@@ -167,7 +178,7 @@ class Network:
         stored = self.stored_weights
         if stored is None or stored.dtype == np.float64:
             return stored
-        return _frozen(np.divide(stored, self.resolution))
+        return frozen(np.divide(stored, self.resolution))
 
     @property
     def sources(self) -> npt.NDArray[np.int32]:
@@ -232,6 +243,17 @@ class Network:
             node_weights = weights_by_label(node_weights, self.index, node_namer(self.nodes))
         return replace(self, node_weights=_node_weights(node_weights, self.nodes))
 
+    def with_features(self, features: npt.ArrayLike) -> Network:
+        """The same links between two sides: features, whose flag is True, and primary nodes.
+
+        Raises
+        ------
+        NetworkError
+            There is not one bool per node, or a link joins two nodes of one side.
+        """
+        flags = checked_features(features, self.sources, self.targets, self.nodes)
+        return replace(self, features=frozen(flags))
+
     def _rebuilt(self, kept: slice | npt.NDArray[np.bool_], directed: bool) -> Network:
         """A network of those arcs; an undirected link's two count as one if it stays so."""
         sources, targets, weights = self.sources[kept], self.targets[kept], self.weights
@@ -248,13 +270,14 @@ class Network:
             directed=directed,
             node_weights=self.node_weights,
             source=self.source,
+            features=self.features,
         )
 
     def __repr__(self) -> str:
         kind = "directed" if self.directed else "undirected"
         weighted = "unweighted" if self.stored_weights is None else "weighted"
         size = f"{counted(self.num_nodes, 'node')}, {counted(self.num_links, 'link')}"
-        return f"Network({size}, {kind}, {weighted})"
+        return f"Network({size}, {kind}, {weighted}{', bipartite' * (self.features is not None)})"
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Network):
@@ -264,27 +287,14 @@ class Network:
             and list(self.nodes) == list(other.nodes)
             and np.array_equal(self.offsets, other.offsets)
             and np.array_equal(self.targets, other.targets)
-            and _same(_given(self.weights), _given(other.weights))
-            and _same(self.node_weights, other.node_weights)
+            and same(unless_all_one(self.weights), unless_all_one(other.weights))
+            and same(self.node_weights, other.node_weights)
+            and same(self.features, other.features)
         )
 
     __hash__ = None  # type: ignore[assignment]  # equal networks are compared by content
 
 
-def _same(left: npt.NDArray[Any] | None, right: npt.NDArray[Any] | None) -> bool:
-    return left is right if left is None or right is None else np.array_equal(left, right)
-
-
-def _given(weights: npt.NDArray[np.float64] | None) -> npt.NDArray[np.float64] | None:
-    """None, too, where all are 1."""
-    return None if weights is None or np.all(weights == 1.0) else weights
-
-
-def _frozen(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    array.setflags(write=False)
-    return array
-
-
 def _node_weights(values: npt.ArrayLike, nodes: Labels) -> npt.NDArray[np.float64]:
-    weights = checked_weights(values, len(nodes), "node", node_namer(nodes))
-    return _frozen(weights.copy())  # a copy: the caller's own array stays writable
+    # A copy: the caller's own array stays writable.
+    return frozen(checked_weights(values, len(nodes), "node", node_namer(nodes)).copy())

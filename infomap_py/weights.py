@@ -91,6 +91,11 @@ def _is_float(value: object) -> bool:
     return True
 
 
+def unless_all_one(weights: Vector | None) -> Vector | None:
+    """The weights; None, too, where all are 1."""
+    return None if weights is None or np.all(weights == 1.0) else weights
+
+
 def column_of_weights(column: npt.NDArray[Any], name_of: Namer) -> npt.NDArray[Any]:
     """A column as numbers: Python objects are converted one by one, to name what is none."""
     if column.dtype.kind in "fiub":
