@@ -7,6 +7,7 @@ from infomap_py._version import __version__
 from infomap_py.network import Network
 from infomap_py.partition import Partition
 from infomap_py.progress import Progress
+from infomap_py.resolution import ResolutionScan, resolution_scan
 from infomap_py.search import codelength, partition
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ __all__ = [
     "Network",
     "Partition",
     "Progress",
+    "ResolutionScan",
     "__version__",
     "codelength",
     "errors",
@@ -23,6 +25,7 @@ __all__ = [
     "infomap_partitions",
     "map_equation",
     "partition",
+    "resolution_scan",
 ]
 
 

@@ -28,6 +28,7 @@ examples:
   infomap-py partition links.csv.gz --directed --num-trials 10 --num-threads 4 -o out.json
   zcat edges.gz | infomap-py partition - --seed 7 | sort -k2 -n
   infomap-py codelength edges.txt out.clu            bits per step with these modules
+  infomap-py scan edges.txt                          modules at Markov times from 0.1 to 100
 
 exit codes:
   0 done   1 the input or the run failed   2 wrong usage   130 Ctrl-C
@@ -52,7 +53,7 @@ def parse(argv: Sequence[str]) -> dict[str, Any]:
     """
     parser, commands = _parsers()
     if not argv:
-        parser.error(f"give a command: {' or '.join(commands)}")
+        parser.error(f"give a command: {', '.join(commands)}")
     _refuse_unknown_command(parser, list(commands), argv[0])
     _refuse_unknown_options(commands.get(argv[0], parser), argv)
     return vars(parser.parse_args(argv))
@@ -76,7 +77,8 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
     }
     partition = commands.add_parser("partition", help="find the modules of a network", **common)
     codelength = commands.add_parser("codelength", help="score a partition of a network", **common)
-    for command in (partition, codelength):
+    scan = commands.add_parser("scan", help="partition at a range of Markov times", **common)
+    for command in (partition, codelength, scan):
         command.add_argument(
             "file",
             metavar="FILE",
@@ -88,15 +90,38 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
         help=f"its modules: {', '.join('.' + name for name in FORMATS)}; - is standard input",
     )
     _add_output_options(partition)
-    _add_search_options(partition)
+    for command in (partition, scan):
+        _add_search_options(command)
+    partition.add_argument("--initial", metavar="FILE", help="start from this partition")
+    scan.add_argument(
+        "--markov-times",
+        type=_numbers,
+        metavar="T,T,...",
+        help="those to search at (default: 31 from 0.1 to 100, ten per decade)",
+    )
+    for command in (partition, codelength):
+        command.add_argument(
+            "--markov-time",
+            type=float,
+            metavar="T",
+            help="above 1 for larger modules, below for smaller ones (default: 1.0)",
+        )
     codelength.add_argument(
         "--format", choices=FORMATS, help="of PARTITION; by default its suffix says"
     )
-    for command in (partition, codelength):
+    for command in (partition, codelength, scan):
         _add_input_options(command)
         _add_flow_options(command)
         command.add_argument("--quiet", action="store_true", help="no summary, notes or bar")
-    return parser, {"partition": partition, "codelength": codelength}
+    return parser, {"partition": partition, "codelength": codelength, "scan": scan}
+
+
+def _numbers(text: str) -> list[float]:
+    """Separated by commas."""
+    try:
+        return [float(number) for number in text.split(",")]
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not numbers separated by commas") from None
 
 
 def _add_output_options(command: Parser) -> None:
@@ -132,7 +157,6 @@ def _add_search_options(command: Parser) -> None:
     options.add_argument(
         "--time-limit", type=float, metavar="SECONDS", help="then the best so far is the result"
     )
-    options.add_argument("--initial", metavar="FILE", help="start from this partition")
 
 
 def _add_input_options(command: Parser) -> None:
@@ -178,12 +202,6 @@ def _add_flow_options(command: Parser) -> None:
     )
     options.add_argument(
         "--teleport-to", choices=("links", "nodes"), help="where jumps land (default: links)"
-    )
-    options.add_argument(
-        "--markov-time",
-        type=float,
-        metavar="T",
-        help="above 1 for larger modules, below for smaller ones (default: 1.0)",
     )
     options.add_argument(
         "--no-self-links",

@@ -25,9 +25,10 @@ from infomap_py.options import FlowOptions, SearchOptions, chosen, option_names
 from infomap_py.output_files import check_writable
 from infomap_py.progress import Bar, Listener
 from infomap_py.readers import read_network
+from infomap_py.resolution import resolution_scan
 from infomap_py.search import partition
 from infomap_py.streams import name_of
-from infomap_py.summary import codelength_summary, network_summary, partition_summary
+from infomap_py.summary import codelength_summary, network_summary, partition_summary, scan_summary
 from infomap_py.writers import format_of, one_line, write
 
 Given = dict[str, Any]  # the options on the command line, by their names in Python
@@ -135,7 +136,32 @@ def _codelength(given: Given) -> None:
         _say(network_summary(network), codelength_summary(lengths))
 
 
-_COMMANDS = {"partition": _partition, "codelength": _codelength}
+def _scan(given: Given) -> None:
+    """infomap-py scan"""
+    search_options = chosen(SearchOptions, given)
+    flow_options = chosen(FlowOptions, given)
+    network = _read(given, flow_options)
+    scan = resolution_scan(
+        network,
+        given.get("markov_times"),
+        weight=given.get("weight", "weight"),
+        **_all_but("markov_time", flow_options, FlowOptions),
+        **_all_but("two_level", search_options, SearchOptions),
+    )
+    print("markov_time", "num_modules", "codelength", "similarity", sep="\t")
+    for point in scan:
+        similarity = "" if point.similarity is None else point.similarity
+        print(point.markov_time, point.num_modules, point.codelength, similarity, sep="\t")
+    if not given.get("quiet"):
+        _say(network_summary(network), *scan_summary(scan))
+
+
+def _all_but(name: str, options: object, kind: type[Any]) -> dict[str, Any]:
+    """Every option of this kind but one."""
+    return {other: getattr(options, other) for other in option_names(kind) if other != name}
+
+
+_COMMANDS = {"partition": _partition, "codelength": _codelength, "scan": _scan}
 
 
 def _check_output(output: str, format: str | None, source: str) -> None:

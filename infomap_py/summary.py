@@ -11,6 +11,7 @@ from infomap_py.errors import counted
 from infomap_py.labels import label_at
 from infomap_py.network import Network
 from infomap_py.partition import Partition
+from infomap_py.resolution import ResolutionScan, described
 from infomap_py.writers import one_line
 
 MODULES_SHOWN = 10
@@ -40,6 +41,12 @@ def partition_summary(partition: Partition, seconds: float) -> Iterator[str]:
     yield counted(partition.num_modules, "module") + _largest_heading(partition)
     yield from _largest_modules(partition)
     yield _origin(partition, seconds)
+
+
+def scan_summary(scan: ResolutionScan) -> Iterator[str]:
+    """The longest plateaus."""
+    yield f"{counted(len(scan.plateaus), 'plateau')}, of which the longest:"
+    yield from (f"  {line}" for line in described(scan))
 
 
 def _largest_heading(partition: Partition) -> str:

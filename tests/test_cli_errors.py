@@ -48,7 +48,7 @@ def test_a_failure_is_one_line_that_names_the_place(
 @pytest.mark.parametrize(
     ("command", "message"),
     [
-        ("", "give a command: partition or codelength (see infomap-py --help)"),
+        ("", "give a command: partition, codelength, scan (see infomap-py --help)"),
         ("partitio edges.txt", "no command 'partitio'; did you mean 'infomap-py partition'? *"),
         ("edges.txt", "no command 'edges.txt'; did you mean 'infomap-py partition edges.txt'? *"),
         ("partition", "the following arguments are required: FILE (see infomap-py *"),

@@ -127,7 +127,7 @@ def test_the_version_is_that_of_the_package(shell: Shell) -> None:
     assert shell("--version") == (0, f"infomap-py {infomap_py.__version__}\n", "")
 
 
-@pytest.mark.parametrize("command", ["--help", "partition --help", "codelength -h"])
+@pytest.mark.parametrize("command", ["--help", "partition --help", "codelength -h", "scan -h"])
 def test_help_has_examples_and_exit_codes(shell: Shell, command: str) -> None:
     code, out, err = shell(command)
     assert (code, err) == (0, "")
@@ -152,8 +152,13 @@ def test_every_option_has_the_name_and_the_default_of_python() -> None:
 
 def test_every_option_of_the_walk_is_on_the_command_line() -> None:
     _, commands = arguments._parsers()
-    for name, parser in commands.items():
+    for name in ("partition", "codelength"):
+        parser = commands[name]
         given = {action.dest for action in parser._actions}
         function = getattr(infomap_py, name)
         missing = set(inspect.signature(function).parameters) - given
         assert missing <= {"graph", "node_weights", "two_level", "unknown"}
+    scanned = {action.dest for action in commands["partition"]._actions} - {
+        action.dest for action in commands["scan"]._actions
+    }
+    assert scanned == {"markov_time", "initial", "output", "format", "progress"}

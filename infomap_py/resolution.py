@@ -1,0 +1,325 @@
+"""resolution_scan(): partitions at a range of Markov times, and where they stay the same.
+
+At Markov time t the walk is coded once per t steps: above 1 larger modules pay, below 1 smaller
+ones. A partition that is the shortest code over a long range of Markov times is a scale that the
+network has by itself (Kheirkhahzadeh, Lancichinetti & Rosvall 2016, PRE 93:032309).
+
+A search that misses the optimum at one time would cut such a range in two. But the length of the
+code of *one* partition varies smoothly with Markov time, and what is found at one time can be
+measured at all others: the optimum is the lower envelope of all partitions' lengths. So everything
+found goes into one pool; each time takes the shortest of the pool, and where that was found at
+another time, a search starts from it, which may add a still shorter one; until no time finds a new
+start. Then a partition changes only where another one of the pool has a shorter code. Of partitions
+of equal length the one that was found first is taken, at all times: networks with symmetries have
+many that differ by nothing else.
+"""
+
+from __future__ import annotations
+
+import math
+import numbers
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, Any, overload
+
+import numpy as np
+
+from infomap_py.adapters import to_network
+from infomap_py.codelength import Codelength, codelength_of
+from infomap_py.errors import InfomapError, OptionError, counted
+from infomap_py.flow import Flow, flow_of
+from infomap_py.network import Network
+from infomap_py.options import FlowOptions, chosen
+from infomap_py.partition import ModuleIds, Partition
+from infomap_py.search import partition
+from infomap_py.similarity import normalized_mutual_information
+
+if TYPE_CHECKING:
+    import pandas
+
+# Below 0.1 nearly every node of an ordinary network is a module, and a module that a walk leaves
+# less than once in 100 steps is one at Markov time 1 as well. Ten times per decade, of which 1,
+# the map equation as it is, is one.
+LEAST_TIME, MOST_TIME, NUM_TIMES = 0.1, 100.0, 31
+
+# Bits by which the shorter of two codes has to be shorter; rounding makes up less.
+SAME = 1e-10
+
+PLATEAUS_SHOWN = 5
+
+REFUSED = {
+    "markov_time": "a scan varies it; give markov_times=[...].",
+    "initial": "at each Markov time the search starts from what was found at the others.",
+    "progress": "a scan is many searches; it reports none of them.",
+    "two_level": "all partitions of a scan have two levels.",
+}
+
+
+@dataclass(frozen=True)
+class ScanPoint:
+    """The partition at one Markov time.
+
+    Attributes
+    ----------
+    markov_time : float
+    partition : Partition
+    similarity : float or None
+        To the partition at the Markov time before, as normalized mutual information: 1 if nothing
+        changes. None at the first.
+    """
+
+    markov_time: float
+    partition: Partition
+    similarity: float | None
+
+    @property
+    def num_modules(self) -> int:
+        return self.partition.num_modules
+
+    @property
+    def codelength(self) -> float:
+        """Bits per step of the walk, at this Markov time."""
+        return self.partition.codelength
+
+
+@dataclass(frozen=True)
+class Plateau:
+    """A range of Markov times throughout which the partition is the same.
+
+    Attributes
+    ----------
+    first, last : float
+        The least and the largest Markov time of the scan that have it.
+    num_times : int
+        How many of the scan's times that are.
+    partition : Partition
+        As it was found at ``first``.
+    """
+
+    first: float
+    last: float
+    num_times: int
+    partition: Partition
+
+    @property
+    def num_modules(self) -> int:
+        return self.partition.num_modules
+
+    @property
+    def decades(self) -> float:
+        """Its length: log10 of ``last / first``."""
+        return math.log10(self.last / self.first)
+
+
+@dataclass(frozen=True, repr=False)
+class ResolutionScan(Sequence[ScanPoint]):
+    """A sequence of :class:`ScanPoint` by increasing Markov time.
+
+    Attributes
+    ----------
+    points : tuple of ScanPoint
+    plateaus : tuple of Plateau
+        Every maximal run of Markov times with the same partition, the longest in log Markov time
+        first; of equal ones that at smaller times.
+    """
+
+    points: tuple[ScanPoint, ...]
+    plateaus: tuple[Plateau, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "plateaus", _plateaus(self.points))
+
+    @overload
+    def __getitem__(self, index: int) -> ScanPoint: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[ScanPoint, ...]: ...
+    def __getitem__(self, index: int | slice) -> ScanPoint | tuple[ScanPoint, ...]:
+        return self.points[index]
+
+    def __len__(self) -> int:
+        return len(self.points)
+
+    def to_dataframe(self) -> pandas.DataFrame:
+        """A pandas DataFrame with a row per Markov time: markov_time, num_modules, codelength,
+        similarity, which is NaN at the first.
+
+        Raises
+        ------
+        InfomapError
+            pandas is not installed.
+        """
+        try:
+            import pandas
+        except ImportError as error:
+            raise InfomapError("to_dataframe() needs pandas: pip install pandas") from error
+        columns = ["markov_time", "num_modules", "codelength", "similarity"]
+        rows = [[getattr(point, column) for column in columns] for point in self]
+        return pandas.DataFrame(rows, columns=columns).astype({"similarity": float})
+
+    def __repr__(self) -> str:
+        range_of_times = f"{self[0].markov_time:g} to {self[-1].markov_time:g}"
+        lines = "\n  ".join(described(self))
+        return (
+            f"<ResolutionScan of {counted(len(self), 'Markov time')}, {range_of_times}:\n  {lines}>"
+        )
+
+
+def resolution_scan(
+    graph: Any, markov_times: Iterable[float] | None = None, **options: Any
+) -> ResolutionScan:
+    """Partition a graph at a range of Markov times, and find those at which nothing changes.
+
+    Long plateaus are the scales that a network has: where small groups are nested in large ones,
+    each level is one. Those at both ends of the range tell nothing: sooner or later there is one
+    module, or every node is one.
+
+    Parameters
+    ----------
+    graph : networkx graph, scipy sparse array, path, ...
+        As in :func:`infomap_py.partition`; it is read once.
+    markov_times : iterable of floats > 0, optional
+        In any order. By default 31 from 0.1 to 100, ten per decade: below, nearly every node is a
+        module of its own; and what a walk leaves less than once in 100 steps, it hardly leaves.
+    **options
+        As in :func:`infomap_py.partition`, which is called for every Markov time, except
+        ``markov_time``, ``initial``, ``two_level`` and ``progress``. ``time_limit`` holds for each
+        search.
+
+    Returns
+    -------
+    ResolutionScan
+        At each time the shortest code of all partitions found at any time.
+
+    Raises
+    ------
+    OptionError
+        There is no Markov time, one is not positive and finite, or an option is one that a scan
+        sets itself. For the rest, see :func:`infomap_py.partition`.
+
+    References
+    ----------
+    .. [1] Kheirkhahzadeh, Lancichinetti & Rosvall (2016), PRE 93:032309.
+       :doi:`10.1103/PhysRevE.93.032309`
+
+    Examples
+    --------
+    >>> import networkx as nx, infomap_py
+    >>> scan = infomap_py.resolution_scan(nx.ring_of_cliques(6, 5))
+    >>> [plateau.num_modules for plateau in scan.plateaus[:3]]
+    [1, 6, 30]
+    >>> round(scan.plateaus[1].first, 1), round(scan.plateaus[1].last, 1)
+    (0.5, 3.2)
+    """
+    for name in REFUSED.keys() & options.keys():
+        raise OptionError(f"resolution_scan() has no option {name!r}: {REFUSED[name]}")
+    times = _times(markov_times)
+    flow_options = chosen(FlowOptions, options)
+    network = to_network(
+        graph,
+        weight=options.get("weight", "weight"),
+        directed=flow_options.reads_directed(),
+        node_weights=options.get("node_weights"),
+    )
+    return ResolutionScan(_Scan(network, times, options, flow_of(network, flow_options)).points())
+
+
+class _Scan:
+    """The pool of all partitions found, and what was found at each time."""
+
+    def __init__(
+        self, network: Network, times: list[float], options: dict[str, Any], flow: Flow
+    ) -> None:
+        self.network = network
+        self.times = times
+        self.options = options
+        self.flow = flow
+        self.pool: list[ModuleIds] = []  # all different, in the order of their finding
+        self.place: dict[bytes, int] = {}  # in the pool, by labels
+        self.lengths: list[list[Codelength]] = []  # of each of the pool, at every time
+
+    def points(self) -> tuple[ScanPoint, ...]:
+        count = len(self.times)
+        found = [self.search(k, None) for k in range(count)]
+        tried = [{self.add(result.labels)} for result in found]
+        while new := [(k, s) for k in range(count) if (s := self.shortest(k)) not in tried[k]]:
+            for k, start in new:
+                tried[k] |= {start, self.add(self.search(k, self.pool[start]).labels)}
+        chosen = [self.shortest(k) for k in range(count)]
+        partitions = [self.taken_over(found[k], k, chosen[k]) for k in range(count)]
+        similarities = [
+            normalized_mutual_information(before.labels, after.labels)
+            for before, after in pairwise(partitions)
+        ]
+        rows = zip(self.times, partitions, [None, *similarities], strict=True)
+        return tuple(ScanPoint(*row) for row in rows)
+
+    def search(self, k: int, initial: ModuleIds | None) -> Partition:
+        return partition(self.network, markov_time=self.times[k], initial=initial, **self.options)
+
+    def add(self, labels: ModuleIds) -> int:
+        """Where it is in the pool. Labels are numbered by decreasing flow, which does not depend on
+        Markov time: the same partition has the same labels."""
+        key = labels.tobytes()
+        if key not in self.place:
+            self.place[key] = len(self.pool)
+            self.pool.append(labels)
+            self.lengths.append(
+                [codelength_of(replace(self.flow, markov_time=t), labels) for t in self.times]
+            )
+        return self.place[key]
+
+    def shortest(self, k: int) -> int:
+        """The first in the pool of those that have the shortest code at this time."""
+        totals = np.array([lengths[k].total for lengths in self.lengths])
+        return int(np.flatnonzero(totals <= totals.min() + SAME)[0])
+
+    def taken_over(self, found: Partition, k: int, place: int) -> Partition:
+        """What was found at this time, or the partition from elsewhere that is to take its place,
+        which is no trial's."""
+        if place == self.place[found.labels.tobytes()]:
+            return found
+        return replace(found, labels=self.pool[place], lengths=self.lengths[place][k], trial=None)
+
+
+def _times(markov_times: Iterable[float] | None) -> list[float]:
+    """All different, in increasing order."""
+    if markov_times is None:
+        return [float(f"{t:.3g}") for t in np.geomspace(LEAST_TIME, MOST_TIME, NUM_TIMES)]
+    if isinstance(markov_times, str | numbers.Real) or not isinstance(markov_times, Iterable):
+        raise OptionError(
+            f"markov_times={markov_times!r} is not several numbers; give a list, "
+            "or call partition(..., markov_time=...) for one."
+        )
+    times = list(markov_times)
+    if not times:
+        raise OptionError("markov_times is empty; give at least one, or None for the usual range.")
+    for t in times:
+        FlowOptions(markov_time=t)
+    return sorted({float(t) for t in times})
+
+
+def _plateaus(points: Sequence[ScanPoint]) -> tuple[Plateau, ...]:
+    runs = groupby(points, key=lambda point: point.partition.labels.tobytes())
+    plateaus = []
+    for _, run in runs:
+        here: list[ScanPoint] = list(run)
+        first, last = here[0], here[-1]
+        plateaus.append(Plateau(first.markov_time, last.markov_time, len(here), first.partition))
+    return tuple(sorted(plateaus, key=lambda plateau: (-plateau.decades, plateau.first)))
+
+
+def described(scan: ResolutionScan) -> Iterator[str]:
+    """A line for each of the longest plateaus, and one for the others."""
+    for plateau in scan.plateaus[:PLATEAUS_SHOWN]:
+        yield _in_words(plateau)
+    hidden = len(scan.plateaus) - PLATEAUS_SHOWN
+    if hidden > 0:
+        yield f"and {hidden} shorter"
+
+
+def _in_words(plateau: Plateau) -> str:
+    modules = counted(plateau.num_modules, "module")
+    if plateau.num_times == 1:
+        return f"{modules} at {plateau.first:g} only"
+    return f"{modules} at {plateau.first:g} to {plateau.last:g} ({plateau.decades:.2f} decades)"
