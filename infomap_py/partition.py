@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import os
 
     import pandas
+    from scipy.sparse import csr_array
 
 ModuleIds = npt.NDArray[np.int32]
 
@@ -134,6 +135,33 @@ class Partition(Mapping[Hashable, int]):
         ends = np.cumsum(np.bincount(self.labels, minlength=self.num_modules)).tolist()
         members = [label_at(self.nodes, u) for u in order.tolist()]
         return [set(members[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
+
+    def membership(self) -> csr_array:
+        """How much every node has to do with every module.
+
+        Row u, column m holds the share of the flow on the links of node u, out and in, that it
+        exchanges with nodes of module m; a link to itself counts for its own module. A row sums to
+        1; a node on whose links nothing flows is wholly in its own module. Nodes between modules
+        are those whose row is spread.
+
+        The flow is computed anew from the network and the options at each call: a result that kept
+        it would take twice the memory.
+
+        Returns
+        -------
+        scipy.sparse.csr_array, shape (num_nodes, num_modules)
+            Rows in the order of ``nodes``; columns by module id.
+
+        Examples
+        --------
+        >>> import networkx as nx, infomap_py
+        >>> p = infomap_py.partition(nx.barbell_graph(3, 0))  # the bridge joins 2 and 3
+        >>> p.membership().toarray()[:3].round(2).tolist()
+        [[1.0, 0.0], [1.0, 0.0], [0.67, 0.33]]
+        """
+        from infomap_py.soft_membership import membership_of
+
+        return membership_of(self)
 
     def to_dataframe(self) -> pandas.DataFrame:
         """A pandas DataFrame with a row per node: node, module, flow.
