@@ -29,6 +29,7 @@ from infomap_py.resolution import resolution_scan
 from infomap_py.search import partition
 from infomap_py.streams import name_of
 from infomap_py.summary import codelength_summary, network_summary, partition_summary, scan_summary
+from infomap_py.tree import ModuleTree
 from infomap_py.writers import format_of, one_line, write
 
 Given = dict[str, Any]  # the options on the command line, by their names in Python
@@ -130,7 +131,8 @@ def _codelength(given: Given) -> None:
         format_of(given["partition"], given.get("format"))
     network = _read(given, flow_options)
     modules = _modules(given["partition"], network, given.get("format"))
-    lengths = codelength_of(flow_of(network, flow_options), modules)
+    flow = flow_of(network, flow_options)
+    lengths = codelength_of(flow, ModuleTree.of_two_levels(modules).ordered(flow.visits))
     print(lengths.total)
     if not given.get("quiet"):
         _say(network_summary(network), codelength_summary(lengths))

@@ -1,13 +1,17 @@
 """The map equation, written to be read: the slow twin of the compiled core, and the public scorer.
 
-For modules m with visit rate p_m, enter rate enter_m and exit rate exit_m (Rosvall & Bergstrom
-2008, PNAS 105:1118, eq. 1; expanded as in Rosvall, Axelsson & Bergstrom 2009, EPJ ST 178:13):
+A codebook has a codeword for each child of its module, used at the rate at which a node is visited
+or a module entered, and one for its exit (Rosvall & Bergstrom 2008, PNAS 105:1118, eq. 1; more
+levels: Rosvall & Bergstrom 2011, PLoS ONE 6:e18209). It takes, in bits per step of the walk,
+
+    L_m = plogp(exit_m + sum_c use_c) - plogp(exit_m) - sum_c plogp(use_c),   plogp(x) = x log2 x
+
+and the codelength is the sum over all modules and the root, whose codebook is the index and which
+is never left. With modules of nodes alone this is (Rosvall, Axelsson & Bergstrom 2009, EPJ ST
+178:13)
 
     index codelength   = plogp(sum_m enter_m) - sum_m plogp(enter_m)
     module codelength  = sum_m [plogp(exit_m + p_m) - plogp(exit_m)] - sum_u plogp(p_u)
-
-in bits per step of the walk, with plogp(x) = x log2 x. The index codebook is used at the rate at
-which modules are entered, a module's codebook whenever it is visited or left.
 """
 
 from __future__ import annotations
@@ -20,6 +24,7 @@ import numpy.typing as npt
 import infomap_py._core.strengths as strengths
 import infomap_py._core.sums as sums
 from infomap_py.flow import Flow
+from infomap_py.tree import ModuleTree
 
 Vector = npt.NDArray[np.float64]
 ModuleIds = npt.NDArray[np.int32]
@@ -29,11 +34,22 @@ UNUSED = 1e-16  # a codebook that is used less than this per step costs nothing
 
 @dataclass(frozen=True)
 class Codelength:
-    """Bits per step of the walk."""
+    """Bits per step of the walk.
 
-    index: float
-    module: float
+    ``by_level`` begins with the root's codebook, the index; then come those of its modules, those
+    of modules in these, and so on.
+    """
+
+    by_level: tuple[float, ...]
     one_level: float
+
+    @property
+    def index(self) -> float:
+        return self.by_level[0]
+
+    @property
+    def module(self) -> float:
+        return sum(self.by_level[1:])
 
     @property
     def total(self) -> float:
@@ -49,32 +65,48 @@ class ModuleRates:
     exit_flow: Vector
 
 
-def codelength_of(flow: Flow, module_of: ModuleIds) -> Codelength:
-    """The codelength of the partition that puts node u into module ``module_of[u]``."""
-    rates = module_rates(flow, module_of)
+def codelength_of(flow: Flow, modules: ModuleTree | ModuleIds) -> Codelength:
+    """The codelength of a tree, or of the partition that puts node u into module ``modules[u]``."""
+    tree = as_tree(modules)
+    bits = codebook_bits(flow, tree, module_rates(flow, tree))
+    depth = np.append(tree.depth, 0)  # the root's is last
+    by_level = [sums.total(bits[depth == level]) for level in range(max(1, tree.max_depth) + 1)]
     node_bits = 0.0 - sums.plogp_sum(flow.node_flow)  # not -0.0 where nothing flows
-    sum_enter_flow = sums.total(rates.enter_flow)
-    index = 0.0
-    if sum_enter_flow > UNUSED:
-        index = sums.plogp(sum_enter_flow) - sums.plogp_sum(rates.enter_flow)
-    codebook_flow = rates.exit_flow + rates.flow
-    used = codebook_flow > UNUSED
-    module = sums.plogp_sum(codebook_flow[used]) - sums.plogp_sum(rates.exit_flow[used]) + node_bits
-    return Codelength(index, module, one_level=node_bits)
+    return Codelength(tuple(by_level), one_level=node_bits)
 
 
-def by_decreasing_flow(flow: Flow, module_of: ModuleIds) -> ModuleIds:
-    """Ids by decreasing flow, of equal flow by first node, for ids numbered by first node."""
-    module_flow = np.bincount(module_of, flow.visits)
-    rank = np.empty(len(module_flow), dtype=np.int32)
-    rank[np.argsort(-module_flow, kind="stable")] = np.arange(len(module_flow), dtype=np.int32)
-    ranked: ModuleIds = rank[module_of]
-    return ranked
+def codebook_bits(flow: Flow, tree: ModuleTree, rates: ModuleRates) -> Vector:
+    """What the codebook of each module takes; the last is the root's."""
+    use_of_children = np.bincount(tree.module_of, flow.node_flow, tree.num_modules + 1)
+    np.add.at(use_of_children, tree.parent, rates.enter_flow)
+    terms_of_children = sums.plogp_sums(flow.node_flow, tree.module_of, tree.num_modules + 1)
+    np.add.at(terms_of_children, tree.parent, sums.plogps(rates.enter_flow))
+    exit_flow = np.append(rates.exit_flow, 0.0)
+    use = exit_flow + use_of_children
+    bits = sums.plogps(use) - sums.plogps(exit_flow) - terms_of_children
+    return np.where(use > UNUSED, bits, 0.0)
 
 
-def module_rates(flow: Flow, module_of: ModuleIds) -> ModuleRates:
-    """Visit, enter and exit rates, from the flow on every link between two modules."""
-    count = int(module_of.max(initial=-1)) + 1
+def as_tree(modules: ModuleTree | ModuleIds) -> ModuleTree:
+    """The tree, or that of two levels which the module ids are."""
+    return modules if isinstance(modules, ModuleTree) else ModuleTree.of_two_levels(modules)
+
+
+def module_rates(flow: Flow, modules: ModuleTree | ModuleIds) -> ModuleRates:
+    """Visit, enter and exit rates of all modules, from the flow on every link between two."""
+    tree = as_tree(modules)
+    count = tree.num_modules
+    rates = ModuleRates(*np.zeros((3, count)))
+    for depth in range(1, tree.max_depth + 1):
+        here = tree.depth == depth
+        found = _rates_of_partition(flow, tree.at_depth(depth)[tree.module_of], count)
+        rates.flow[here] = found.flow[here]
+        rates.enter_flow[here] = found.enter_flow[here]
+        rates.exit_flow[here] = found.exit_flow[here]
+    return rates
+
+
+def _rates_of_partition(flow: Flow, module_of: ModuleIds, count: int) -> ModuleRates:
     rows = flow.network.offsets, flow.network.targets, flow.arc_weights
     leaving, entering = strengths.crossing(*rows, flow.rates, module_of, count, flow.symmetric)
     exit_flow = flow.scale * leaving

@@ -12,12 +12,14 @@ import infomap_py._core.sums as sums
 from infomap_py._core.coarsen import Room, coarsen
 from infomap_py._core.graph import FlowGraph
 from infomap_py._core.grouping import number_modules
+from infomap_py._core.induced import induced
 from infomap_py._core.map_equation import TELEPORT, MapEquation
 from infomap_py._core.symmetrise import symmetrise
 from infomap_py._core.team import Team
 from infomap_py.flow import Flow, Vector
 
 ModuleIds = npt.NDArray[np.int32]
+NodeIds = npt.NDArray[np.int32]
 
 # Levels with a smaller share of nodes that have one neighbour are not folded, which takes a pass
 # over the links. Chosen, not tuned.
@@ -51,6 +53,12 @@ class Level:
     def team(self) -> Team | None:
         """Who shares the work on this level: the crew, if it is large."""
         return self.crew if self.graph.num_arcs >= SHARED_ARCS else None
+
+    @property
+    def books(self) -> ModuleIds | None:
+        """The book of every node; None: there is one for all."""
+        books: ModuleIds | None = self.objective.books()
+        return books
 
     def coarsened(self, module_of: ModuleIds, all_differ: bool = False) -> Level:
         """The level whose nodes are these modules, which are renumbered 0, 1, ... in place.
@@ -89,6 +97,17 @@ class Level:
         apart = Level(self.graph, self.objective, rooms_for(self.graph), self.crew)
         apart = apart.coarsened(node_of, True)
         return Level(apart.graph, apart.objective, self.rooms, self.crew), node_of
+
+    def inside(self, book_of: ModuleIds, elsewhere: Vector) -> tuple[Level, NodeIds]:
+        """A level on which modules are found inside books, the codebooks of modules, and its nodes
+        here: those whose book is not negative.
+
+        The book of each is used at rate ``elsewhere`` by its exit and by what is not searched.
+        """
+        nodes: NodeIds = np.flatnonzero(book_of >= 0).astype(np.int32)
+        graph = induced(self.graph, book_of, nodes)
+        objective = self.objective.in_books(nodes, book_of[nodes], elsewhere)
+        return Level(graph, objective, rooms_for(graph)), nodes
 
     def share_near(self, distance: int) -> float:
         """The share of links between ids that differ by less than ``distance``, judged by some

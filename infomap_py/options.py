@@ -100,10 +100,6 @@ class SearchOptions:
 
     def __post_init__(self) -> None:
         check_flag("two_level", self.two_level)
-        if not self.two_level:
-            raise OptionError(
-                "two_level=False is not available in this version: only two levels are searched."
-            )
         check_integer("num_trials", self.num_trials, 1)
         check_integer("seed", self.seed, 0, 2**64 - 1)
         check_integer("first_trial", self.first_trial, 0, 2**63 - 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from infomap_py._version import __version__
 from infomap_py.codelength import Codelength
 from infomap_py.errors import InfomapError, counted
 from infomap_py.network import Labels, Network, label_at
+from infomap_py.tree import ModuleTree
 
 if TYPE_CHECKING:
     import os
@@ -34,8 +36,8 @@ class Partition(Mapping[Hashable, int]):
     ----------
     network : Network
         What was partitioned, as it was read.
-    labels : int32 array
-        The module id of every node, in the order of ``nodes``.
+    module_tree : ModuleTree
+        Modules within modules, as arrays; :attr:`tree` is there to be walked.
     flow : float64 array
         The visit rate of every node; they sum to 1.
     options : dict
@@ -65,7 +67,7 @@ class Partition(Mapping[Hashable, int]):
     """
 
     network: Network
-    labels: ModuleIds
+    module_tree: ModuleTree
     flow: npt.NDArray[np.float64]
     lengths: Codelength
     options: dict[str, Any]
@@ -85,8 +87,18 @@ class Partition(Mapping[Hashable, int]):
         self._freeze()
 
     def _freeze(self) -> None:
-        for array in (self.labels, self.flow):
+        for array in (self.module_tree.module_of, self.module_tree.parent, self.flow):
             array.setflags(write=False)
+
+    @cached_property
+    def labels(self) -> ModuleIds:
+        """The module id of every node, in the order of ``nodes``; in a hierarchy, that of the
+        outermost module that it is in."""
+        if self.module_tree.max_depth <= 1:
+            return self.module_tree.module_of
+        labels: ModuleIds = self.module_tree.at_depth(1)[self.module_tree.module_of]
+        labels.setflags(write=False)
+        return labels
 
     @property
     def nodes(self) -> Labels:
@@ -126,8 +138,8 @@ class Partition(Mapping[Hashable, int]):
 
     @property
     def num_levels(self) -> int:
-        """Levels below the root: modules, and nodes."""
-        return 2
+        """Levels below the root: those of modules, and nodes."""
+        return max(1, self.module_tree.max_depth) + 1
 
     def communities(self) -> list[set[Hashable]]:
         """The nodes of every module, by module id: largest flow first."""
@@ -196,7 +208,8 @@ class Partition(Mapping[Hashable, int]):
         """Equal to a mapping of the same nodes to the same modules; of Partitions, also in flow."""
         if isinstance(other, Partition):
             return (
-                np.array_equal(self.labels, other.labels)
+                np.array_equal(self.module_tree.module_of, other.module_tree.module_of)
+                and np.array_equal(self.module_tree.parent, other.module_tree.parent)
                 and np.array_equal(self.flow, other.flow)
                 and self.lengths == other.lengths
                 and list(self) == list(other)

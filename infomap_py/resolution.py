@@ -34,6 +34,7 @@ from infomap_py.options import FlowOptions, chosen
 from infomap_py.partition import ModuleIds, Partition
 from infomap_py.search import partition
 from infomap_py.similarity import normalized_mutual_information
+from infomap_py.tree import ModuleTree
 
 if TYPE_CHECKING:
     import pandas
@@ -279,7 +280,8 @@ class _Scan:
         which is no trial's."""
         if place == self.place[found.labels.tobytes()]:
             return found
-        return replace(found, labels=self.pool[place], lengths=self.lengths[place][k], trial=None)
+        tree = ModuleTree.of_two_levels(self.pool[place])
+        return replace(found, module_tree=tree, lengths=self.lengths[place][k], trial=None)
 
 
 def _times(markov_times: Iterable[float] | None) -> list[float]:

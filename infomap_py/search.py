@@ -16,6 +16,7 @@ from infomap_py.membership import module_ids
 from infomap_py.options import FlowOptions, SearchOptions, chosen
 from infomap_py.partition import Partition
 from infomap_py.progress import Progress, listening
+from infomap_py.tree import ModuleTree
 from infomap_py.trials import run_trials
 
 
@@ -56,7 +57,8 @@ iterable of (u, v[, w]), (E, 2|3) array, pandas DataFrame, igraph.Graph, path, o
     directed : bool, optional
         None: as the input says; arrays and link lists are undirected.
     two_level : bool
-        Modules of nodes; deeper hierarchies are not searched yet, so False is refused.
+        Modules of nodes, by default. False: modules within modules, too, as many levels as shorten
+        the code; it is never longer than that of two levels from the same seed.
     num_trials : int
         Independent searches, whose partitions are then recombined in pairs; the shortest codelength
         of all wins, of equal ones the earliest trial.
@@ -149,13 +151,14 @@ iterable of (u, v[, w]), (E, 2|3) array, pandas DataFrame, igraph.Graph, path, o
             first_trial=int(first_trial),
             num_trials=int(num_trials),
             num_threads=int(num_threads),
+            two_level=two_level,
             initial=start_from,
             deadline=None if time_limit is None else started + time_limit,
             listener=listener,
         )
     return Partition(
         network,
-        best.labels,
+        best.tree,
         flow.node_flow.copy(),
         best.lengths,
         options={
@@ -222,7 +225,10 @@ def codelength(
         graph, weight=weight, directed=flow_options.reads_directed(), node_weights=node_weights
     )
     module_of = module_ids(network, partition)
-    return codelength_of(flow_of(network, flow_options), module_of).total
+    flow = flow_of(network, flow_options)
+    # In the order of a Partition: sums in another may differ in the last bit.
+    tree = ModuleTree.of_two_levels(module_of).ordered(flow.visits)
+    return codelength_of(flow, tree).total
 
 
 def _refuse_unknown(unknown: dict[str, Any], function: Callable[..., Any]) -> None:

@@ -27,7 +27,6 @@ from infomap_py._core.components import connected_pieces
 from infomap_py._core.control import Control
 from infomap_py._core.doubts import Doubts
 from infomap_py._core.gathering import gather_followers
-from infomap_py._core.graph import FlowGraph
 from infomap_py._core.grouping import number_modules
 from infomap_py._core.moves import move_nodes
 from infomap_py._core.random import Generator
@@ -70,10 +69,10 @@ MAX_KICKS = 40
 ARCS_OF_ALL_KICKS = 100_000
 
 
-def _num_kicks(graph: FlowGraph) -> int:
-    num_nodes: int = graph.num_nodes
-    num_arcs: int = graph.num_arcs
-    if num_arcs == 0 or max(num_arcs, num_nodes) > KICKED_ARCS:
+def _num_kicks(level: Level) -> int:
+    num_nodes: int = level.graph.num_nodes
+    num_arcs: int = level.graph.num_arcs
+    if num_arcs == 0 or max(num_arcs, num_nodes) > KICKED_ARCS or level.books is not None:
         return 0
     return min(MAX_KICKS, ARCS_OF_ALL_KICKS // num_arcs, num_nodes // 2)
 
@@ -117,7 +116,7 @@ class Trial:
             module_of = self.from_modules()
         module_of, bits = self.settled(module_of)
         self.least_share = 0.0  # what is kicked is near an optimum
-        for _ in range(_num_kicks(self.level.graph)):
+        for _ in range(_num_kicks(self.level)):
             if self.control.stop:
                 break
             module_of, bits = self.kicked(module_of, bits)
@@ -207,7 +206,7 @@ class Trial:
                 break
             coarse = coarse.coarsened(merged)
             module_of = merged[module_of]
-        if gather:
+        if gather and level.books is None:
             order = orders.shuffled(coarse, self.random)
             gather_followers(coarse.graph, coarse.objective, merged, order, self.control)
         if self.report is not None:
@@ -227,9 +226,23 @@ class Trial:
         return (other, other_bits) if other_bits <= bits else (module_of, bits)
 
     def finished(self, module_of: ModuleIds, bits: float) -> ModuleIds:
-        """The modules, or what single moves find from one module, if that is not longer."""
+        """The modules, or what single moves find from one module, if that is not longer; of several
+        books, those whose modules shorten the code."""
+        if self.level.books is not None:
+            return self.flattened(module_of)
         if self.level.objective.one_module_codelength() <= bits + SAME:
             module_of, _ = self.settled(np.zeros_like(module_of))
+        number_modules(module_of)
+        return module_of
+
+    def flattened(self, module_of: ModuleIds) -> ModuleIds:
+        """The modules, but one for each book whose code they do not shorten."""
+        books = self.level.books
+        assert books is not None
+        flat = self.level.objective.lengthened() > -SAME
+        one_of = np.zeros(len(flat), dtype=np.int32)
+        one_of[books] = module_of
+        module_of = np.where(flat[books], one_of[books], module_of)
         number_modules(module_of)
         return module_of
 

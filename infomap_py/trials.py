@@ -25,11 +25,13 @@ import numpy.typing as npt
 from infomap_py._core.control import Control
 from infomap_py._core.random import Generator
 from infomap_py._core.team import Team
-from infomap_py.codelength import Codelength, by_decreasing_flow, codelength_of
+from infomap_py.codelength import Codelength, codelength_of
 from infomap_py.flow import Flow
+from infomap_py.hierarchy import HierarchySearch
 from infomap_py.level import Level, finest_level
 from infomap_py.orders import BLOCK_OF_IDS
 from infomap_py.progress import Listener, Progress
+from infomap_py.tree import ModuleTree
 from infomap_py.trial import Trial
 
 ModuleIds = npt.NDArray[np.int32]
@@ -59,11 +61,12 @@ SECONDS_BETWEEN_LOOKS = 0.05  # a wait without timeout cannot be interrupted on 
 @dataclass(frozen=True, eq=False)
 class Result:
     """What one trial found, or several recombined, whose number then is None: the module of every
-    node, numbered by decreasing flow."""
+    node, and the tree that came of it."""
 
     trial: int | None
     match: tuple[int, int]  # round and place of the tournament; trials are round 0
-    labels: ModuleIds
+    module_of: ModuleIds
+    tree: ModuleTree
     lengths: Codelength
 
     def beats(self, other: Result | None) -> bool:
@@ -83,6 +86,7 @@ class Search:
     trials: Iterator[int]
     first_trial: int
     num_trials: int
+    two_level: bool
     initial: ModuleIds | None
     listener: Listener | None
     num_workers: int
@@ -138,9 +142,9 @@ class Search:
         return trial is not None or match is not None
 
     def _search(self, trial: int) -> None:
-        module_of = self._trial(trial, self._reporter(trial)).run(self.initial)
+        search = self._trial(trial, self._reporter(trial))
         place = trial - self.first_trial
-        result = self._result(trial, (0, place), module_of)
+        result = self._result(trial, (0, place), search.run(self.initial), search.random)
         with self.lock:
             self.by_trial[trial] = result.lengths.total
         self._keep(result)
@@ -154,9 +158,15 @@ class Search:
     def _trial(self, stream: int, report: Callable[[int, float], None] | None = None) -> Trial:
         return Trial(self.level, Generator(self.seed, stream), self.control, report, self.team)
 
-    def _result(self, trial: int | None, match: tuple[int, int], module_of: ModuleIds) -> Result:
-        labels = by_decreasing_flow(self.flow, module_of)
-        return Result(trial, match, labels, codelength_of(self.flow, labels))
+    def _result(
+        self, trial: int | None, match: tuple[int, int], module_of: ModuleIds, random: Generator
+    ) -> Result:
+        if self.two_level:
+            tree = ModuleTree.of_two_levels(module_of)
+        else:
+            tree = HierarchySearch(self.level, random, self.control).run(module_of)
+        tree = tree.ordered(self.flow.visits)
+        return Result(trial, match, module_of, tree, codelength_of(self.flow, tree))
 
     def _keep(self, result: Result) -> None:
         with self.lock:
@@ -182,11 +192,11 @@ class Search:
         """The shortest of two results and what comes of both."""
         if other.beats(one):
             one, other = other, one
-        if np.array_equal(one.labels, other.labels):
+        if np.array_equal(one.module_of, other.module_of):
             return one
         search = self._trial(STREAMS_OF_TRIALS + rounds * STREAMS_OF_A_ROUND + place)
-        found = search.recombined(one.labels, other.labels)
-        both = self._result(None, (rounds, place), found)
+        found = search.recombined(one.module_of, other.module_of)
+        both = self._result(None, (rounds, place), found, search.random)
         if both.lengths.total >= one.lengths.total - SAME:
             return one
         self._keep(both)
@@ -213,6 +223,7 @@ def run_trials(
     first_trial: int = 0,
     num_trials: int = 1,
     num_threads: int = 1,
+    two_level: bool = True,
     initial: ModuleIds | None = None,
     deadline: float | None = None,
     listener: Listener | None = None,
@@ -231,6 +242,7 @@ def run_trials(
         iter(range(first_trial, first_trial + num_trials)),
         first_trial,
         num_trials,
+        two_level,
         initial,
         listener,
         num_workers=count,

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 import infomap_py
 from infomap_py import Network, Partition
-from infomap_py.codelength import by_decreasing_flow, codelength_of
+from infomap_py.codelength import codelength_of
 from infomap_py.errors import InfomapError
 from infomap_py.flow import flow_of
 from infomap_py.options import FlowOptions
+from infomap_py.tree import ModuleTree
 
 # Two triangles and a bridge; nodes in order of first appearance.
 LINKS = [("d", "e"), ("e", "f"), ("f", "d"), ("f", "a"), ("a", "b"), ("b", "c"), ("c", "a")]
@@ -31,9 +32,9 @@ def two_triangles(**options: Any) -> Partition:
 def partition_of(network: Network, module_of: list[int]) -> Partition:
     flow = flow_of(network, FlowOptions())
     modules = np.array(module_of, dtype=np.int32)
-    labels = by_decreasing_flow(flow, modules)
-    lengths = codelength_of(flow, labels)
-    return Partition(network, labels, flow.node_flow.copy(), lengths, {}, 0, 0, {})
+    tree = ModuleTree.of_two_levels(modules).ordered(flow.visits)
+    lengths = codelength_of(flow, tree)
+    return Partition(network, tree, flow.node_flow.copy(), lengths, {}, 0, 0, {})
 
 
 # A mapping

@@ -237,8 +237,8 @@ def test_recombined_trials_find_what_none_of_them_found(num_trials):
 
 def test_of_equal_codes_a_trial_beats_what_is_recombined_and_the_earlier_match_the_later():
     lengths = codelength_of(flow_of(TWO_NODES, FlowOptions()), np.zeros(2, dtype=np.int32))
-    draw = [Result(None, (1, 1), None, lengths), Result(None, (1, 0), None, lengths)]
-    draw += [Result(3, (0, 3), None, lengths), Result(1, (0, 1), None, lengths)]
+    draw = [Result(None, (1, 1), None, None, lengths), Result(None, (1, 0), None, None, lengths)]
+    draw += [Result(3, (0, 3), None, None, lengths), Result(1, (0, 1), None, None, lengths)]
     ranked = sorted(draw, key=lambda result: result.match)
     assert [result.trial for result in ranked] == [1, 3, None, None]
     for earlier, later in itertools.combinations(ranked, 2):

@@ -35,7 +35,6 @@ TRIANGLES = nx.barbell_graph(3, 0)
         ({"time_limit": float("nan")}, "time_limit=nan is not a positive number of seconds"),
         ({"time_limit": "1"}, "time_limit='1' is not a number"),
         ({"time_limit": True}, "time_limit=True is not a number"),
-        ({"two_level": False}, "two_level=False is not available in this version"),
         ({"two_level": 1}, "two_level=1 is neither True nor False"),
         ({"two_level": "yes"}, "two_level='yes' is neither True nor False"),
         ({"directed": 1}, "directed=1 is neither True nor False"),

@@ -111,7 +111,7 @@ cdef class MapEquation(Objective):
     def __init__(self, const double[::1] flow not None, const double[::1] exit_flow not None,
                  const double[::1] enter_flow not None, Teleport[::1] teleport, double node_terms,
                  double total, bint symmetric, const node_t[::1] book_of=None,
-                 const double[::1] elsewhere=None):
+                 const double[::1] elsewhere=None, sum_teleport_rate=None):
         cdef Py_ssize_t u
         self.node_flow, self.node_exit, self.node_enter = flow, exit_flow, enter_flow
         self.modules = NO_RATES
@@ -121,7 +121,8 @@ cdef class MapEquation(Objective):
         self.total = total
         self.per_total = 1.0 / total
         self.symmetric = symmetric
-        self.sum_teleport_rate = total_rate(self.node_teleport)
+        self.sum_teleport_rate = (total_rate(self.node_teleport) if sum_teleport_rate is None
+                                  else sum_teleport_rate)
         self.node_terms = node_terms
         self.busiest = 0.0
         for u in range(exit_flow.shape[0]):
@@ -137,7 +138,7 @@ cdef class MapEquation(Objective):
         return MapEquation(self.node_flow, self.node_exit, self.node_enter,
                            self.node_teleport if self.node_teleport.shape[0] else None,
                            self.node_terms, self.total, self.symmetric, self.book_of,
-                           self.elsewhere)
+                           self.elsewhere, self.sum_teleport_rate)
 
     def recompute(self, FlowGraph graph not None, const node_t[::1] module_of not None):
         """Module rates from scratch for this assignment; the codelength in bits per step."""
@@ -204,7 +205,10 @@ cdef class MapEquation(Objective):
     def one_module_codelength(self):
         """Bits per step with the nodes of each book as its codewords, without modules; with one
         book, the entropy of the visit rates."""
-        return (np.sum(self.flat_terms()) - self.node_terms) / self.total
+        cdef double flat = 0.0, term
+        for term in self.flat_terms():
+            flat += term
+        return (flat - self.node_terms) / self.total
 
     def flat_terms(self):
         """plogp of the use of every book, times total, if its nodes were its codewords."""
@@ -441,18 +445,32 @@ cdef class MapEquation(Objective):
                 if books:
                     book_of[i] = self.module_book[first_of[i]]
         return MapEquation(flow, exit_flow, enter_flow, teleport if teleports else None,
-                           self.node_terms, self.total, self.symmetric, book_of, self.elsewhere)
+                           self.node_terms, self.total, self.symmetric, book_of, self.elsewhere,
+                           self.sum_teleport_rate)
 
-    def in_books(self, const node_t[::1] book_of not None, const double[::1] elsewhere not None,
-                 double node_terms):
-        """The same nodes in books, of which each is used at rate ``elsewhere`` by what is not in
-        the modules of this level: at least its exit.
+    def in_books(self, const node_t[::1] nodes not None, const node_t[::1] book_of not None,
+                 const double[::1] elsewhere not None):
+        """These nodes, each in a book, of which each is used at rate ``elsewhere`` by what is not
+        in the modules searched: its exit, and other modules."""
+        cdef Py_ssize_t i, count = nodes.shape[0]
+        cdef bint teleports = self.node_teleport.shape[0] > 0
+        cdef double[::1] flow = np.empty(count), exit_flow = np.empty(count)
+        cdef double[::1] enter_flow = exit_flow if self.symmetric else np.empty(count)
+        cdef Teleport[::1] teleport = np.empty(count, dtype=TELEPORT) if teleports else NO_TELEPORT
+        with nogil:
+            for i in range(count):
+                flow[i] = self.node_flow[nodes[i]]
+                exit_flow[i] = self.node_exit[nodes[i]]
+                enter_flow[i] = self.node_enter[nodes[i]]
+                if teleports:
+                    teleport[i] = self.node_teleport[nodes[i]]
+        return MapEquation(flow, exit_flow, enter_flow, teleport if teleports else None,
+                           self.node_terms, self.total, self.symmetric, book_of, elsewhere,
+                           self.sum_teleport_rate)
 
-        ``node_terms`` is what the codelength is counted from.
-        """
-        return MapEquation(self.node_flow, self.node_exit, self.node_enter,
-                           self.node_teleport if self.node_teleport.shape[0] else None,
-                           node_terms, self.total, self.symmetric, book_of, elsewhere)
+    def books(self):
+        """The book of every node, or None if there is one."""
+        return np.asarray(self.book_of) if self.book_of.shape[0] > 0 else None
 
     def grouping_nodes(self):
         """The objective of grouping these nodes where each is a module, entered and left."""
@@ -467,12 +485,24 @@ cdef class MapEquation(Objective):
                 node_terms += plogp(use[u])
         return MapEquation(use, self.node_exit, self.node_enter,
                            self.node_teleport if self.node_teleport.shape[0] else None,
-                           node_terms, self.total, self.symmetric)
+                           node_terms, self.total, self.symmetric, self.book_of, self.elsewhere,
+                           self.sum_teleport_rate)
 
     def node_rates(self):
         """(flow, exit_flow, enter_flow) of every node, for tests."""
         return (np.asarray(self.node_flow), np.asarray(self.node_exit),
                 np.asarray(self.node_enter))
+
+    def coded_rates(self, node_t count):
+        """(exit, enter) of the first modules, with teleportation, where it is recorded."""
+        exits, enters = np.empty(count), np.empty(count)
+        cdef double[::1] leaving = exits, entering = enters
+        cdef node_t m
+        with nogil:
+            for m in range(count):
+                leaving[m] = self.modules[m].exit_flow + self.teleport_exit(m)
+                entering[m] = self.enter_of(m)
+        return exits, enters
 
     def module_rates(self):
         """A copy of the rates per module, for tests: arrays flow, exit_flow, enter_flow, term."""

@@ -1,6 +1,9 @@
 """Sums that do not depend on the platform: in a fixed order, compensated (Neumaier 1974)."""
 
+import numpy as np
+
 from infomap_py._core cimport mathops
+from infomap_py._core.types cimport node_t
 
 
 cdef inline void _add(double* total, double* lost, double term) noexcept nogil:
@@ -36,6 +39,29 @@ def plogp_sum(const double[::1] values not None):
 def plogp(double value):
     """x log2 x of one value, in bits."""
     return mathops.plogp(value)
+
+
+def plogp_sums(const double[::1] values not None, const node_t[::1] groups not None,
+               node_t num_groups):
+    """Sum of x log2 x over the values in each group, in bits."""
+    sums, lost = np.zeros((2, num_groups))
+    cdef double[::1] total = sums, rest = lost
+    cdef Py_ssize_t k
+    with nogil:
+        for k in range(values.shape[0]):
+            _add(&total[groups[k]], &rest[groups[k]], mathops.plogp(values[k]))
+    return sums + lost
+
+
+def plogps(const double[::1] values not None):
+    """x log2 x of every value, in bits."""
+    result = np.empty(values.shape[0])
+    cdef double[::1] bits = result
+    cdef Py_ssize_t k
+    with nogil:
+        for k in range(values.shape[0]):
+            bits[k] = mathops.plogp(values[k])
+    return result
 
 
 def log2(double value):

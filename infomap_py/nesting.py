@@ -1,0 +1,136 @@
+"""Trees of modules while they are searched: what each module costs, and cutting and thinning.
+
+Modules 0, 1, ... are the lowest here, numbered by first node; those after them hold modules.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+import infomap_py._core.sums as sums
+from infomap_py._core.grouping import number_modules
+from infomap_py._core.thinning import thin
+from infomap_py.level import Level, rooms_for
+from infomap_py.tree import ROOT, ModuleTree
+
+ModuleIds = npt.NDArray[np.int32]
+Vector = npt.NDArray[np.float64]
+
+# Bits by which a code has to be shorter to count as that.
+LEAST_GAIN = 1e-10
+
+
+def level_of_modules(level: Level, module_of: ModuleIds) -> Level:
+    """The level whose nodes are these modules, each used as often as it is entered.
+
+    The level's objective has to hold their rates, and they have to be numbered by first node.
+    """
+    apart = Level(level.graph, level.objective, rooms_for(level.graph))
+    coarse = apart.coarsened(module_of)
+    return Level(coarse.graph, coarse.objective.grouping_nodes(), rooms_for(coarse.graph))
+
+
+class Nesting:
+    """A tree over a finest level, and what it costs.
+
+    ``modules`` is the level whose nodes are the lowest modules; trees that have the same ones share
+    it.
+    """
+
+    modules: Level
+    bits_of_lowest: float
+
+    def __init__(
+        self,
+        finest: Level,
+        tree: ModuleTree,
+        like: Nesting | None = None,
+        rates: tuple[Vector, Vector] | None = None,
+    ) -> None:
+        self.finest = finest
+        self.tree = tree
+        if rates is not None:
+            self.rates = rates
+        if like is not None and like.tree.module_of is tree.module_of:
+            self.modules, self.bits_of_lowest = like.modules, like.bits_of_lowest
+            return
+        two_levels = finest.objective.recompute(finest.graph, tree.module_of)
+        self.modules = level_of_modules(finest, tree.module_of)
+        self.bits_of_lowest = two_levels - self.modules.objective.one_module_codelength()
+
+    @property
+    def num_lowest(self) -> int:
+        return int(self.modules.graph.num_nodes)
+
+    @cached_property
+    def rates(self) -> tuple[Vector, Vector]:
+        """Exit and enter rates of all modules, in the units of the objective."""
+        exits, enters = np.empty((2, self.tree.num_modules))
+        for depth in range(1, self.tree.max_depth + 1):
+            ids = self.tree.at_depth(depth)[: self.num_lowest]
+            old_ids = number_modules(ids)
+            self.modules.objective.recompute(self.modules.graph, ids)
+            exits[old_ids], enters[old_ids] = self.modules.objective.coded_rates(len(old_ids))
+        return exits, enters
+
+    @cached_property
+    def bits(self) -> float:
+        """Bits per step."""
+        exits, enters = self.rates
+        inside = np.zeros(self.tree.num_modules + 1)  # what enters the modules in each; the root
+        np.add.at(inside, self.tree.parent, enters)
+        inner = slice(self.num_lowest, self.tree.num_modules)
+        above: float = (
+            sums.plogp(inside[ROOT])
+            + sums.plogp_sum(exits[inner] + inside[inner])
+            - sums.plogp_sum(exits[inner])
+            - sums.plogp_sum(enters)
+        )
+        total: float = self.finest.objective.total
+        return self.bits_of_lowest + above / total
+
+    def thinned(self) -> Nesting:
+        """The tree without modules of modules that cost more than they save."""
+        least = LEAST_GAIN * self.finest.objective.total
+        gone, parent = thin(self.tree.parent, *self.rates, self.num_lowest, least)
+        if not gone.any():
+            return self
+        kept = gone == 0
+        new_id = np.append(np.cumsum(kept, dtype=np.int32) - np.int32(1), np.int32(ROOT))
+        tree = ModuleTree(self.tree.module_of, new_id[parent[kept]])
+        exits, enters = self.rates
+        return Nesting(self.finest, tree, self, (exits[kept], enters[kept]))
+
+
+def with_parts(tree: ModuleTree, part_of: ModuleIds) -> ModuleTree:
+    """The tree whose lowest modules are these parts of the lowest modules of ``tree``; those of one
+    part stay as they are."""
+    num_lowest = int(tree.module_of.max()) + 1
+    whole_of = np.empty(int(part_of.max()) + 1, dtype=np.int32)
+    whole_of[part_of] = tree.module_of
+    cut = np.bincount(whole_of, minlength=num_lowest) > 1
+    # Parts first, then the modules that were cut, then those above.
+    first_cut = len(whole_of)
+    first_above = first_cut + np.count_nonzero(cut)
+    new_id = np.full(tree.num_modules + 1, ROOT, dtype=np.int32)
+    new_id[:num_lowest][cut] = np.arange(first_cut, first_above)
+    new_id[num_lowest:-1] = np.arange(first_above, first_above + tree.num_modules - num_lowest)
+    above = new_id[tree.parent]
+    of_parts = np.where(cut[whole_of], new_id[whole_of], above[whole_of])
+    parent = np.concatenate([of_parts, above[:num_lowest][cut], above[num_lowest:]])
+    return ModuleTree(part_of, parent)
+
+
+def with_lowest(tree: ModuleTree, module_of: ModuleIds) -> ModuleTree:
+    """The tree with other lowest modules, each of nodes whose lowest modules are in one module; its
+    ids are renumbered by first node."""
+    number_modules(module_of)
+    parent = np.empty(int(module_of.max()) + 1, dtype=np.int32)
+    parent[module_of] = tree.parent[tree.module_of]
+    num_lowest = int(tree.module_of.max()) + 1
+    shift = np.int32(len(parent) - num_lowest)
+    parents = np.concatenate([parent, tree.parent[num_lowest:]])
+    return ModuleTree(module_of, np.where(parents == ROOT, np.int32(ROOT), parents + shift))
