@@ -7,7 +7,7 @@ import its library: to hold a networkx graph is to have loaded networkx already.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable, Iterable, Mapping, Set
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Set
 from dataclasses import replace
 from typing import Any
 
@@ -27,6 +27,7 @@ from infomap_py.link_arrays import (
 from infomap_py.link_items import from_links
 from infomap_py.link_tables import from_table, is_table
 from infomap_py.network import Network
+from infomap_py.sides import Flags, features_by_attribute, features_by_label
 from infomap_py.weights import DEFAULT_WEIGHT
 
 Adapter = Callable[[Any, Any, bool | None], Network]
@@ -38,6 +39,7 @@ def to_network(
     weight: Hashable | None = DEFAULT_WEIGHT,
     directed: bool | None = None,
     node_weights: Mapping[Hashable, float] | npt.ArrayLike | None = None,
+    bipartite: bool | Collection[Hashable] | None = None,
 ) -> Network:
     """Read a graph of any supported kind.
 
@@ -67,13 +69,15 @@ def to_network(
         directions of a directed graph; True makes an undirected link one in each direction.
     node_weights : mapping or array, optional
         A weight per node, by label or in node order.
+    bipartite : True or collection of nodes, optional
+        The features among the nodes; True: those whose networkx attribute "bipartite" is 1.
 
     Raises
     ------
     NetworkError
         A weight, label or shape is wrong; the first offender is named.
     OptionError
-        ``directed`` is none of its values.
+        ``directed`` or ``bipartite`` is none of its values.
     InputTypeError
         The object is of no supported kind.
 
@@ -87,7 +91,21 @@ def to_network(
             f"directed is {directed!r}; choose True or False, or None to ask the graph."
         )
     network = _adapter(graph)(graph, weight, None if directed is None else bool(directed))
+    if bipartite is not None:
+        network = network.with_features(_features(graph, network, bipartite))
     return network if node_weights is None else network.with_node_weights(node_weights)
+
+
+def _features(graph: Any, network: Network, bipartite: Any) -> Flags:
+    """Which of the nodes are features: those of the collection, or as networkx marks them."""
+    if isinstance(bipartite, Collection) and not isinstance(bipartite, str | bytes):
+        return features_by_label(bipartite, network.index)
+    if bipartite is True and is_networkx(graph):
+        return features_by_attribute(dict(graph.nodes(data="bipartite")), network.index)
+    raise OptionError(
+        f"bipartite={bipartite!r} is neither a collection of nodes nor True for a networkx graph "
+        'whose nodes have the attribute "bipartite". Give the nodes of the side that is not coded.'
+    )
 
 
 def _adapter(graph: object) -> Adapter:

@@ -214,6 +214,40 @@ def _add_flow_options(command: Parser) -> None:
         action="store_true",
         help="take the weights of a Pajek file's vertices for the visit rates",
     )
+    options.add_argument(
+        "--regularized",
+        action="store_true",
+        help="follow links that may be missing, too, so that sparse data suggest no modules",
+    )
+    options.add_argument(
+        "--regularization-strength",
+        type=float,
+        metavar="S",
+        help="how many links may be missing (default: 1.0)",
+    )
+    options.add_argument(
+        "--variable-markov-time",
+        action="store_true",
+        help="follow links for longer where the walk has little choice",
+    )
+    options.add_argument(
+        "--variable-markov-damping",
+        type=float,
+        metavar="D",
+        help="from 0, by effective degree, to 1, by its logarithm (default: 1.0)",
+    )
+    options.add_argument(
+        "--variable-markov-min-scale",
+        type=float,
+        metavar="M",
+        help="the least choice of a node (default: 1.0)",
+    )
+    options.add_argument(
+        "--no-adjust-bipartite-flow",
+        dest="adjust_bipartite_flow",
+        action="store_false",
+        help="take both sides of a bipartite network for one",
+    )
 
 
 def _refuse_unknown_command(parser: Parser, commands: list[str], given: str) -> None:

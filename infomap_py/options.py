@@ -14,6 +14,14 @@ from infomap_py.errors import OptionError
 
 FlowModel = Literal["undirected", "directed", "undirdir", "outdirdir", "rawdir", "precomputed"]
 FLOW_MODELS: tuple[str, ...] = get_args(FlowModel)
+FLAGS = (
+    "recorded_teleportation",
+    "self_links",
+    "node_weights_as_flow",
+    "regularized",
+    "variable_markov_time",
+    "adjust_bipartite_flow",
+)
 
 
 @dataclass(frozen=True)
@@ -23,7 +31,7 @@ class FlowOptions:
     Raises
     ------
     OptionError
-        A value is outside its range, or ``flow_model`` and ``directed`` contradict each other.
+        A value is outside its range, or two options contradict each other.
     """
 
     directed: bool | None = None
@@ -34,27 +42,47 @@ class FlowOptions:
     markov_time: float = 1.0
     self_links: bool = True
     node_weights_as_flow: bool = False
+    regularized: bool = False
+    regularization_strength: float = 1.0
+    variable_markov_time: bool = False
+    variable_markov_damping: float = 1.0
+    variable_markov_min_scale: float = 1.0
+    adjust_bipartite_flow: bool = True
 
     def __post_init__(self) -> None:
+        for name in FLAGS:
+            check_flag(name, getattr(self, name))
+        if self.directed is not None:
+            check_flag("directed", self.directed)
         if self.flow_model is not None and self.flow_model not in FLOW_MODELS:
             raise OptionError(
                 f"flow_model={self.flow_model!r} is none of {', '.join(FLOW_MODELS)}."
             )
         if self.teleport_to not in ("links", "nodes"):
             raise OptionError(f"teleport_to={self.teleport_to!r} is neither 'links' nor 'nodes'.")
-        for name in ("recorded_teleportation", "self_links", "node_weights_as_flow"):
-            check_flag(name, getattr(self, name))
-        if self.directed is not None:
-            check_flag("directed", self.directed)
         check_number("teleportation_probability", self.teleportation_probability)
         if not 0.0 <= self.teleportation_probability < 1.0:
             raise OptionError(
                 f"teleportation_probability={self.teleportation_probability!r} is not in [0, 1); "
                 "at 1 the walk would never follow a link."
             )
-        check_number("markov_time", self.markov_time)
-        if not (0.0 < self.markov_time < math.inf):
-            raise OptionError(f"markov_time={self.markov_time!r} is not a positive finite number.")
+        for name in ("markov_time", "variable_markov_min_scale"):
+            check_positive(name, getattr(self, name))
+        check_number("regularization_strength", self.regularization_strength)
+        if not (0.0 <= self.regularization_strength < math.inf):
+            raise OptionError(
+                f"regularization_strength={self.regularization_strength!r} is not a finite number "
+                "of 0 or more."
+            )
+        check_number("variable_markov_damping", self.variable_markov_damping)
+        if not 0.0 <= self.variable_markov_damping <= 1.0:
+            raise OptionError(
+                f"variable_markov_damping={self.variable_markov_damping!r} is not in [0, 1]: 0 "
+                "scales by effective degree, 1 by its logarithm."
+            )
+        self._refuse_contradictions()
+
+    def _refuse_contradictions(self) -> None:
         if self.flow_model is not None and self.directed is not None:
             needs = self.flow_model != "undirected"
             if needs != self.directed:
@@ -62,6 +90,16 @@ class FlowOptions:
                     f"flow_model={self.flow_model!r} contradicts directed={self.directed}; "
                     "give one of the two, the other follows."
                 )
+        if self.regularized and self.flow_model not in (None, "undirected", "directed"):
+            raise OptionError(
+                f"regularized=True contradicts flow_model={self.flow_model!r}, which takes the "
+                "flow as it is given; use flow_model='directed' or 'undirected'."
+            )
+        if self.regularized and self.teleport_to == "nodes":
+            raise OptionError(
+                "regularized=True contradicts teleport_to='nodes': a regularized walk teleports "
+                "as the link weights say; leave teleport_to out."
+            )
 
     def as_dict(self) -> dict[str, Any]:
         """Every option by name."""
@@ -144,6 +182,13 @@ def check_number(name: str, value: object) -> None:
     """Refuse what is not a number; NaN is caught by the range that follows."""
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
         raise OptionError(f"{name}={value!r} is not a number.")
+
+
+def check_positive(name: str, value: Any) -> None:
+    """Refuse what is not a finite number above 0."""
+    check_number(name, value)
+    if not (0.0 < value < math.inf):
+        raise OptionError(f"{name}={value!r} is not a positive finite number.")
 
 
 def check_integer(name: str, value: object, least: int, most: int | None = None) -> None:

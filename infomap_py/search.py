@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import inspect
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from typing import Any
 
 from infomap_py.adapters import to_network
@@ -38,6 +38,13 @@ def partition(
     self_links: bool = True,
     node_weights: Any = None,
     node_weights_as_flow: bool = False,
+    regularized: bool = False,
+    regularization_strength: float = 1.0,
+    variable_markov_time: bool = False,
+    variable_markov_damping: float = 1.0,
+    variable_markov_min_scale: float = 1.0,
+    bipartite: bool | Collection[Hashable] | None = None,
+    adjust_bipartite_flow: bool = True,
     initial: Any = None,
     time_limit: float | None = None,
     progress: bool | Callable[[Progress], object] = False,
@@ -94,6 +101,27 @@ iterable of (u, v[, w]), (E, 2|3) array, pandas DataFrame, igraph.Graph, path, o
         uniform by default, or as a Pajek file gives them.
     node_weights_as_flow : bool
         Take the node weights, normalised, for the visit rates, whatever the flow model finds.
+    regularized : bool
+        Whether the walk also follows links that may only be missing from the data, as it would on a
+        network that is observed in part; modules that sparse data suggest by chance are then not
+        found [3]_. Those links are coded, directed or undirected, and stand in for teleportation.
+    regularization_strength : float >= 0
+        How many links may be missing: 1 for as many as join a random network into one component.
+    variable_markov_time : bool
+        Whether links are followed for longer where nodes offer little choice, so that sparse
+        regions do not fall apart while dense ones are still told apart [4]_.
+    variable_markov_damping : float in [0, 1]
+        From 0, choice is effective degree, to 1, the default, it is its logarithm, the entropy of
+        a step: the more it is damped, the less the times differ.
+    variable_markov_min_scale : float > 0
+        The least choice that a node may offer: 1 bit keeps times of leaves finite.
+    bipartite : True or collection of nodes, optional
+        The nodes of the side that is not coded, the features: of people and the events that they
+        attend, the events. Features are in modules, too. True: networkx's node attribute
+        "bipartite" says, 1 for features and 0 for primary nodes. None: as a file says, and other
+        input is of one kind of nodes.
+    adjust_bipartite_flow : bool
+        Whether features go uncoded. False takes a bipartite network for any other.
     initial : Partition, {node: module}, list of sets, or array of module ids, optional
         Start here rather than from every node alone. The result is never longer than this.
     time_limit : float, optional
@@ -123,6 +151,8 @@ iterable of (u, v[, w]), (E, 2|3) array, pandas DataFrame, igraph.Graph, path, o
     ----------
     .. [1] Rosvall & Bergstrom (2008), PNAS 105:1118.  :doi:`10.1073/pnas.0706851105`
     .. [2] Rosvall, Axelsson & Bergstrom (2009), EPJ ST 178:13.  :doi:`10.1140/epjst/e2010-01179-1`
+    .. [3] Smiljanic, Edler & Rosvall (2020), PRE 102:012302.  :doi:`10.1103/PhysRevE.102.012302`
+    .. [4] Edler, Smiljanic, Holmgren, Antonelli & Rosvall (2022).  arXiv:2211.04287
 
     Examples
     --------
@@ -130,6 +160,13 @@ iterable of (u, v[, w]), (E, 2|3) array, pandas DataFrame, igraph.Graph, path, o
     >>> p = infomap_py.partition(nx.barbell_graph(3, 0))       # two triangles and a bridge
     >>> p.num_modules, round(p.codelength, 4)
     (2, 2.3207)
+
+    Three people at a fair, one of whom sings in a choir; fair and choir are not coded:
+
+    >>> attendance = [("Ann", "fair"), ("Bob", "fair"), ("Cy", "fair"), ("Ann", "choir")]
+    >>> p = infomap_py.partition(attendance, bipartite={"fair", "choir"})
+    >>> dict(zip(p.nodes, p.flow.tolist()))
+    {'Ann': 0.5, 'fair': 0.0, 'Bob': 0.25, 'Cy': 0.25, 'choir': 0.0}
     """
     started, given = time.monotonic(), locals()
     _refuse_unknown(unknown, partition)
@@ -138,7 +175,11 @@ iterable of (u, v[, w]), (E, 2|3) array, pandas DataFrame, igraph.Graph, path, o
     search_options = chosen(SearchOptions, given)
     flow_options = chosen(FlowOptions, given)
     network = to_network(
-        graph, weight=weight, directed=flow_options.reads_directed(), node_weights=node_weights
+        graph,
+        weight=weight,
+        directed=flow_options.reads_directed(),
+        node_weights=node_weights,
+        bipartite=bipartite,
     )
     start_from = None if initial is None else module_ids(network, initial)
     read = time.monotonic()
@@ -166,6 +207,7 @@ iterable of (u, v[, w]), (E, 2|3) array, pandas DataFrame, igraph.Graph, path, o
             **flow_options.as_dict(),
             **search_options.as_dict(),
             "node_weights": None if node_weights is None else "given",
+            "bipartite": bipartite if bipartite is None or bipartite is True else "given",
             "initial": None if initial is None else "given",
         },
         seed=int(seed),
@@ -194,6 +236,13 @@ def codelength(
     self_links: bool = True,
     node_weights: Any = None,
     node_weights_as_flow: bool = False,
+    regularized: bool = False,
+    regularization_strength: float = 1.0,
+    variable_markov_time: bool = False,
+    variable_markov_damping: float = 1.0,
+    variable_markov_min_scale: float = 1.0,
+    bipartite: bool | Collection[Hashable] | None = None,
+    adjust_bipartite_flow: bool = True,
     **unknown: Any,
 ) -> float:
     """The codelength of any partition of a graph, in bits per step of the walk.
@@ -222,7 +271,11 @@ def codelength(
     _refuse_unknown(unknown, codelength)
     flow_options = chosen(FlowOptions, given)
     network = to_network(
-        graph, weight=weight, directed=flow_options.reads_directed(), node_weights=node_weights
+        graph,
+        weight=weight,
+        directed=flow_options.reads_directed(),
+        node_weights=node_weights,
+        bipartite=bipartite,
     )
     module_of = module_ids(network, partition)
     flow = flow_of(network, flow_options)

@@ -6,6 +6,7 @@ Links join the sides and never two nodes of one; checked here, once.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Hashable, Mapping
 from typing import Any
 
 import numpy as np
@@ -48,3 +49,39 @@ def _refuse_link(features: Flags, u: int, v: int, nodes: Labels) -> None:
         "bipartite network each joins a primary node and a feature. Drop it, or change the side of "
         "one end."
     )
+
+
+def features_by_label(features: Collection[Hashable], index: Mapping[Hashable, int]) -> Flags:
+    """Which of the nodes in ``index`` are among these.
+
+    Raises
+    ------
+    NetworkError
+        One of them is no node.
+    """
+    flags = np.zeros(len(index), dtype=np.bool_)
+    for label in features:
+        if label not in index:
+            raise NetworkError(
+                f"bipartite names {label!r}, which is not a node of the network. Leave it out, or "
+                "add the node."
+            )
+        flags[index[label]] = True
+    return flags
+
+
+def features_by_attribute(side_of: Mapping[Hashable, Any], index: Mapping[Hashable, int]) -> Flags:
+    """Which of the nodes in ``index`` are on side 1, as networkx marks the second side.
+
+    Raises
+    ------
+    NetworkError
+        A node is on neither side.
+    """
+    for label in index:
+        if side_of[label] not in (0, 1):
+            raise NetworkError(
+                f'node {label!r} has {side_of[label]!r} for its attribute "bipartite"; 0 marks '
+                "primary nodes and 1 features. Set it for every node, or give the features by name."
+            )
+    return np.array([side_of[label] == 1 for label in index], dtype=np.bool_)

@@ -147,7 +147,7 @@ def test_every_option_has_the_name_and_the_default_of_python() -> None:
         if (match := re.search(r"\(default: ([\w.]+)\)", action.help or ""))
     }
     assert told == {name: str(of_python[name].default) for name in told}
-    assert len(told) == 7
+    assert len(told) == 10
 
 
 def test_every_option_of_the_walk_is_on_the_command_line() -> None:
@@ -157,7 +157,7 @@ def test_every_option_of_the_walk_is_on_the_command_line() -> None:
         given = {action.dest for action in parser._actions}
         function = getattr(infomap_py, name)
         missing = set(inspect.signature(function).parameters) - given
-        assert missing <= {"graph", "node_weights", "two_level", "unknown"}
+        assert missing <= {"graph", "node_weights", "bipartite", "two_level", "unknown"}
     scanned = {action.dest for action in commands["partition"]._actions} - {
         action.dest for action in commands["scan"]._actions
     }

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infomap_py import flow
+from infomap_py import teleportation
 from infomap_py._core.stationary import Walk
 from infomap_py.errors import ConvergenceWarning
 from infomap_py.flow import flow_of
@@ -75,7 +75,7 @@ def test_a_chain_of_period_two_does_not_oscillate_for_ever():
 
 
 def test_the_cap_on_steps_is_told(monkeypatch):
-    monkeypatch.setattr(flow, "MAX_STEPS", 5)
+    monkeypatch.setattr(teleportation, "MAX_STEPS", 5)
     dense = np.random.default_rng(1).random((30, 30)) ** 5
     with pytest.warns(ConvergenceWarning, match="in step 5; it is approximate"):
         recorded(dense, 0.15)
@@ -91,7 +91,7 @@ def test_steps_in_portions_are_the_same_steps():
     network = network_of(np.random.default_rng(1).random((20, 20)) ** 5)
     rows = network.offsets, network.targets, network.weights
     rate = 1.0 / np.add.reduceat(network.weights, network.offsets[:-1])
-    walks = [Walk(*rows, rate, np.full(20, 0.05), 0.15, 2000) for _ in range(2)]
+    walks = [Walk(*rows, rate, np.full(20, 0.05), np.full(20, 0.15), 2000) for _ in range(2)]
     walks[0].advance(10**9)
     while not walks[1].finished:
         walks[1].advance(1)

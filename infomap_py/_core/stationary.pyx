@@ -1,14 +1,15 @@
 """The stationary distribution of a walk with teleportation.
 
-    x = (alpha + beta d) v + beta P'x,  beta = 1 - alpha,  d the visits to nodes without a way out
+    x = t v + P' beta x,  beta_u = 1 - alpha_u,  t the sum of all alpha_u x_u
 
-As d only scales, x is y / sum(y) for the solution of y = v + beta P'y. That falls apart into the
+where alpha_u is the probability of teleporting from u, and 1 for nodes without a way out. As t only
+scales, x is y / sum(y) for the solution of y = v + P' beta y. That falls apart into the
 strongly connected components, in the order in which links lead from one to the next: what arrives
 in a component from v and from those before it is known, say b. Most are single nodes. In the
 others the walk is followed until it settles, with all that leaves by links or by teleportation
 coming back as b does:
 
-    z <- (sum over u of z_u leave_u) b / sum(b) + beta P'z, within the component
+    z <- (sum over u of z_u leave_u) b / sum(b) + P' beta z, within the component
     y = z sum(b) / (sum over u of z_u leave_u)
 
 by an accelerated iteration. A sweep over the nodes in the order in which a depth-first walk found
@@ -35,9 +36,9 @@ from infomap_py._core.strong_components import strong_components
 from infomap_py._core.sums cimport lane_sum, lane_total
 from infomap_py._core.types cimport link_t, node_t
 
-# A step brings any two distributions closer by alpha of their distance at least, so the error is at
-# most the L1 change of a step over alpha: this much, unless rounding changes more. In codelengths
-# it is below 1e-9 bits.
+# A step brings any two distributions closer by the least alpha of their distance at least, so the
+# error is at most the L1 change of a step over it: this much, unless rounding changes more. In
+# codelengths it is below 1e-9 bits.
 cdef double TOLERANCE = 3e-11
 cdef double LEAST_CHANGE = 1e-15
 cdef double ROUNDING_FLOOR = 1e-12  # below this, a change that no longer falls is rounding
@@ -49,7 +50,8 @@ cdef double LEAST_LEAVING = 1e-60
 cdef class Walk:
     """A walk and how far its solution has come; ``advance`` until ``finished``.
 
-    ``rate_per_weight[u]`` is 1 over the weight of all links out of u, and 0 where there are none.
+    ``rate_per_weight[u]`` is 1 over the weight of all links out of u, and 0 where there are none;
+    ``alpha[u]`` the probability of teleporting where there are.
     """
     # Component i is order[starts[i]:starts[i + 1]]. Vectors are in this order, and the links that
     # arrive at order[k] name the places in it that they come from, ascending: first those from
@@ -63,7 +65,7 @@ cdef class Walk:
     cdef double[::1] link_rate    # beta times rate_per_weight
     cdef double[::1] rates        # flow per weight of a link, times beta, up to the current one
     cdef double[::1] flow         # y, of the components that are solved, by node
-    cdef double alpha, beta
+    cdef double least_alpha
     # the current component
     cdef node_t component, first, size
     cdef link_t inner_links
@@ -81,7 +83,8 @@ cdef class Walk:
 
     def __init__(self, const link_t[::1] offsets not None, const node_t[::1] targets not None,
                  const double[::1] weights, const double[::1] rate_per_weight not None,
-                 const double[::1] teleport_weight not None, double alpha, Py_ssize_t max_steps):
+                 const double[::1] teleport_weight not None, const double[:] alpha not None,
+                 Py_ssize_t max_steps):
         count = len(teleport_weight)
         self.order, self.starts = strong_components(offsets, targets)
         self.offsets, self.inner_start = np.empty(count + 1, np.int64), np.empty(count, np.int64)
@@ -89,14 +92,14 @@ cdef class Walk:
         self.weights = np.empty(0 if weights is None else len(targets))
         self.arriving, self.leave, self.link_rate, self.rates = np.empty((4, count))
         self.flow = np.zeros(count)
-        self.alpha, self.beta = alpha, 1.0 - alpha
+        self.least_alpha = 1.0
         self.component = self.size = 0
         self.max_steps, self.unsettled = max_steps, 0.0
         largest = np.diff(self.starts).max(initial=0)
         self.point = np.empty(largest)
         self.arrivals, self.residuals = np.zeros((2, MEMORY, largest))
         with nogil:
-            self.turn(offsets, targets, weights, rate_per_weight, teleport_weight)
+            self.turn(offsets, targets, weights, rate_per_weight, teleport_weight, alpha)
 
     @property
     def finished(self):
@@ -124,7 +127,7 @@ cdef class Walk:
 
     cdef void turn(self, const link_t[::1] offsets, const node_t[::1] targets,
                    const double[::1] weights, const double[::1] rate_per_weight,
-                   const double[::1] teleport_weight) noexcept nogil:
+                   const double[::1] teleport_weight, const double[:] alpha) noexcept nogil:
         """Turn the links around, and everything into the order, by a counting sort.
 
         What leaves is what teleports, and what links take to later components, whose rows lie
@@ -160,9 +163,13 @@ cdef class Walk:
                         weight = weights[e]
                         self.weights[place] = weight
                     share += when[place >= last] * weight
-                share = share * rate_per_weight[u] if rate_per_weight[u] > 0.0 else 1.0
-                self.leave[k] = max(self.alpha + self.beta * share, LEAST_LEAVING)
-                self.link_rate[k] = self.beta * rate_per_weight[u]
+                if rate_per_weight[u] > 0.0:
+                    share *= rate_per_weight[u]
+                    self.least_alpha = min(self.least_alpha, alpha[u])
+                else:
+                    share = 1.0
+                self.leave[k] = max(alpha[u] + (1.0 - alpha[u]) * share, LEAST_LEAVING)
+                self.link_rate[k] = (1.0 - alpha[u]) * rate_per_weight[u]
                 self.arriving[k] = teleport_weight[u]
 
     cdef link_t begin(self) noexcept nogil:
@@ -242,7 +249,7 @@ cdef class Walk:
         self.change = lane_total(residual, self.size, True)
         self.since_best = 0 if self.change < self.best else self.since_best + 1
         self.best = min(self.best, self.change)
-        self.settled = self.change <= max(LEAST_CHANGE, TOLERANCE * self.alpha) or (
+        self.settled = self.change <= max(LEAST_CHANGE, TOLERANCE * self.least_alpha) or (
             self.best < ROUNDING_FLOOR and self.since_best >= 3
         )
 
