@@ -9,6 +9,7 @@ from infomap_py.partition import Partition
 from infomap_py.progress import Progress
 from infomap_py.resolution import ResolutionScan, resolution_scan
 from infomap_py.search import codelength, partition
+from infomap_py.state_network import StateNetwork
 
 if TYPE_CHECKING:
     from infomap_py.networkx_functions import infomap_communities, infomap_partitions, map_equation
@@ -18,6 +19,7 @@ __all__ = [
     "Partition",
     "Progress",
     "ResolutionScan",
+    "StateNetwork",
     "__version__",
     "codelength",
     "errors",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -48,8 +48,7 @@ class Network:
         None: every link counts 1, and no memory is spent on it. Where all weights are multiples of
         1, 0.1, 0.01, ..., and not too many of it, uint32: how many each is.
     resolution : int
-        An arc weighs ``stored_weights / resolution``: 100 for weights with two decimals; and 1 if
-        they are float64.
+        An arc weighs ``stored_weights / resolution``: 100 for two decimals, 1 if they are float64.
     nodes : list, range or int64 array
         The label of every node, in input order.
     directed : bool
@@ -93,8 +92,7 @@ class Network:
         weights : array, optional
             Finite and >= 0.  None: every link counts 1.
         nodes : sequence of hashable labels
-            All different, which :attr:`index` checks when it is first used; nodes without links are
-            kept.
+            All different, as :attr:`index` checks when first used; nodes without links are kept.
         node_weights : array, optional
             One finite weight >= 0 per node.
         features : bool array, optional
@@ -213,13 +211,13 @@ class Network:
         weights: list[float] = (self.stored_weights[arcs] / self.resolution).tolist()
         return weights
 
-    def without_self_links(self) -> Network:
+    def without_self_links(self) -> Self:
         """The same network less its self-links; itself where there are none."""
         if self.num_self_links == 0:
             return self
         return self._rebuilt(self.targets != self.sources, self.directed)
 
-    def as_directed(self, directed: bool) -> Network:
+    def as_directed(self, directed: bool) -> Self:
         """The same links read the other way; itself where nothing changes.
 
         Undirected, the links u -> v and v -> u become one link that has the sum of their weights.
@@ -229,7 +227,7 @@ class Network:
             return self
         return self._rebuilt(slice(None), directed)
 
-    def with_node_weights(self, node_weights: Mapping[Hashable, float] | npt.ArrayLike) -> Network:
+    def with_node_weights(self, node_weights: Mapping[Hashable, float] | npt.ArrayLike) -> Self:
         """The same links with these node weights: one per node, by label or in node order.
 
         Raises
@@ -243,7 +241,7 @@ class Network:
             node_weights = weights_by_label(node_weights, self.index, node_namer(self.nodes))
         return replace(self, node_weights=_node_weights(node_weights, self.nodes))
 
-    def with_features(self, features: npt.ArrayLike) -> Network:
+    def with_features(self, features: npt.ArrayLike) -> Self:
         """The same links between two sides: features, whose flag is True, and primary nodes.
 
         Raises
@@ -254,30 +252,32 @@ class Network:
         flags = checked_features(features, self.sources, self.targets, self.nodes)
         return replace(self, features=frozen(flags))
 
-    def _rebuilt(self, kept: slice | npt.NDArray[np.bool_], directed: bool) -> Network:
+    def _rebuilt(self, kept: slice | npt.NDArray[np.bool_], directed: bool) -> Self:
         """A network of those arcs; an undirected link's two count as one if it stays so."""
         sources, targets, weights = self.sources[kept], self.targets[kept], self.weights
-        weights = None if weights is None else weights[kept]
-        if not self.directed and not directed:
-            once = sources <= targets
-            sources, targets = sources[once], targets[once]
-            weights = None if weights is None else weights[once]
-        return Network.from_links(
-            sources,
-            targets,
-            weights,
-            nodes=self.nodes,
+        once = sources <= targets if not (self.directed or directed) else slice(None)
+        weights = None if weights is None else weights[kept][once]
+        rows = Network.from_links(
+            sources[once], targets[once], weights, nodes=self.nodes, directed=directed
+        )
+        return replace(
+            self,
+            offsets=rows.offsets,
+            targets=rows.targets,
+            stored_weights=rows.stored_weights,
+            resolution=rows.resolution,
             directed=directed,
-            node_weights=self.node_weights,
-            source=self.source,
-            features=self.features,
         )
 
     def __repr__(self) -> str:
         kind = "directed" if self.directed else "undirected"
         weighted = "unweighted" if self.stored_weights is None else "weighted"
-        size = f"{counted(self.num_nodes, 'node')}, {counted(self.num_links, 'link')}"
-        return f"Network({size}, {kind}, {weighted}{', bipartite' * (self.features is not None)})"
+        size = f"{self._nodes_in_words()}, {counted(self.num_links, 'link')}"
+        bipartite = ", bipartite" * (self.features is not None)
+        return f"{type(self).__name__}({size}, {kind}, {weighted}{bipartite})"
+
+    def _nodes_in_words(self) -> str:
+        return counted(self.num_nodes, "node")
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Network):
