@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from infomap_py import errors
 from infomap_py._version import __version__
+from infomap_py.multilayer import multilayer
 from infomap_py.network import Network
 from infomap_py.partition import Partition
 from infomap_py.progress import Progress
@@ -26,6 +27,7 @@ __all__ = [
     "infomap_communities",
     "infomap_partitions",
     "map_equation",
+    "multilayer",
     "partition",
     "resolution_scan",
 ]

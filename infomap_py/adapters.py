@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Set
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy.typing as npt
@@ -27,7 +28,9 @@ from infomap_py.link_arrays import (
 from infomap_py.link_items import from_links
 from infomap_py.link_tables import from_table, is_table
 from infomap_py.network import Network
+from infomap_py.options import DEFAULT_RELAXATION, MultilayerOptions
 from infomap_py.sides import Flags, features_by_attribute, features_by_label
+from infomap_py.state_network import StateNetwork
 from infomap_py.weights import DEFAULT_WEIGHT
 
 Adapter = Callable[[Any, Any, bool | None], Network]
@@ -40,6 +43,7 @@ def to_network(
     directed: bool | None = None,
     node_weights: Mapping[Hashable, float] | npt.ArrayLike | None = None,
     bipartite: bool | Collection[Hashable] | None = None,
+    multilayer: MultilayerOptions = DEFAULT_RELAXATION,
 ) -> Network:
     """Read a graph of any supported kind.
 
@@ -61,6 +65,7 @@ def to_network(
           and to, u and v, node1 and node2), or else in its first two of two or three;
         - an igraph.Graph, whose vertices are called by their "name" if they have one;
         - the path of a file ("-" is standard input), or a file that is open for reading bytes;
+        - {layer: graph}, with graphs of these kinds: see :func:`infomap_py.multilayer`;
         - a Network.
     weight : str, optional
         The edge attribute or column that holds weights. An edge without it counts 1; None: all do.
@@ -71,6 +76,8 @@ def to_network(
         A weight per node, by label or in node order.
     bipartite : True or collection of nodes, optional
         The features among the nodes; True: those whose networkx attribute "bipartite" is 1.
+    multilayer : MultilayerOptions
+        How a walker moves between layers, where there are some without links between them.
 
     Raises
     ------
@@ -90,7 +97,10 @@ def to_network(
         raise OptionError(
             f"directed is {directed!r}; choose True or False, or None to ask the graph."
         )
-    network = _adapter(graph)(graph, weight, None if directed is None else bool(directed))
+    adapter: Callable[..., Network] = _adapter(graph)
+    if adapter in (_from_file, _from_layers):
+        adapter = partial(adapter, multilayer=multilayer)
+    network = adapter(graph, weight, None if directed is None else bool(directed))
     if bipartite is not None:
         network = network.with_features(_features(graph, network, bipartite))
     return network if node_weights is None else network.with_node_weights(node_weights)
@@ -118,7 +128,8 @@ def _adapter(graph: object) -> Adapter:
     raise InputTypeError(
         f"cannot make a network of {kind_of(graph)}; give a networkx graph, a scipy.sparse array, "
         "numpy arrays (sources, targets[, weights]), an iterable of (u, v[, weight]), a pandas "
-        f"DataFrame, an igraph.Graph, the path of a file, or an infomap_py Network.{advice}"
+        "DataFrame, an igraph.Graph, the path of a file, {layer: graph}, or an infomap_py "
+        f"Network.{advice}"
     )
 
 
@@ -127,7 +138,7 @@ def _is_network(graph: object) -> bool:
 
 
 def _from_network(network: Network, weight: Hashable | None, directed: bool | None) -> Network:
-    if weight is None:
+    if weight is None and not (isinstance(network, StateNetwork) and network.always_directed):
         network = replace(network, stored_weights=None, resolution=1)
     return network if directed is None else network.as_directed(directed)
 
@@ -136,11 +147,50 @@ def _is_file(graph: object) -> bool:
     return isinstance(graph, str | os.PathLike) or hasattr(graph, "read")
 
 
-def _from_file(file: Any, weight: Hashable | None, directed: bool | None) -> Network:
+def _from_file(
+    file: Any,
+    weight: Hashable | None,
+    directed: bool | None,
+    multilayer: MultilayerOptions = DEFAULT_RELAXATION,
+) -> Network:
     from infomap_py.readers import read_network  # loaded where it is used: it compiles patterns
 
-    network: Network = read_network(file, weight=weight, directed=directed)
-    return network
+    return read_network(file, weight=weight, directed=directed, multilayer=multilayer)
+
+
+def _is_layers(graph: object) -> bool:
+    """{layer: graph}, which a dictionary of neighbours is not."""
+    return (
+        isinstance(graph, Mapping)
+        and len(graph) > 0
+        and not any(_are_neighbours(value, graph) for value in graph.values())
+    )
+
+
+def _are_neighbours(value: object, graph: Mapping[Any, Any]) -> bool:
+    """Whether this is a node, or begins with one, where a graph would begin with a link."""
+    if not isinstance(value, list | tuple | Set):
+        return isinstance(value, Mapping) or (isinstance(value, str) and value in graph)
+    first = next(iter(value), ())
+    return isinstance(first, str) or not hasattr(first, "__len__") or _is_key(first, graph)
+
+
+def _is_key(label: Any, graph: Mapping[Any, Any]) -> bool:
+    try:
+        return label in graph
+    except TypeError:  # it cannot be hashed
+        return False
+
+
+def _from_layers(
+    layers: Mapping[Hashable, Any],
+    weight: Hashable | None,
+    directed: bool | None,
+    multilayer: MultilayerOptions = DEFAULT_RELAXATION,
+) -> Network:
+    from infomap_py.multilayer import from_layers
+
+    return from_layers(layers, weight, directed, multilayer)
 
 
 def _is_iterable(graph: object) -> bool:
@@ -155,6 +205,7 @@ _ADAPTERS: tuple[tuple[Callable[[object], bool], Adapter], ...] = (
     (is_table, from_table),
     (_is_file, _from_file),
     (is_networkx, from_networkx),
+    (_is_layers, _from_layers),
     (is_igraph, from_igraph),
     (is_sparse, from_sparse),
     (is_array, from_array),

@@ -82,7 +82,8 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
         command.add_argument(
             "file",
             metavar="FILE",
-            help="links 'source target [weight]', or a Pajek file; - is standard input",
+            help="links 'source target [weight]', or a file with headings such as *Vertices, "
+            "*States, *Intra; - is standard input",
         )
     codelength.add_argument(
         "partition",
@@ -112,6 +113,7 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
     for command in (partition, codelength, scan):
         _add_input_options(command)
         _add_flow_options(command)
+        _add_multilayer_options(command)
         command.add_argument("--quiet", action="store_true", help="no summary, notes or bar")
     return parser, {"partition": partition, "codelength": codelength, "scan": scan}
 
@@ -247,6 +249,28 @@ def _add_flow_options(command: Parser) -> None:
         dest="adjust_bipartite_flow",
         action="store_false",
         help="take both sides of a bipartite network for one",
+    )
+
+
+def _add_multilayer_options(command: Parser) -> None:
+    options = command.add_argument_group("layers, where no links between them are given")
+    options.add_argument(
+        "--multilayer-relax-rate",
+        type=float,
+        metavar="R",
+        help="probability of following a link of any layer (default: 0.15)",
+    )
+    for limit, where in (("limit", "away"), ("limit-up", "higher"), ("limit-down", "lower")):
+        options.add_argument(
+            f"--multilayer-relax-{limit}",
+            type=int,
+            metavar="N",
+            help=f"only to layers at most N {where}",
+        )
+    options.add_argument(
+        "--multilayer-relax-by-jsd",
+        action="store_true",
+        help="rather to layers where a node has similar links",
     )
 
 

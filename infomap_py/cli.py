@@ -21,7 +21,13 @@ from infomap_py.errors import ConvergenceWarning, InfomapError, OptionError, Par
 from infomap_py.flow import flow_of
 from infomap_py.membership import ModuleIds, module_ids
 from infomap_py.network import Network
-from infomap_py.options import FlowOptions, SearchOptions, chosen, option_names
+from infomap_py.options import (
+    FlowOptions,
+    MultilayerOptions,
+    SearchOptions,
+    chosen,
+    option_names,
+)
 from infomap_py.output_files import check_writable
 from infomap_py.progress import Bar, Listener
 from infomap_py.readers import read_network
@@ -54,7 +60,11 @@ SHELL_WORDS = {
     "format='links'": "--input-format links",
     "format='pajek'": "--input-format pajek",
 }
-NAMES = [name for options in (FlowOptions, SearchOptions) for name in option_names(options)]
+NAMES = [
+    name
+    for options in (FlowOptions, SearchOptions, MultilayerOptions)
+    for name in option_names(options)
+]
 PYTHON_WORDS = re.compile(
     rf"\b(?:{'|'.join(SHELL_WORDS)})"
     rf"|\b(?P<name>{'|'.join([*NAMES, 'format'])})='?(?P<value>[\w.+-]*\w)'?"
@@ -108,7 +118,8 @@ def _partition(given: Given) -> None:
     _check_output(output, format, given["file"])
     search_options = chosen(SearchOptions, given)
     flow_options = chosen(FlowOptions, given)
-    network = _read(given, flow_options)
+    multilayer_options = chosen(MultilayerOptions, given)
+    network = _read(given, flow_options, multilayer_options)
     initial = _modules(given["initial"], network) if "initial" in given else None
     with _progress(given) as progress:
         result = partition(
@@ -117,6 +128,7 @@ def _partition(given: Given) -> None:
             initial=initial,
             progress=progress,
             **flow_options.as_dict(),
+            **multilayer_options.as_dict(),
             **{name: getattr(search_options, name) for name in option_names(SearchOptions)},
         )
     write(result, output, format)
@@ -131,7 +143,7 @@ def _codelength(given: Given) -> None:
     flow_options = chosen(FlowOptions, given)
     if given["partition"] != "-":
         format_of(given["partition"], given.get("format"))
-    network = _read(given, flow_options)
+    network = _read(given, flow_options, chosen(MultilayerOptions, given))
     modules = _modules(given["partition"], network, given.get("format"))
     flow = flow_of(network, flow_options)
     lengths = codelength_of(flow, ModuleTree.of_two_levels(modules).ordered(flow.visits))
@@ -178,7 +190,9 @@ def _check_output(output: str, format: str | None, source: str) -> None:
     check_writable(output)
 
 
-def _read(given: Given, flow_options: FlowOptions) -> Network:
+def _read(
+    given: Given, flow_options: FlowOptions, multilayer_options: MultilayerOptions
+) -> Network:
     notes: list[str] = []
     network = read_network(
         given["file"],
@@ -187,6 +201,7 @@ def _read(given: Given, flow_options: FlowOptions) -> Network:
         directed=flow_options.reads_directed(),
         header=given.get("header"),
         notes=notes,
+        multilayer=multilayer_options,
     )
     if not given.get("quiet"):
         _say(*(f"{PROGRAM}: note: {_in_shell_words(note)}" for note in notes))

@@ -115,8 +115,14 @@ class FlowOptions:
         return self.directed if self.flow_model is None else self.flow_model != "undirected"
 
     def model(self, directed: bool) -> str:
-        """The flow model; None follows the direction of the links."""
-        return self.flow_model or ("directed" if directed else "undirected")
+        """The flow model of a network that is read as directed or not.
+
+        Where none is given it follows the links, and where "undirected" is, for links that cannot
+        be read so, as those between layers.
+        """
+        if self.flow_model is None or (self.flow_model == "undirected" and directed):
+            return "directed" if directed else "undirected"
+        return self.flow_model
 
 
 @dataclass(frozen=True)
@@ -159,7 +165,62 @@ class SearchOptions:
         }
 
 
-Options = TypeVar("Options", FlowOptions, SearchOptions)
+@dataclass(frozen=True)
+class MultilayerOptions:
+    """How a walker moves between layers, where no links between them are given; see
+    :func:`infomap_py.multilayer`.
+
+    Raises
+    ------
+    OptionError
+        A value is outside its range, or contradicts another.
+    """
+
+    multilayer_relax_rate: float = 0.15
+    multilayer_relax_limit: int | None = None
+    multilayer_relax_limit_up: int | None = None
+    multilayer_relax_limit_down: int | None = None
+    multilayer_relax_by_jsd: bool = False
+
+    def __post_init__(self) -> None:
+        check_number("multilayer_relax_rate", self.multilayer_relax_rate)
+        if not 0.0 <= self.multilayer_relax_rate <= 1.0:
+            raise OptionError(
+                f"multilayer_relax_rate={self.multilayer_relax_rate!r} is not in [0, 1]; it is the "
+                "probability of a step that may lead to another layer."
+            )
+        for name in ("limit", "limit_up", "limit_down"):
+            limit = getattr(self, f"multilayer_relax_{name}")
+            if limit is not None:
+                check_integer(f"multilayer_relax_{name}", limit, 0, 2**62)
+        check_flag("multilayer_relax_by_jsd", self.multilayer_relax_by_jsd)
+        if self.multilayer_relax_by_jsd and self.multilayer_relax_rate == 1.0:
+            raise OptionError(
+                "multilayer_relax_rate=1.0 leaves no link of the own layer to compare others with; "
+                "with multilayer_relax_by_jsd, give a rate below 1."
+            )
+
+    def as_dict(self) -> dict[str, Any]:
+        """Every option by name."""
+        return asdict(self)
+
+    @property
+    def limit_up(self) -> int | None:
+        """How far the walker moves to higher layers; None: to any."""
+        return _lesser(self.multilayer_relax_limit, self.multilayer_relax_limit_up)
+
+    @property
+    def limit_down(self) -> int | None:
+        """How far the walker moves to lower layers; None: to any."""
+        return _lesser(self.multilayer_relax_limit, self.multilayer_relax_limit_down)
+
+
+def _lesser(limit: int | None, other: int | None) -> int | None:
+    limits = [int(value) for value in (limit, other) if value is not None]
+    return min(limits, default=None)
+
+
+Options = TypeVar("Options", FlowOptions, SearchOptions, MultilayerOptions)
 
 
 def option_names(options: type[Any]) -> list[str]:
@@ -198,3 +259,6 @@ def check_integer(name: str, value: object, least: int, most: int | None = None)
     if int(value) < least or (most is not None and int(value) > most):
         bounds = f"at least {least}" if most is None else f"from {least} to {most}"
         raise OptionError(f"{name}={value!r} is out of range; it must be {bounds}.")
+
+
+DEFAULT_RELAXATION = MultilayerOptions()

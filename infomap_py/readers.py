@@ -15,6 +15,7 @@ from infomap_py._core.tokenizer import Tokenizer
 from infomap_py.errors import NetworkError, OptionError, ReadError
 from infomap_py.link_lists import LinkListReader, Links, Notes, no_links
 from infomap_py.network import Network
+from infomap_py.options import DEFAULT_RELAXATION, MultilayerOptions
 from infomap_py.streams import name_of, read_chunks
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def read_network(
     directed: bool | None = None,
     header: bool | None = None,
     notes: list[str] | None = None,
+    multilayer: MultilayerOptions = DEFAULT_RELAXATION,
 ) -> Network:
     """Read a network from a link list or a Pajek file.
 
@@ -64,6 +66,8 @@ def read_network(
         as source and target), or if it alone has ids that are not integers; a note says so.
     notes : list, optional
         Remarks on how the file was understood are appended to it. They also go to the log.
+    multilayer : MultilayerOptions
+        How a walker moves between layers, where a file has none but links within them.
 
     Returns
     -------

@@ -13,9 +13,11 @@ from infomap_py.codelength import codelength_of
 from infomap_py.errors import OptionError, UnknownOptionError
 from infomap_py.flow import flow_of
 from infomap_py.membership import module_ids
-from infomap_py.options import FlowOptions, SearchOptions, chosen
+from infomap_py.network import Network
+from infomap_py.options import FlowOptions, MultilayerOptions, SearchOptions, chosen
 from infomap_py.partition import Partition
 from infomap_py.progress import Progress, listening
+from infomap_py.state_network import StateNetwork
 from infomap_py.tree import ModuleTree
 from infomap_py.trials import run_trials
 
@@ -45,6 +47,11 @@ def partition(
     variable_markov_min_scale: float = 1.0,
     bipartite: bool | Collection[Hashable] | None = None,
     adjust_bipartite_flow: bool = True,
+    multilayer_relax_rate: float = 0.15,
+    multilayer_relax_limit: int | None = None,
+    multilayer_relax_limit_up: int | None = None,
+    multilayer_relax_limit_down: int | None = None,
+    multilayer_relax_by_jsd: bool = False,
     initial: Any = None,
     time_limit: float | None = None,
     progress: bool | Callable[[Progress], object] = False,
@@ -55,7 +62,8 @@ def partition(
     Parameters
     ----------
     graph : networkx graph, scipy sparse array, (sources, targets[, weights]), \
-iterable of (u, v[, w]), (E, 2|3) array, pandas DataFrame, igraph.Graph, path, or Network
+iterable of (u, v[, w]), (E, 2|3) array, pandas DataFrame, igraph.Graph, path, {layer: graph}, or \
+Network
         Weights must be finite and >= 0; parallel links are summed; isolated nodes become modules of
         their own, unless teleportation is recorded.
     weight : str or None
@@ -122,6 +130,10 @@ iterable of (u, v[, w]), (E, 2|3) array, pandas DataFrame, igraph.Graph, path, o
         input is of one kind of nodes.
     adjust_bipartite_flow : bool
         Whether features go uncoded. False takes a bipartite network for any other.
+    multilayer_relax_rate, multilayer_relax_limit, multilayer_relax_limit_up, \
+multilayer_relax_limit_down, multilayer_relax_by_jsd
+        How the walker moves between layers, for {layer: graph} and files of links within layers:
+        see :func:`infomap_py.multilayer`.
     initial : Partition, {node: module}, list of sets, or array of module ids, optional
         Start here rather than from every node alone. The result is never longer than this.
     time_limit : float, optional
@@ -174,12 +186,14 @@ iterable of (u, v[, w]), (E, 2|3) array, pandas DataFrame, igraph.Graph, path, o
         raise OptionError(f"progress={progress!r} is neither True, False nor a callable.")
     search_options = chosen(SearchOptions, given)
     flow_options = chosen(FlowOptions, given)
+    multilayer_options = chosen(MultilayerOptions, given)
     network = to_network(
         graph,
         weight=weight,
         directed=flow_options.reads_directed(),
         node_weights=node_weights,
         bipartite=bipartite,
+        multilayer=multilayer_options,
     )
     start_from = None if initial is None else module_ids(network, initial)
     read = time.monotonic()
@@ -206,6 +220,7 @@ iterable of (u, v[, w]), (E, 2|3) array, pandas DataFrame, igraph.Graph, path, o
             "weight": weight,
             **flow_options.as_dict(),
             **search_options.as_dict(),
+            **(multilayer_options.as_dict() if _is_multilayer(network) else {}),
             "node_weights": None if node_weights is None else "given",
             "bipartite": bipartite if bipartite is None or bipartite is True else "given",
             "initial": None if initial is None else "given",
@@ -243,6 +258,11 @@ def codelength(
     variable_markov_min_scale: float = 1.0,
     bipartite: bool | Collection[Hashable] | None = None,
     adjust_bipartite_flow: bool = True,
+    multilayer_relax_rate: float = 0.15,
+    multilayer_relax_limit: int | None = None,
+    multilayer_relax_limit_up: int | None = None,
+    multilayer_relax_limit_down: int | None = None,
+    multilayer_relax_by_jsd: bool = False,
     **unknown: Any,
 ) -> float:
     """The codelength of any partition of a graph, in bits per step of the walk.
@@ -270,18 +290,24 @@ def codelength(
     given = locals()
     _refuse_unknown(unknown, codelength)
     flow_options = chosen(FlowOptions, given)
+    multilayer_options = chosen(MultilayerOptions, given)
     network = to_network(
         graph,
         weight=weight,
         directed=flow_options.reads_directed(),
         node_weights=node_weights,
         bipartite=bipartite,
+        multilayer=multilayer_options,
     )
     module_of = module_ids(network, partition)
     flow = flow_of(network, flow_options)
     # In the order of a Partition: sums in another may differ in the last bit.
     tree = ModuleTree.of_two_levels(module_of).ordered(flow.visits)
     return codelength_of(flow, tree).total
+
+
+def _is_multilayer(network: Network) -> bool:
+    return isinstance(network, StateNetwork) and network.layers is not None
 
 
 def _refuse_unknown(unknown: dict[str, Any], function: Callable[..., Any]) -> None:
