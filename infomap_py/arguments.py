@@ -94,6 +94,11 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
     for command in (partition, scan):
         _add_search_options(command)
     partition.add_argument("--initial", metavar="FILE", help="start from this partition")
+    partition.add_argument(
+        "--fixed",
+        action="store_true",
+        help="what --initial puts together stays together, the rest apart; it may leave nodes out",
+    )
     scan.add_argument(
         "--markov-times",
         type=_numbers,

@@ -11,7 +11,7 @@ import re
 import sys
 import time
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import Any, TextIO
 
@@ -50,6 +50,7 @@ ADVICE = {
 
 # What messages call an option in Python -> in the shell, where more than underscores change.
 SHELL_WORDS = {
+    "initial={node: module}": "--initial FILE",
     "directed=True": "--directed",
     "directed=False": "--undirected",
     "weight=None": "--unweighted",
@@ -119,13 +120,14 @@ def _partition(given: Given) -> None:
     search_options = chosen(SearchOptions, given)
     flow_options = chosen(FlowOptions, given)
     multilayer_options = chosen(MultilayerOptions, given)
-    network = _read(given, flow_options, multilayer_options)
-    initial = _modules(given["initial"], network) if "initial" in given else None
+    network = _read(given)
+    initial, fixed = _initial(given, network), given.get("fixed")
     with _progress(given) as progress:
         result = partition(
             network,
             weight=given.get("weight", "weight"),
             initial=initial,
+            fixed=fixed,
             progress=progress,
             **flow_options.as_dict(),
             **multilayer_options.as_dict(),
@@ -143,7 +145,7 @@ def _codelength(given: Given) -> None:
     flow_options = chosen(FlowOptions, given)
     if given["partition"] != "-":
         format_of(given["partition"], given.get("format"))
-    network = _read(given, flow_options, chosen(MultilayerOptions, given))
+    network = _read(given)
     modules = _modules(given["partition"], network, given.get("format"))
     flow = flow_of(network, flow_options)
     lengths = codelength_of(flow, ModuleTree.of_two_levels(modules).ordered(flow.visits))
@@ -156,7 +158,7 @@ def _scan(given: Given) -> None:
     """infomap-py scan"""
     search_options = chosen(SearchOptions, given)
     flow_options = chosen(FlowOptions, given)
-    network = _read(given, flow_options)
+    network = _read(given)
     scan = resolution_scan(
         network,
         given.get("markov_times"),
@@ -190,22 +192,31 @@ def _check_output(output: str, format: str | None, source: str) -> None:
     check_writable(output)
 
 
-def _read(
-    given: Given, flow_options: FlowOptions, multilayer_options: MultilayerOptions
-) -> Network:
+def _read(given: Given) -> Network:
     notes: list[str] = []
     network = read_network(
         given["file"],
         format=given.get("input_format"),
         weight=given.get("weight", "weight"),
-        directed=flow_options.reads_directed(),
+        directed=chosen(FlowOptions, given).reads_directed(),
         header=given.get("header"),
         notes=notes,
-        multilayer=multilayer_options,
+        multilayer=chosen(MultilayerOptions, given),
     )
     if not given.get("quiet"):
         _say(*(f"{PROGRAM}: note: {_in_shell_words(note)}" for note in notes))
     return network
+
+
+def _initial(given: Given, network: Network) -> dict[Hashable, Hashable] | ModuleIds | None:
+    """Of all nodes; of some, if those are fixed."""
+    if "initial" not in given:
+        return None
+    if "fixed" in given:
+        from infomap_py.partition_files import read_partition
+
+        return read_partition(given["initial"], network)
+    return _modules(given["initial"], network)
 
 
 def _modules(path: str, network: Network, format: str | None = None) -> ModuleIds:

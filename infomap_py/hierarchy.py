@@ -19,7 +19,7 @@ import numpy.typing as npt
 from infomap_py._core.control import Control
 from infomap_py._core.grouping import number_modules
 from infomap_py._core.random import Generator
-from infomap_py.level import Level
+from infomap_py.level import Level, of_modules
 from infomap_py.nesting import LEAST_GAIN, Nesting, level_of_modules, with_lowest, with_parts
 from infomap_py.tree import ROOT, ModuleTree
 from infomap_py.trial import Trial
@@ -84,7 +84,7 @@ class HierarchySearch:
                 break
             ids = np.full(len(made), ROOT, dtype=np.int32)
             ids[made] = np.arange(len(parent), len(parent) + np.count_nonzero(made))
-            above = books.modules[_of_groups(group_of, books.book_of)]
+            above = books.modules[of_modules(books.book_of, group_of)]
             parent = np.append(parent, above[made])
             inside = made[group_of]
             parent[:count][inside] = ids[group_of[inside]]
@@ -101,7 +101,7 @@ class HierarchySearch:
         group_of = np.arange(len(nodes), dtype=np.int32)
         while not self.control.stop:
             found = Trial(level, self.random, self.control).run()
-            num_found = np.bincount(_of_groups(found, book_of), minlength=num_books)
+            num_found = np.bincount(of_modules(book_of, found), minlength=num_books)
             num_nodes = np.bincount(book_of, minlength=num_books)
             gains = (num_found > 1) & (num_found < num_nodes)
             if not gains.any():
@@ -109,7 +109,7 @@ class HierarchySearch:
             alone = np.arange(len(found), 2 * len(found), dtype=np.int32)
             found = np.where(gains[book_of], found, alone)
             number_modules(found)
-            group_of, book_of = found[group_of], _of_groups(found, book_of)
+            group_of, book_of = found[group_of], of_modules(book_of, found)
             level.objective.recompute(level.graph, found)
             level = level_of_modules(level, found)
         all_groups = np.arange(len(books.book_of), dtype=np.int32)
@@ -144,10 +144,3 @@ class HierarchySearch:
         trial = Trial(level, self.random, self.control)
         module_of, _ = trial.settled(trial.rearranged(trial.level, tree.module_of.copy()))
         return with_lowest(tree, module_of)
-
-
-def _of_groups(group_of: ModuleIds, of_nodes: ModuleIds) -> ModuleIds:
-    """What all nodes of each group have."""
-    of_groups = np.empty(int(group_of.max(initial=-1)) + 1, dtype=np.int32)
-    of_groups[group_of] = of_nodes
-    return of_groups

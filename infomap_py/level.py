@@ -20,6 +20,7 @@ from infomap_py.flow import Flow, Vector
 
 ModuleIds = npt.NDArray[np.int32]
 NodeIds = npt.NDArray[np.int32]
+Flags = npt.NDArray[np.uint8]
 
 # Levels with a smaller share of nodes that have one neighbour are not folded, which takes a pass
 # over the links. Chosen, not tuned.
@@ -37,17 +38,20 @@ class Level:
 
     ``rooms`` are for coarser graphs: the next goes to the first of them, its own next to the
     second, and the one after that to the first again, in place of the one that was there. ``crew``
-    are the threads that may lend a search a hand.
+    are the threads that may lend a search a hand. ``frozen`` flags the nodes that a search never
+    moves, so that no two of them ever share a module; None: there are none.
     """
 
     graph: FlowGraph
     objective: MapEquation
     rooms: tuple[Room, Room]
     crew: Team | None = None
+    frozen: Flags | None = None
 
     def fresh(self, crew: Team | None = None) -> Level:
         """The same level for another search, which shares what no search changes."""
-        return Level(self.graph, self.objective.fresh(), rooms_for(self.graph), crew)
+        objective = self.objective.fresh()
+        return Level(self.graph, objective, rooms_for(self.graph), crew, self.frozen)
 
     @property
     def team(self) -> Team | None:
@@ -72,7 +76,32 @@ class Level:
         objective = self.objective.coarsened(old_ids)
         self.objective.leave_records()
         graph = coarsen(self.graph, module_of, len(old_ids), here, all_differ, self.team)
-        return Level(graph, objective, (there, here), self.crew)
+        frozen = None if self.frozen is None else _frozen_modules(self.frozen, module_of)
+        return Level(graph, objective, (there, here), self.crew, frozen)
+
+    def with_anchors(self, anchor_of: ModuleIds, is_anchored: npt.NDArray[np.bool_]) -> Level:
+        """A level on which nodes with the same ``anchor_of`` are one, for good, and those that
+        ``is_anchored`` are frozen. Ids in ``anchor_of`` are renumbered in place: the node there of
+        every node here."""
+        self.objective.recompute(self.graph, anchor_of)
+        apart = Level(
+            self.graph,
+            self.objective,
+            rooms_for(self.graph),
+            self.crew,
+            is_anchored.astype(np.uint8),
+        )
+        apart = apart.coarsened(anchor_of)
+        return Level(apart.graph, apart.objective, rooms_for(apart.graph), self.crew, apart.frozen)
+
+    def movable(self, order: ModuleIds) -> ModuleIds:
+        """Those of these nodes that are not frozen."""
+        return order if self.frozen is None else order[self.frozen[order] == 0]
+
+    @property
+    def may_be_one_module(self) -> bool:
+        """Whether all nodes may share a module."""
+        return self.frozen is None or int(self.frozen.sum()) < 2
 
     def leave_rooms(self) -> None:
         """Give the memory of all coarser levels back, which may not be used any more."""
@@ -89,14 +118,16 @@ class Level:
         leaves = np.flatnonzero(degrees == 1)
         neighbours = targets[offsets[leaves]]
         fold = (degrees[neighbours] > 1) | (neighbours < leaves)  # of two leaves, one stays
+        if self.frozen is not None:
+            fold &= self.frozen[leaves] == 0
         node_of = np.arange(self.graph.num_nodes, dtype=np.int32)
         node_of[leaves[fold]] = neighbours[fold]
         self.objective.recompute(self.graph, node_of)
         # In a room of its own: it lasts as long as the search. Of the nodes in a module only one
         # has links out of it, and to nodes of different modules.
-        apart = Level(self.graph, self.objective, rooms_for(self.graph), self.crew)
+        apart = Level(self.graph, self.objective, rooms_for(self.graph), self.crew, self.frozen)
         apart = apart.coarsened(node_of, True)
-        return Level(apart.graph, apart.objective, self.rooms, self.crew), node_of
+        return Level(apart.graph, apart.objective, self.rooms, self.crew, apart.frozen), node_of
 
     def inside(self, book_of: ModuleIds, elsewhere: Vector) -> tuple[Level, NodeIds]:
         """A level on which modules are found inside books, the codebooks of modules, and its nodes
@@ -107,7 +138,8 @@ class Level:
         nodes: NodeIds = np.flatnonzero(book_of >= 0).astype(np.int32)
         graph = induced(self.graph, book_of, nodes)
         objective = self.objective.in_books(nodes, book_of[nodes], elsewhere)
-        return Level(graph, objective, rooms_for(graph)), nodes
+        frozen = None if self.frozen is None else self.frozen[nodes]
+        return Level(graph, objective, rooms_for(graph), frozen=frozen), nodes
 
     def share_near(self, distance: int) -> float:
         """The share of links between ids that differ by less than ``distance``, judged by some
@@ -118,6 +150,20 @@ class Level:
         arcs = np.linspace(0, len(targets) - 1, SAMPLED_LINKS).astype(np.int64)
         sources = np.searchsorted(offsets, arcs, side="right") - 1
         return float(np.mean(np.abs(sources - targets[arcs]) < distance))
+
+
+def _frozen_modules(frozen: Flags, module_of: ModuleIds) -> Flags:
+    """Which modules hold a frozen node."""
+    modules = np.zeros(int(module_of.max(initial=-1)) + 1, dtype=np.uint8)
+    modules[module_of[frozen == 1]] = 1
+    return modules
+
+
+def of_modules(of_nodes: ModuleIds, module_of: ModuleIds) -> ModuleIds:
+    """What all nodes of each module have."""
+    values = np.empty(int(module_of.max(initial=-1)) + 1, dtype=np.int32)
+    values[module_of] = of_nodes
+    return values
 
 
 def rooms_for(graph: FlowGraph) -> tuple[Room, Room]:

@@ -73,7 +73,7 @@ def _from_communities(network: Network, communities: Iterable[Any]) -> list[Hash
                 "Give a list of sets of nodes, or a numpy array of module ids."
             )
         for node in community:
-            u = _position(network, node)
+            u = position_of(network, node)
             if u is None:
                 raise PartitionError(
                     f"node {node!r} of community {module} is not in the network ({network!r}). "
@@ -91,7 +91,8 @@ def _from_communities(network: Network, communities: Iterable[Any]) -> list[Hash
     return module_of
 
 
-def _position(network: Network, node: Any) -> int | None:
+def position_of(network: Network, node: Any) -> int | None:
+    """Where a node is in the network; None if it is not."""
     try:
         return network.index.get(node)
     except TypeError:  # it cannot be hashed, as nodes can

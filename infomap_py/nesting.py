@@ -13,7 +13,7 @@ import numpy.typing as npt
 import infomap_py._core.sums as sums
 from infomap_py._core.grouping import number_modules
 from infomap_py._core.thinning import thin
-from infomap_py.level import Level, rooms_for
+from infomap_py.level import Level, of_modules, rooms_for
 from infomap_py.tree import ROOT, ModuleTree
 
 ModuleIds = npt.NDArray[np.int32]
@@ -109,8 +109,7 @@ def with_parts(tree: ModuleTree, part_of: ModuleIds) -> ModuleTree:
     """The tree whose lowest modules are these parts of the lowest modules of ``tree``; those of one
     part stay as they are."""
     num_lowest = int(tree.module_of.max()) + 1
-    whole_of = np.empty(int(part_of.max()) + 1, dtype=np.int32)
-    whole_of[part_of] = tree.module_of
+    whole_of = of_modules(tree.module_of, part_of)
     cut = np.bincount(whole_of, minlength=num_lowest) > 1
     # Parts first, then the modules that were cut, then those above.
     first_cut = len(whole_of)
@@ -128,8 +127,7 @@ def with_lowest(tree: ModuleTree, module_of: ModuleIds) -> ModuleTree:
     """The tree with other lowest modules, each of nodes whose lowest modules are in one module; its
     ids are renumbered by first node."""
     number_modules(module_of)
-    parent = np.empty(int(module_of.max()) + 1, dtype=np.int32)
-    parent[module_of] = tree.parent[tree.module_of]
+    parent = of_modules(tree.parent[tree.module_of], module_of)
     num_lowest = int(tree.module_of.max()) + 1
     shift = np.int32(len(parent) - num_lowest)
     parents = np.concatenate([parent, tree.parent[num_lowest:]])

@@ -52,6 +52,7 @@ PLATEAUS_SHOWN = 5
 REFUSED = {
     "markov_time": "a scan varies it; give markov_times=[...].",
     "initial": "at each Markov time the search starts from what was found at the others.",
+    "fixed": "nodes are fixed in initial modules, which a scan has none of.",
     "progress": "a scan is many searches; it reports none of them.",
     "two_level": "all partitions of a scan have two levels.",
 }
@@ -184,8 +185,8 @@ def resolution_scan(
         module of its own; and what a walk leaves less than once in 100 steps, it hardly leaves.
     **options
         As in :func:`infomap_py.partition`, which is called for every Markov time, except
-        ``markov_time``, ``initial``, ``two_level`` and ``progress``. ``time_limit`` holds for each
-        search.
+        ``markov_time``, ``initial``, ``fixed``, ``two_level`` and ``progress``. ``time_limit``
+        holds for each search.
 
     Returns
     -------

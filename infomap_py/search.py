@@ -11,6 +11,7 @@ from typing import Any
 from infomap_py.adapters import to_network
 from infomap_py.codelength import codelength_of
 from infomap_py.errors import OptionError, UnknownOptionError
+from infomap_py.fixed_nodes import start_of
 from infomap_py.flow import flow_of
 from infomap_py.membership import module_ids
 from infomap_py.network import Network
@@ -53,6 +54,7 @@ def partition(
     multilayer_relax_limit_down: int | None = None,
     multilayer_relax_by_jsd: bool = False,
     initial: Any = None,
+    fixed: Any = None,
     time_limit: float | None = None,
     progress: bool | Callable[[Progress], object] = False,
     **unknown: Any,
@@ -136,6 +138,11 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd
         see :func:`infomap_py.multilayer`.
     initial : Partition, {node: module}, list of sets, or array of module ids, optional
         Start here rather than from every node alone. The result is never longer than this.
+    fixed : collection of nodes, or True, optional
+        Nodes that keep the module that they have in ``initial``: those that share one stay
+        together, those that do not stay apart, and all others may join or leave any module. With
+        True, all nodes in ``initial``. With fixed nodes, ``initial`` need not hold all nodes: the
+        others start alone. Module ids are by decreasing flow as ever, not those of ``initial``.
     time_limit : float, optional
         Seconds after which the best so far is returned, with ``complete=False``.
     progress : bool or callable
@@ -153,7 +160,8 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd
     NetworkError, ReadError, InputTypeError
         The graph is malformed; the message names the place.
     OptionError, UnknownOptionError
-        An option is out of range, contradicts another, or does not exist.
+        An option is out of range, contradicts another, or does not exist; or a fixed node does
+        not.
     FlowError
         All weights are 0; or their sum is too large or too small to be counted with.
     PartitionError
@@ -195,7 +203,7 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd
         bipartite=bipartite,
         multilayer=multilayer_options,
     )
-    start_from = None if initial is None else module_ids(network, initial)
+    start = start_of(network, initial, fixed)
     read = time.monotonic()
     flow = flow_of(network, flow_options)
     flowed = time.monotonic()
@@ -207,7 +215,7 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd
             num_trials=int(num_trials),
             num_threads=int(num_threads),
             two_level=two_level,
-            initial=start_from,
+            start=start,
             deadline=None if time_limit is None else started + time_limit,
             listener=listener,
         )
@@ -224,6 +232,7 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd
             "node_weights": None if node_weights is None else "given",
             "bipartite": bipartite if bipartite is None or bipartite is True else "given",
             "initial": None if initial is None else "given",
+            "fixed": None if fixed is None else "given",
         },
         seed=int(seed),
         trial=best.trial,

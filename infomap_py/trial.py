@@ -208,7 +208,9 @@ class Trial:
             module_of = merged[module_of]
         if gather and level.books is None:
             order = orders.shuffled(coarse, self.random)
-            gather_followers(coarse.graph, coarse.objective, merged, order, self.control)
+            gather_followers(
+                coarse.graph, coarse.objective, merged, order, self.control, coarse.frozen
+            )
         if self.report is not None:
             self.report(self.sweeps, coarse.objective.codelength())
         return merged[module_of]
@@ -216,7 +218,7 @@ class Trial:
     def kicked(self, module_of: ModuleIds, bits: float) -> tuple[ModuleIds, float]:
         """Deal a few modules out at random and climb again; what is not longer is kept."""
         count = len(number_modules(module_of))
-        kicked = scattered(self.level.graph, module_of, count, self.random)
+        kicked = scattered(self.level.graph, module_of, count, self.random, self.level.frozen)
         other = self.moved(self.level, kicked, doubts=self.doubts)
         other = self.rearranged(self.level, other)
         number_modules(other)
@@ -230,7 +232,8 @@ class Trial:
         books, those whose modules shorten the code."""
         if self.level.books is not None:
             return self.flattened(module_of)
-        if self.level.objective.one_module_codelength() <= bits + SAME:
+        one_module = self.level.objective.one_module_codelength()
+        if self.level.may_be_one_module and one_module <= bits + SAME:
             module_of, _ = self.settled(np.zeros_like(module_of))
         number_modules(module_of)
         return module_of
@@ -305,6 +308,7 @@ class Trial:
             order = orders.shuffled(level, self.random)
         if parent_of is not None:
             order = orders.within(level, order, parent_of)
+        order = level.movable(order)
         move_nodes(
             level.graph,
             level.objective,
@@ -316,5 +320,6 @@ class Trial:
             waking_visits * len(order),
             self.least_share if doubts is None else 0.0,
             level.team,
+            level.frozen,
         )
         return module_of

@@ -26,9 +26,10 @@ from infomap_py._core.control import Control
 from infomap_py._core.random import Generator
 from infomap_py._core.team import Team
 from infomap_py.codelength import Codelength, codelength_of
+from infomap_py.fixed_nodes import Start, where_to_start
 from infomap_py.flow import Flow
 from infomap_py.hierarchy import HierarchySearch
-from infomap_py.level import Level, finest_level
+from infomap_py.level import Level
 from infomap_py.orders import BLOCK_OF_IDS
 from infomap_py.progress import Listener, Progress
 from infomap_py.tree import ModuleTree
@@ -61,7 +62,7 @@ SECONDS_BETWEEN_LOOKS = 0.05  # a wait without timeout cannot be interrupted on 
 @dataclass(frozen=True, eq=False)
 class Result:
     """What one trial found, or several recombined, whose number then is None: the module of every
-    node, and the tree that came of it."""
+    node of the level, and the tree that came of it."""
 
     trial: int | None
     match: tuple[int, int]  # round and place of the tournament; trials are round 0
@@ -87,7 +88,8 @@ class Search:
     first_trial: int
     num_trials: int
     two_level: bool
-    initial: ModuleIds | None
+    initial: ModuleIds | None  # the module of every node of the level
+    anchors: ModuleIds | None  # the node of the level for every node, if they are not the same
     listener: Listener | None
     num_workers: int
     num_searching: int  # of these, those that are not yet out of trials
@@ -165,6 +167,8 @@ class Search:
             tree = ModuleTree.of_two_levels(module_of)
         else:
             tree = HierarchySearch(self.level, random, self.control).run(module_of)
+        if self.anchors is not None:
+            tree = ModuleTree(tree.module_of[self.anchors], tree.parent)
         tree = tree.ordered(self.flow.visits)
         return Result(trial, match, module_of, tree, codelength_of(self.flow, tree))
 
@@ -224,13 +228,13 @@ def run_trials(
     num_trials: int = 1,
     num_threads: int = 1,
     two_level: bool = True,
-    initial: ModuleIds | None = None,
+    start: Start | None = None,
     deadline: float | None = None,
     listener: Listener | None = None,
 ) -> tuple[Result, dict[int, float], bool]:
     """The best of the trials and of what is recombined from them, the codelength of each trial, and
     whether all ran to their end before ``deadline`` (of time.monotonic)."""
-    level = finest_level(flow)
+    level, initial, anchors = where_to_start(flow, start)
     near = level.share_near(BLOCK_OF_IDS) if level.graph.num_arcs >= ARCS_OF_A_TEAM else 1.0
     shared = near < MOST_NEAR
     count = min(num_threads, num_trials)
@@ -244,6 +248,7 @@ def run_trials(
         num_trials,
         two_level,
         initial,
+        anchors,
         listener,
         num_workers=count,
         num_searching=count,

@@ -144,6 +144,14 @@ def test_a_header_is_noted_in_the_words_of_the_shell(shell: Shell) -> None:
     assert shell("partition - --header", stdin="1 2\n2 3\n")[1] == "2\t0\n3\t0\n"
 
 
+def test_nodes_that_a_file_puts_together_are_fixed(shell: Shell) -> None:
+    (shell.folder / "start.tsv").write_text("a\tx\nf\tx\nd\ty\n")
+    code, out, _ = shell("partition edges.txt --initial start.tsv --fixed --quiet")
+    modules = dict(line.split() for line in out.splitlines())
+    assert code == 0
+    assert modules["a"] == modules["f"] != modules["d"]
+
+
 def test_an_initial_partition_is_read(shell: Shell) -> None:
     (shell.folder / "start.tsv").write_text("a\t0\nb\t0\nc\t0\nd\t1\ne\t1\nf\t1\n")
     command = "partition edges.txt --initial start.tsv -o out.json --quiet"

@@ -161,4 +161,4 @@ def test_every_option_of_the_walk_is_on_the_command_line() -> None:
     scanned = {action.dest for action in commands["partition"]._actions} - {
         action.dest for action in commands["scan"]._actions
     }
-    assert scanned == {"markov_time", "initial", "output", "format", "progress"}
+    assert scanned == {"markov_time", "initial", "fixed", "output", "format", "progress"}

@@ -55,6 +55,18 @@ def test_whom_more_than_half_of_all_follow_gathers_nobody():
     assert module_of.tolist() == list(range(7))
 
 
+def test_frozen_satellites_follow_nobody():
+    level = cores_with_satellites(2)
+    module_of = np.arange(14, dtype=np.int32)
+    level.objective.recompute(level.graph, module_of)
+    frozen = np.zeros(14, dtype=np.uint8)
+    frozen[8] = 1
+    gather_followers(level.graph, level.objective, module_of, module_of.copy(), Control(), frozen)
+    assert module_of[:7].tolist() == [0] * 7
+    assert module_of[8] == 8
+    assert 8 not in module_of[9:]
+
+
 @given(partitioned_flows(max_nodes=12))
 def test_the_code_gets_shorter_or_everything_is_as_it_was(partitioned):
     flow, module_of = partitioned

@@ -135,6 +135,7 @@ def test_options_are_told_as_given_and_by_default() -> None:
         "node_weights": None,
         "bipartite": None,
         "initial": "given",
+        "fixed": None,
     }
 
 

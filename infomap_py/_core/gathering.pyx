@@ -11,6 +11,7 @@ before single moves have settled, that is kept too often (wikispeedia: mean code
 """
 
 from libc.math cimport INFINITY
+from libc.stdint cimport uint8_t
 
 from infomap_py._core import moves
 
@@ -118,14 +119,17 @@ cdef class Gathering:
                   self.near.term[1])
 
 
-cdef void find_leaders(FlowGraph graph, node_t[::1] leader,
+cdef void find_leaders(FlowGraph graph, const uint8_t[::1] frozen, node_t[::1] leader,
                        node_t[::1] num_followers) noexcept nogil:
-    """The neighbour that each node has its strongest link with, the first of equals; -1 without."""
+    """The neighbour that each node has its strongest link with, the first of equals; -1 without,
+    and for frozen nodes."""
     cdef node_t u
     cdef link_t e
     cdef double strongest, weight
     for u in range(graph.num_nodes):
         leader[u] = -1
+        if frozen is not None and frozen[u]:
+            continue
         strongest = -INFINITY
         for e in range(graph.offsets[u], graph.offsets[u + 1]):
             weight = weight_of(graph, e, graph.kind)
@@ -138,9 +142,9 @@ cdef void find_leaders(FlowGraph graph, node_t[::1] leader,
 
 def gather_followers(FlowGraph graph not None, Objective objective not None,
                      node_t[::1] module_of not None, const node_t[::1] order not None,
-                     Control control not None):
+                     Control control not None, const uint8_t[::1] frozen=None):
     """Nodes gather their followers, one after the other in this order, where that shortens the
-    code; how many did.
+    code; how many did. Frozen nodes follow nobody.
 
     ``objective`` must have been recomputed for ``module_of``, which is changed in place.
     """
@@ -151,7 +155,7 @@ def gather_followers(FlowGraph graph not None, Objective objective not None,
     cdef node_t[::1] followers = scratch.nodes(graph.max_degree)
     cdef Gathering gathering = Gathering(graph, objective, module_of)
     with nogil:
-        find_leaders(graph, leader, num_followers)
+        find_leaders(graph, frozen, leader, num_followers)
         for k in range(<node_t>order.shape[0]):
             u = order[k]
             if num_followers[u] < 2 or num_followers[u] > count // 2:  # pairs have been tried

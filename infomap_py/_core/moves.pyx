@@ -9,6 +9,8 @@ changes the sum over all modules a little: who has to be visited again is in ``d
 
 import numpy as np
 
+from libc.stdint cimport uint8_t
+
 from infomap_py._core.assignment cimport Assignment
 from infomap_py._core.batches cimport Batches
 from infomap_py._core.control cimport Control
@@ -91,7 +93,8 @@ cdef link_t visit_all(FlowGraph graph, Objective objective, Assignment nodes, Ne
 def move_nodes(FlowGraph graph not None, Objective objective not None,
                node_t[::1] module_of not None, const node_t[::1] order not None,
                Control control not None, const node_t[::1] parent_of=None, Doubts doubts=None,
-               double waking_visits=np.inf, double least_share=0.0, Team team=None):
+               double waking_visits=np.inf, double least_share=0.0, Team team=None,
+               const uint8_t[::1] frozen=None):
     """Move single nodes while that shortens the code; the number of moves.
 
     ``objective`` must have been recomputed for ``module_of``, which is changed in place. With
@@ -99,12 +102,13 @@ def move_nodes(FlowGraph graph not None, Objective objective not None,
     first ``waking_visits`` visits wake neighbours; by default, all that a search could need.
     Modules with less than ``least_share`` of the flow between a node and the module that it is
     linked to most are not considered. A stopped run leaves modules and objective consistent.
-    With a ``team``, nodes are visited in batches, as described there.
+    With a ``team``, nodes are visited in batches, as described there. Nodes that are ``frozen`` do
+    not wake; ``order`` may not hold them either.
     """
     cdef node_t room = objective.num_records
     cdef Neighbours near = None
     cdef Batches batches = None
-    cdef Waiting waiting = Waiting(graph.num_nodes, order)
+    cdef Waiting waiting = Waiting(graph.num_nodes, order, frozen)
     cdef Assignment nodes = Assignment(module_of, room, parent_of)
     cdef double min_gain = MIN_GAIN * objective.magnitude()
     cdef link_t moves = 0

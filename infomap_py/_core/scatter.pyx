@@ -7,6 +7,8 @@ docs/decisions/0003-kicks.md.
 
 import numpy as np
 
+from libc.stdint cimport uint8_t
+
 from infomap_py._core.graph cimport FlowGraph
 from infomap_py._core.random cimport Generator
 from infomap_py._core.types cimport node_t
@@ -16,9 +18,9 @@ cdef enum:
 
 
 def scattered(FlowGraph graph not None, const node_t[::1] module_of not None, node_t num_modules,
-              Generator random not None):
+              Generator random not None, const uint8_t[::1] frozen=None):
     """Module ids after the kick; those given lie in [0, num_modules), those returned below the
-    number of nodes."""
+    number of nodes. Frozen nodes stay."""
     cdef node_t u, count = graph.num_nodes
     cdef node_t[3] dealt_to
     cdef node_t[::1] kicked
@@ -33,6 +35,8 @@ def scattered(FlowGraph graph not None, const node_t[::1] module_of not None, no
         # There is a free id unless every node is alone.
         dealt_to[2] = num_modules if num_modules < count else dealt_to[0]
         for u in range(count):
+            if frozen is not None and frozen[u]:
+                continue
             if module_of[u] == dealt_to[0] or module_of[u] == dealt_to[1]:
                 kicked[u] = dealt_to[random.below(3)]
     return result

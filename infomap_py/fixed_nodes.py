@@ -1,0 +1,124 @@
+"""Nodes whose module is given and stays: ``initial`` and ``fixed`` -> where a search starts, and
+what it may not move.
+
+Fixed nodes that share a module move as one, and nowhere: in the search's finest level they are one
+node, an anchor, which is never visited. So no two anchors ever meet, and the search needs to know
+nothing else of constraints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from infomap_py.errors import OptionError
+from infomap_py.flow import Flow
+from infomap_py.level import Level, finest_level, of_modules
+from infomap_py.membership import ModuleIds, module_ids, position_of
+from infomap_py.network import Network
+
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Start:
+    """Where a search starts: the module of every node, numbered by first node, and which nodes stay
+    there; None: none do."""
+
+    module_of: ModuleIds
+    is_fixed: Flags | None = None
+
+    def anchors(self) -> ModuleIds:
+        """An id for every node, the same for all fixed nodes of a module only."""
+        assert self.is_fixed is not None
+        anchor_of = np.arange(len(self.module_of), dtype=np.int32)
+        fixed = np.flatnonzero(self.is_fixed)
+        _, first, place = np.unique(self.module_of[fixed], return_index=True, return_inverse=True)
+        anchor_of[fixed] = fixed[first[place]]
+        return anchor_of
+
+
+def start_of(network: Network, initial: Any, fixed: Any) -> Start | None:
+    """``initial`` and ``fixed`` of :func:`infomap_py.partition`, checked; None without ``initial``.
+
+    Raises
+    ------
+    OptionError
+        There are fixed nodes, but no modules for them; or a fixed node is unknown.
+    PartitionError
+        ``initial`` is no partition.
+    """
+    if fixed is None or fixed is False:
+        return None if initial is None else Start(module_ids(network, initial))
+    if initial is None:
+        raise OptionError(
+            "fixed nodes keep the module that they have in initial, and there is none. "
+            "Give initial={node: module}."
+        )
+    initial, named = _completed(network, initial)
+    module_of = module_ids(network, initial)
+    is_fixed = named if fixed is True else _flags(network, fixed, named)
+    return Start(module_of, is_fixed if is_fixed.any() else None)
+
+
+def _completed(network: Network, initial: Any) -> tuple[Any, Flags]:
+    """With a module of its own for every node that has none, and which nodes had one."""
+    named = np.ones(network.num_nodes, dtype=np.bool_)
+    if isinstance(initial, Mapping):
+        alone = [node for node in network.index if node not in initial]
+        initial = {**initial, **{node: object() for node in alone}}
+    elif isinstance(initial, Iterable) and not isinstance(initial, str | bytes | np.ndarray):
+        initial = list(initial)
+        there = _all_in(initial)
+        alone = [node for node in network.index if node not in there]
+        initial += [[node] for node in alone]
+    else:
+        return initial, named
+    named[[network.index[node] for node in alone]] = False
+    return initial, named
+
+
+def _all_in(communities: list[Any]) -> set[Hashable]:
+    """Every node that can be one; what else there is, is refused later."""
+    nodes: set[Hashable] = set()
+    for community in communities:
+        if isinstance(community, Iterable):
+            nodes.update(node for node in community if isinstance(node, Hashable))
+    return nodes
+
+
+def _flags(network: Network, fixed: Any, named: Flags) -> Flags:
+    """Which nodes are in this collection."""
+    if isinstance(fixed, str | bytes) or not isinstance(fixed, Iterable):
+        raise OptionError(
+            f"fixed={fixed!r} is not a collection of nodes; give a list of them, "
+            "or True for all nodes in initial."
+        )
+    flags = np.zeros(network.num_nodes, dtype=np.bool_)
+    for node in fixed:
+        u = position_of(network, node)
+        if u is None:
+            raise OptionError(f"fixed node {node!r} is not in the network ({network!r}). Drop it.")
+        if not named[u]:
+            raise OptionError(
+                f"node {node!r} is fixed, but initial has no module for it. "
+                "Give it one, or leave it free."
+            )
+        flags[u] = True
+    return flags
+
+
+def where_to_start(
+    flow: Flow, start: Start | None
+) -> tuple[Level, ModuleIds | None, ModuleIds | None]:
+    """The finest level, the module of each of its nodes, and the node there of every node."""
+    level = finest_level(flow)
+    if start is None or start.is_fixed is None:
+        return level, None if start is None else start.module_of, None
+    anchors = start.anchors()
+    level = level.with_anchors(anchors, start.is_fixed)
+    return level, of_modules(start.module_of, anchors), anchors
