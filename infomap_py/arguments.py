@@ -119,6 +119,7 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
         _add_input_options(command)
         _add_flow_options(command)
         _add_multilayer_options(command)
+        _add_objective_options(command)
         command.add_argument("--quiet", action="store_true", help="no summary, notes or bar")
     return parser, {"partition": partition, "codelength": codelength, "scan": scan}
 
@@ -276,6 +277,44 @@ def _add_multilayer_options(command: Parser) -> None:
         "--multilayer-relax-by-jsd",
         action="store_true",
         help="rather to layers where a node has similar links",
+    )
+
+
+def _add_objective_options(command: Parser) -> None:
+    options = command.add_argument_group("what is coded besides")
+    options.add_argument(
+        "--entropy-corrected",
+        action="store_true",
+        help="add to the code what few links make it too short",
+    )
+    options.add_argument(
+        "--entropy-correction-strength",
+        type=float,
+        metavar="S",
+        help="times that correction (default: 1.0)",
+    )
+    options.add_argument(
+        "--preferred-number-of-modules",
+        type=int,
+        metavar="N",
+        help="add a bit for every module more or less",
+    )
+    options.add_argument(
+        "--metadata",
+        metavar="FILE",
+        help="lines 'node category ...': add what it takes to name the categories",
+    )
+    options.add_argument(
+        "--metadata-rate",
+        type=float,
+        metavar="R",
+        help="how often they are named per step (default: 1.0)",
+    )
+    options.add_argument(
+        "--metadata-unweighted",
+        dest="metadata_weighted",
+        action="store_false",
+        help="all nodes count the same, however often they are visited",
     )
 
 

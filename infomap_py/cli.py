@@ -13,8 +13,10 @@ import time
 import warnings
 from collections.abc import Hashable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from typing import Any, TextIO
 
+from infomap_py.added_terms import added_terms
 from infomap_py.arguments import PROGRAM, parse
 from infomap_py.codelength import codelength_of
 from infomap_py.errors import ConvergenceWarning, InfomapError, OptionError, PartitionError
@@ -24,6 +26,7 @@ from infomap_py.network import Network
 from infomap_py.options import (
     FlowOptions,
     MultilayerOptions,
+    ObjectiveOptions,
     SearchOptions,
     chosen,
     option_names,
@@ -61,11 +64,8 @@ SHELL_WORDS = {
     "format='links'": "--input-format links",
     "format='pajek'": "--input-format pajek",
 }
-NAMES = [
-    name
-    for options in (FlowOptions, SearchOptions, MultilayerOptions)
-    for name in option_names(options)
-]
+KINDS = (FlowOptions, SearchOptions, MultilayerOptions, ObjectiveOptions)
+NAMES = [name for options in KINDS for name in option_names(options)]
 PYTHON_WORDS = re.compile(
     rf"\b(?:{'|'.join(SHELL_WORDS)})"
     rf"|\b(?P<name>{'|'.join([*NAMES, 'format'])})='?(?P<value>[\w.+-]*\w)'?"
@@ -122,6 +122,7 @@ def _partition(given: Given) -> None:
     multilayer_options = chosen(MultilayerOptions, given)
     network = _read(given)
     initial, fixed = _initial(given, network), given.get("fixed")
+    objective_options = chosen(ObjectiveOptions, given)
     with _progress(given) as progress:
         result = partition(
             network,
@@ -131,6 +132,7 @@ def _partition(given: Given) -> None:
             progress=progress,
             **flow_options.as_dict(),
             **multilayer_options.as_dict(),
+            **vars(_with_metadata(objective_options, network)),
             **{name: getattr(search_options, name) for name in option_names(SearchOptions)},
         )
     write(result, output, format)
@@ -143,12 +145,15 @@ def _codelength(given: Given) -> None:
     if given["file"] == given["partition"] == "-":
         raise OptionError("FILE and PARTITION cannot both be standard input; name one of them.")
     flow_options = chosen(FlowOptions, given)
+    objective_options = chosen(ObjectiveOptions, given)
     if given["partition"] != "-":
         format_of(given["partition"], given.get("format"))
     network = _read(given)
     modules = _modules(given["partition"], network, given.get("format"))
     flow = flow_of(network, flow_options)
-    lengths = codelength_of(flow, ModuleTree.of_two_levels(modules).ordered(flow.visits))
+    added = added_terms(flow, _with_metadata(objective_options, network))
+    tree = ModuleTree.of_two_levels(modules).ordered(flow.visits)
+    lengths = codelength_of(flow, tree, added)
     print(lengths.total)
     if not given.get("quiet"):
         _say(network_summary(network), codelength_summary(lengths))
@@ -158,6 +163,7 @@ def _scan(given: Given) -> None:
     """infomap-py scan"""
     search_options = chosen(SearchOptions, given)
     flow_options = chosen(FlowOptions, given)
+    objective_options = chosen(ObjectiveOptions, given)
     network = _read(given)
     scan = resolution_scan(
         network,
@@ -165,6 +171,7 @@ def _scan(given: Given) -> None:
         weight=given.get("weight", "weight"),
         **_all_but("markov_time", flow_options, FlowOptions),
         **_all_but("two_level", search_options, SearchOptions),
+        **vars(_with_metadata(objective_options, network)),
     )
     print("markov_time", "num_modules", "codelength", "similarity", sep="\t")
     for point in scan:
@@ -217,6 +224,15 @@ def _initial(given: Given, network: Network) -> dict[Hashable, Hashable] | Modul
 
         return read_partition(given["initial"], network)
     return _modules(given["initial"], network)
+
+
+def _with_metadata(options: ObjectiveOptions, network: Network) -> ObjectiveOptions:
+    """With what the file holds in place of its name."""
+    if options.metadata is None:
+        return options
+    from infomap_py.metadata_files import read_metadata  # see _modules
+
+    return replace(options, metadata=read_metadata(options.metadata, network))
 
 
 def _modules(path: str, network: Network, format: str | None = None) -> ModuleIds:

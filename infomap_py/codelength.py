@@ -12,6 +12,8 @@ is never left. With modules of nodes alone this is (Rosvall, Axelsson & Bergstro
 
     index codelength   = plogp(sum_m enter_m) - sum_m plogp(enter_m)
     module codelength  = sum_m [plogp(exit_m + p_m) - plogp(exit_m)] - sum_u plogp(p_u)
+
+``added_terms`` says what may be coded besides.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ import numpy.typing as npt
 
 import infomap_py._core.strengths as strengths
 import infomap_py._core.sums as sums
+from infomap_py.added_terms import NOTHING_ADDED, AddedTerms
 from infomap_py.flow import Flow
 from infomap_py.tree import ModuleTree
 
@@ -65,26 +68,41 @@ class ModuleRates:
     exit_flow: Vector
 
 
-def codelength_of(flow: Flow, modules: ModuleTree | ModuleIds) -> Codelength:
+def codelength_of(
+    flow: Flow, modules: ModuleTree | ModuleIds, added: AddedTerms = NOTHING_ADDED
+) -> Codelength:
     """The codelength of a tree, or of the partition that puts node u into module ``modules[u]``."""
     tree = as_tree(modules)
-    bits = codebook_bits(flow, tree, module_rates(flow, tree))
+    bits = codebook_bits(flow, tree, module_rates(flow, tree), added)
     depth = np.append(tree.depth, 0)  # the root's is last
     by_level = [sums.total(bits[depth == level]) for level in range(max(1, tree.max_depth) + 1)]
-    node_bits = 0.0 - sums.plogp_sum(flow.node_flow)  # not -0.0 where nothing flows
-    return Codelength(tuple(by_level), one_level=node_bits)
+    by_level[1] += added.preference(tree)
+    return Codelength(tuple(by_level), _one_level(flow, added))
 
 
-def codebook_bits(flow: Flow, tree: ModuleTree, rates: ModuleRates) -> Vector:
+def codebook_bits(
+    flow: Flow, tree: ModuleTree, rates: ModuleRates, added: AddedTerms = NOTHING_ADDED
+) -> Vector:
     """What the codebook of each module takes; the last is the root's."""
-    use_of_children = np.bincount(tree.module_of, flow.node_flow, tree.num_modules + 1)
+    use_of_children = np.zeros(tree.num_modules + 1)
+    use_of_children += np.bincount(tree.module_of, flow.node_flow, len(use_of_children))
     np.add.at(use_of_children, tree.parent, rates.enter_flow)
-    terms_of_children = sums.plogp_sums(flow.node_flow, tree.module_of, tree.num_modules + 1)
+    terms_of_children = added.node_terms(flow, tree)
     np.add.at(terms_of_children, tree.parent, sums.plogps(rates.enter_flow))
     exit_flow = np.append(rates.exit_flow, 0.0)
     use = exit_flow + use_of_children
     bits = sums.plogps(use) - sums.plogps(exit_flow) - terms_of_children
-    return np.where(use > UNUSED, bits, 0.0)
+    return np.where(use > UNUSED, bits, 0.0) + added.codebook_bits(tree)
+
+
+def _one_level(flow: Flow, added: AddedTerms) -> float:
+    """With all nodes in one module, which is never left."""
+    if added.is_nothing:
+        node_bits: float = 0.0 - sums.plogp_sum(flow.node_flow)  # not -0.0 where nothing flows
+        return node_bits
+    tree = ModuleTree.of_two_levels(np.zeros(flow.network.num_nodes, dtype=np.int32))
+    bits: float = sums.total(added.codebook_bits(tree) - added.node_terms(flow, tree))
+    return bits + added.preference(tree)
 
 
 def as_tree(modules: ModuleTree | ModuleIds) -> ModuleTree:

@@ -15,11 +15,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from infomap_py.added_terms import AddedTerms
 from infomap_py.errors import OptionError
 from infomap_py.flow import Flow
-from infomap_py.level import Level, finest_level, of_modules
+from infomap_py.level import Level, finest_level
 from infomap_py.membership import ModuleIds, module_ids, position_of
 from infomap_py.network import Network
+from infomap_py.tree import of_modules
 
 Flags = npt.NDArray[np.bool_]
 
@@ -113,10 +115,10 @@ def _flags(network: Network, fixed: Any, named: Flags) -> Flags:
 
 
 def where_to_start(
-    flow: Flow, start: Start | None
+    flow: Flow, added: AddedTerms, start: Start | None
 ) -> tuple[Level, ModuleIds | None, ModuleIds | None]:
     """The finest level, the module of each of its nodes, and the node there of every node."""
-    level = finest_level(flow)
+    level = finest_level(flow, added)
     if start is None or start.is_fixed is None:
         return level, None if start is None else start.module_of, None
     anchors = start.anchors()

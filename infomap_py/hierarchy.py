@@ -19,9 +19,9 @@ import numpy.typing as npt
 from infomap_py._core.control import Control
 from infomap_py._core.grouping import number_modules
 from infomap_py._core.random import Generator
-from infomap_py.level import Level, of_modules
+from infomap_py.level import Level
 from infomap_py.nesting import LEAST_GAIN, Nesting, level_of_modules, with_lowest, with_parts
-from infomap_py.tree import ROOT, ModuleTree
+from infomap_py.tree import ROOT, ModuleTree, of_modules
 from infomap_py.trial import Trial
 
 ModuleIds = npt.NDArray[np.int32]

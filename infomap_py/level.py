@@ -14,8 +14,11 @@ from infomap_py._core.graph import FlowGraph
 from infomap_py._core.grouping import number_modules
 from infomap_py._core.induced import induced
 from infomap_py._core.map_equation import TELEPORT, MapEquation
+from infomap_py._core.objective import Objective
 from infomap_py._core.symmetrise import symmetrise
 from infomap_py._core.team import Team
+from infomap_py.added_terms import NOTHING_ADDED, AddedTerms
+from infomap_py.addends import with_added_terms
 from infomap_py.flow import Flow, Vector
 
 ModuleIds = npt.NDArray[np.int32]
@@ -43,7 +46,7 @@ class Level:
     """
 
     graph: FlowGraph
-    objective: MapEquation
+    objective: Objective
     rooms: tuple[Room, Room]
     crew: Team | None = None
     frozen: Flags | None = None
@@ -159,21 +162,14 @@ def _frozen_modules(frozen: Flags, module_of: ModuleIds) -> Flags:
     return modules
 
 
-def of_modules(of_nodes: ModuleIds, module_of: ModuleIds) -> ModuleIds:
-    """What all nodes of each module have."""
-    values = np.empty(int(module_of.max(initial=-1)) + 1, dtype=np.int32)
-    values[module_of] = of_nodes
-    return values
-
-
 def rooms_for(graph: FlowGraph) -> tuple[Room, Room]:
     """What levels coarser than this one live in."""
     return Room(graph.num_arcs), Room(graph.num_arcs)
 
 
-def finest_level(flow: Flow) -> Level:
-    """The search's view of a flow: symmetric rows without self-links, and the rates of every
-    node."""
+def finest_level(flow: Flow, added: AddedTerms = NOTHING_ADDED) -> Level:
+    """The search's view of a flow, and of what is coded besides: symmetric rows without self-links,
+    and the rates of every node."""
     graph, exit_flow, enter_flow = _search_graph(flow)
     exit_flow *= flow.markov_time
     if not flow.symmetric:
@@ -184,11 +180,11 @@ def finest_level(flow: Flow) -> Level:
     if flow.teleport_rate is not None:
         teleport = np.zeros(graph.num_nodes, dtype=TELEPORT)
         teleport["rate"], teleport["weight"] = flow.teleport_rate, flow.teleport_weight
-    node_terms = sums.plogp_sum(flow.visits)
+    node_terms = sums.plogp_sum(flow.visits) if added.physical is None else 0.0
     objective = MapEquation(
         flow.visits, exit_flow, enter_flow, teleport, node_terms, flow.total, flow.symmetric
     )
-    return Level(graph, objective, rooms_for(graph))
+    return Level(graph, with_added_terms(objective, flow, added), rooms_for(graph))
 
 
 def _search_graph(flow: Flow) -> tuple[FlowGraph, Vector, Vector]:

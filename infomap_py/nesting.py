@@ -13,8 +13,8 @@ import numpy.typing as npt
 import infomap_py._core.sums as sums
 from infomap_py._core.grouping import number_modules
 from infomap_py._core.thinning import thin
-from infomap_py.level import Level, of_modules, rooms_for
-from infomap_py.tree import ROOT, ModuleTree
+from infomap_py.level import Level, rooms_for
+from infomap_py.tree import ROOT, ModuleTree, of_modules
 
 ModuleIds = npt.NDArray[np.int32]
 Vector = npt.NDArray[np.float64]
@@ -41,7 +41,7 @@ class Nesting:
     """
 
     modules: Level
-    bits_of_lowest: float
+    bits_of_two_levels: float  # if there were no others
 
     def __init__(
         self,
@@ -55,11 +55,10 @@ class Nesting:
         if rates is not None:
             self.rates = rates
         if like is not None and like.tree.module_of is tree.module_of:
-            self.modules, self.bits_of_lowest = like.modules, like.bits_of_lowest
+            self.modules, self.bits_of_two_levels = like.modules, like.bits_of_two_levels
             return
-        two_levels = finest.objective.recompute(finest.graph, tree.module_of)
+        self.bits_of_two_levels = finest.objective.recompute(finest.graph, tree.module_of)
         self.modules = level_of_modules(finest, tree.module_of)
-        self.bits_of_lowest = two_levels - self.modules.objective.one_module_codelength()
 
     @property
     def num_lowest(self) -> int:
@@ -83,14 +82,18 @@ class Nesting:
         inside = np.zeros(self.tree.num_modules + 1)  # what enters the modules in each; the root
         np.add.at(inside, self.tree.parent, enters)
         inner = slice(self.num_lowest, self.tree.num_modules)
-        above: float = (
+        more = (
             sums.plogp(inside[ROOT])
+            - sums.plogp(sums.total(enters[: self.num_lowest]))
             + sums.plogp_sum(exits[inner] + inside[inner])
             - sums.plogp_sum(exits[inner])
-            - sums.plogp_sum(enters)
+            - sums.plogp_sum(enters[inner])
         )
-        total: float = self.finest.objective.total
-        return self.bits_of_lowest + above / total
+        objective = self.finest.objective
+        num_top = np.count_nonzero(self.tree.parent == ROOT)
+        num_inner = self.tree.num_modules - self.num_lowest
+        of_levels: float = objective.of_levels(self.num_lowest, num_top, num_inner)
+        return self.bits_of_two_levels + of_levels + float(more / objective.total)
 
     def thinned(self) -> Nesting:
         """The tree without modules of modules that cost more than they save."""

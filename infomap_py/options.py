@@ -220,7 +220,43 @@ def _lesser(limit: int | None, other: int | None) -> int | None:
     return min(limits, default=None)
 
 
-Options = TypeVar("Options", FlowOptions, SearchOptions, MultilayerOptions)
+@dataclass(frozen=True)
+class ObjectiveOptions:
+    """What is coded besides the walk between modules; see :func:`infomap_py.partition`.
+
+    Raises
+    ------
+    OptionError
+        A value is outside its range.
+    """
+
+    entropy_corrected: bool = False
+    entropy_correction_strength: float = 1.0
+    preferred_number_of_modules: int | None = None
+    metadata: Any = None
+    metadata_rate: float = 1.0
+    metadata_weighted: bool = True
+
+    def __post_init__(self) -> None:
+        check_flag("entropy_corrected", self.entropy_corrected)
+        check_flag("metadata_weighted", self.metadata_weighted)
+        for name in ("entropy_correction_strength", "metadata_rate"):
+            value = getattr(self, name)
+            check_number(name, value)
+            if not 0.0 <= value < math.inf:
+                raise OptionError(f"{name}={value!r} is not a finite number of at least 0.")
+        if self.preferred_number_of_modules is not None:
+            check_integer(
+                "preferred_number_of_modules", self.preferred_number_of_modules, 1, 2**31 - 2
+            )
+
+    def as_dict(self) -> dict[str, Any]:
+        """Every option by name, and whether there are metadata, which may be large."""
+        values = {name: getattr(self, name) for name in option_names(ObjectiveOptions)}
+        return {**values, "metadata": None if self.metadata is None else "given"}
+
+
+Options = TypeVar("Options", FlowOptions, SearchOptions, MultilayerOptions, ObjectiveOptions)
 
 
 def option_names(options: type[Any]) -> list[str]:

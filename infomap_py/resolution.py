@@ -25,14 +25,14 @@ from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
-from infomap_py.adapters import to_network
+from infomap_py.added_terms import added_terms
 from infomap_py.codelength import Codelength, codelength_of
 from infomap_py.errors import InfomapError, OptionError, counted
 from infomap_py.flow import Flow, flow_of
 from infomap_py.network import Network
-from infomap_py.options import FlowOptions, chosen
+from infomap_py.options import FlowOptions, ObjectiveOptions, chosen
 from infomap_py.partition import ModuleIds, Partition
-from infomap_py.search import partition
+from infomap_py.search import partition, read_graph
 from infomap_py.similarity import normalized_mutual_information
 from infomap_py.tree import ModuleTree
 
@@ -216,14 +216,9 @@ def resolution_scan(
     for name in REFUSED.keys() & options.keys():
         raise OptionError(f"resolution_scan() has no option {name!r}: {REFUSED[name]}")
     times = _times(markov_times)
-    flow_options = chosen(FlowOptions, options)
-    network = to_network(
-        graph,
-        weight=options.get("weight", "weight"),
-        directed=flow_options.reads_directed(),
-        node_weights=options.get("node_weights"),
-    )
-    return ResolutionScan(_Scan(network, times, options, flow_of(network, flow_options)).points())
+    network = read_graph(graph, options)
+    flow = flow_of(network, chosen(FlowOptions, options))
+    return ResolutionScan(_Scan(network, times, options, flow).points())
 
 
 class _Scan:
@@ -236,6 +231,7 @@ class _Scan:
         self.times = times
         self.options = options
         self.flow = flow
+        self.added = added_terms(flow, chosen(ObjectiveOptions, options))
         self.pool: list[ModuleIds] = []  # all different, in the order of their finding
         self.place: dict[bytes, int] = {}  # in the pool, by labels
         self.lengths: list[list[Codelength]] = []  # of each of the pool, at every time
@@ -266,9 +262,8 @@ class _Scan:
         if key not in self.place:
             self.place[key] = len(self.pool)
             self.pool.append(labels)
-            self.lengths.append(
-                [codelength_of(replace(self.flow, markov_time=t), labels) for t in self.times]
-            )
+            flows = [replace(self.flow, markov_time=t) for t in self.times]
+            self.lengths.append([codelength_of(flow, labels, self.added) for flow in flows])
         return self.place[key]
 
     def shortest(self, k: int) -> int:

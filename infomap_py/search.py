@@ -3,24 +3,42 @@
 from __future__ import annotations
 
 import difflib
-import inspect
 import time
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 from infomap_py.adapters import to_network
+from infomap_py.added_terms import added_terms
 from infomap_py.codelength import codelength_of
 from infomap_py.errors import OptionError, UnknownOptionError
 from infomap_py.fixed_nodes import start_of
 from infomap_py.flow import flow_of
 from infomap_py.membership import module_ids
 from infomap_py.network import Network
-from infomap_py.options import FlowOptions, MultilayerOptions, SearchOptions, chosen
+from infomap_py.options import (
+    FlowOptions,
+    MultilayerOptions,
+    ObjectiveOptions,
+    SearchOptions,
+    chosen,
+    option_names,
+)
 from infomap_py.partition import Partition
 from infomap_py.progress import Progress, listening
 from infomap_py.state_network import StateNetwork
 from infomap_py.tree import ModuleTree
 from infomap_py.trials import run_trials
+from infomap_py.weights import DEFAULT_WEIGHT
+
+# What says how a graph is read and its partitions are coded; the others are about the search.
+CODING_OPTIONS = (
+    "weight",
+    "node_weights",
+    "bipartite",
+    *option_names(FlowOptions),
+    *option_names(MultilayerOptions),
+    *option_names(ObjectiveOptions),
+)
 
 
 def partition(
@@ -53,6 +71,12 @@ def partition(
     multilayer_relax_limit_up: int | None = None,
     multilayer_relax_limit_down: int | None = None,
     multilayer_relax_by_jsd: bool = False,
+    entropy_corrected: bool = False,
+    entropy_correction_strength: float = 1.0,
+    preferred_number_of_modules: int | None = None,
+    metadata: Any = None,
+    metadata_rate: float = 1.0,
+    metadata_weighted: bool = True,
     initial: Any = None,
     fixed: Any = None,
     time_limit: float | None = None,
@@ -136,6 +160,25 @@ Network
 multilayer_relax_limit_down, multilayer_relax_by_jsd
         How the walker moves between layers, for {layer: graph} and files of links within layers:
         see :func:`infomap_py.multilayer`.
+    entropy_corrected : bool
+        Whether the code is longer for every free parameter of its codebooks, as Miller and Madow
+        correct entropies that are estimated from few observations: where links are few, modules
+        that chance makes do not pay. The observations are the weights of the links, as counts [5]_.
+    entropy_correction_strength : float >= 0
+        Times the correction. 1 is that of Miller and Madow.
+    preferred_number_of_modules : int, optional
+        Adds a bit for every module more or less. One module, as what is left where nothing else is
+        shorter, is then no result unless single moves lead there.
+    metadata : {node: category}, pandas Series or DataFrame, or array, optional
+        Adds what it takes to name the category of the node that is visited, at each step, with a
+        codebook per module [6]_: modules whose nodes are of one category are favoured. An array has
+        a category per node in node order, or a row of them; then each column is coded by itself. A
+        missing category (None, NaN, or a node that is left out) is a category of its own.
+    metadata_rate : float >= 0
+        Times what metadata add: how often the category is named, per step. 1 is at every step.
+    metadata_weighted : bool
+        Whether nodes count as often as they are visited, which is what is coded; otherwise all
+        nodes count the same.
     initial : Partition, {node: module}, list of sets, or array of module ids, optional
         Start here rather than from every node alone. The result is never longer than this.
     fixed : collection of nodes, or True, optional
@@ -173,6 +216,9 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd
     .. [2] Rosvall, Axelsson & Bergstrom (2009), EPJ ST 178:13.  :doi:`10.1140/epjst/e2010-01179-1`
     .. [3] Smiljanic, Edler & Rosvall (2020), PRE 102:012302.  :doi:`10.1103/PhysRevE.102.012302`
     .. [4] Edler, Smiljanic, Holmgren, Antonelli & Rosvall (2022).  arXiv:2211.04287
+    .. [5] Miller (1955), Note on the bias of information estimates, in: Information Theory in
+       Psychology, 95-100.
+    .. [6] Emmons & Mucha (2019), PRE 100:022301.  :doi:`10.1103/PhysRevE.100.022301`
 
     Examples
     --------
@@ -187,29 +233,31 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd
     >>> p = infomap_py.partition(attendance, bipartite={"fair", "choir"})
     >>> dict(zip(p.nodes, p.flow.tolist()))
     {'Ann': 0.5, 'fair': 0.0, 'Bob': 0.25, 'Cy': 0.25, 'choir': 0.0}
+
+    With metadata, nodes of different categories are better apart:
+
+    >>> colours = dict(enumerate(["red", "red", "blue", "blue", "blue", "blue"]))
+    >>> p = infomap_py.partition(nx.barbell_graph(3, 0), metadata=colours, metadata_rate=2)
+    >>> p.communities()
+    [{3, 4, 5}, {0, 1}, {2}]
     """
     started, given = time.monotonic(), locals()
-    _refuse_unknown(unknown, partition)
+    _refuse_unknown(unknown, "partition", [*given][1:-1])
     if not (isinstance(progress, bool) or callable(progress)):
         raise OptionError(f"progress={progress!r} is neither True, False nor a callable.")
     search_options = chosen(SearchOptions, given)
     flow_options = chosen(FlowOptions, given)
-    multilayer_options = chosen(MultilayerOptions, given)
-    network = to_network(
-        graph,
-        weight=weight,
-        directed=flow_options.reads_directed(),
-        node_weights=node_weights,
-        bipartite=bipartite,
-        multilayer=multilayer_options,
-    )
+    objective_options = chosen(ObjectiveOptions, given)
+    network = read_graph(graph, given)
     start = start_of(network, initial, fixed)
     read = time.monotonic()
     flow = flow_of(network, flow_options)
+    added = added_terms(flow, objective_options)
     flowed = time.monotonic()
     with listening(progress) as listener:
         best, by_trial, complete = run_trials(
             flow,
+            added,
             seed=int(seed),
             first_trial=int(first_trial),
             num_trials=int(num_trials),
@@ -227,8 +275,9 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd
         options={
             "weight": weight,
             **flow_options.as_dict(),
+            **objective_options.as_dict(),
             **search_options.as_dict(),
-            **(multilayer_options.as_dict() if _is_multilayer(network) else {}),
+            **(chosen(MultilayerOptions, given).as_dict() if _is_multilayer(network) else {}),
             "node_weights": None if node_weights is None else "given",
             "bipartite": bipartite if bipartite is None or bipartite is True else "given",
             "initial": None if initial is None else "given",
@@ -246,41 +295,18 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd
     )
 
 
-def codelength(
-    graph: Any,
-    partition: Any,
-    *,
-    weight: Hashable | None = "weight",
-    directed: bool | None = None,
-    flow_model: str | None = None,
-    teleportation_probability: float = 0.15,
-    recorded_teleportation: bool = False,
-    teleport_to: str = "links",
-    markov_time: float = 1.0,
-    self_links: bool = True,
-    node_weights: Any = None,
-    node_weights_as_flow: bool = False,
-    regularized: bool = False,
-    regularization_strength: float = 1.0,
-    variable_markov_time: bool = False,
-    variable_markov_damping: float = 1.0,
-    variable_markov_min_scale: float = 1.0,
-    bipartite: bool | Collection[Hashable] | None = None,
-    adjust_bipartite_flow: bool = True,
-    multilayer_relax_rate: float = 0.15,
-    multilayer_relax_limit: int | None = None,
-    multilayer_relax_limit_up: int | None = None,
-    multilayer_relax_limit_down: int | None = None,
-    multilayer_relax_by_jsd: bool = False,
-    **unknown: Any,
-) -> float:
+def codelength(graph: Any, partition: Any, **options: Any) -> float:
     """The codelength of any partition of a graph, in bits per step of the walk.
 
     Parameters
     ----------
-    graph, weight, directed, flow_model, ...
-        As in :func:`partition`; the same options give the same number as ``Partition.codelength``.
+    graph
+        As in :func:`partition`.
     partition : Partition, {node: module}, list of sets, or array of module ids in node order
+    **options
+        Those of :func:`partition` that say how the graph is read and coded, such as ``weight``,
+        ``directed`` and ``markov_time``; the same ones give the same number as
+        ``Partition.codelength``.
 
     Raises
     ------
@@ -296,36 +322,35 @@ def codelength(
     >>> round(infomap_py.codelength(two_triangles, [{0, 1, 2, 3, 4, 5}]), 9)
     2.556656707
     """
-    given = locals()
-    _refuse_unknown(unknown, codelength)
-    flow_options = chosen(FlowOptions, given)
-    multilayer_options = chosen(MultilayerOptions, given)
-    network = to_network(
-        graph,
-        weight=weight,
-        directed=flow_options.reads_directed(),
-        node_weights=node_weights,
-        bipartite=bipartite,
-        multilayer=multilayer_options,
-    )
-    module_of = module_ids(network, partition)
-    flow = flow_of(network, flow_options)
+    _refuse_unknown(set(options) - set(CODING_OPTIONS), "codelength", CODING_OPTIONS)
+    network = read_graph(graph, options)
+    modules = module_ids(network, partition)
+    flow = flow_of(network, chosen(FlowOptions, options))
+    added = added_terms(flow, chosen(ObjectiveOptions, options))
     # In the order of a Partition: sums in another may differ in the last bit.
-    tree = ModuleTree.of_two_levels(module_of).ordered(flow.visits)
-    return codelength_of(flow, tree).total
+    tree = ModuleTree.of_two_levels(modules).ordered(flow.visits)
+    return codelength_of(flow, tree, added).total
+
+
+def read_graph(graph: Any, given: Mapping[str, Any]) -> Network:
+    """The graph as a network, with these among all options by name."""
+    return to_network(
+        graph,
+        weight=given.get("weight", DEFAULT_WEIGHT),
+        directed=chosen(FlowOptions, given).reads_directed(),
+        node_weights=given.get("node_weights"),
+        bipartite=given.get("bipartite"),
+        multilayer=chosen(MultilayerOptions, given),
+    )
 
 
 def _is_multilayer(network: Network) -> bool:
     return isinstance(network, StateNetwork) and network.layers is not None
 
 
-def _refuse_unknown(unknown: dict[str, Any], function: Callable[..., Any]) -> None:
+def _refuse_unknown(unknown: Iterable[str], function: str, known: Sequence[str]) -> None:
     """The error for options that do not exist, with the nearest name that does."""
-    if not unknown:
-        return
-    parameters = inspect.signature(function).parameters.values()
-    known = [option.name for option in parameters if option.kind is option.KEYWORD_ONLY]
     for name in unknown:
         near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
         hint = f"Did you mean {near[0]!r}?" if near else f"The options are {', '.join(known)}."
-        raise UnknownOptionError(f"{function.__name__}() has no option {name!r}. {hint}")
+        raise UnknownOptionError(f"{function}() has no option {name!r}. {hint}")

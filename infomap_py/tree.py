@@ -104,3 +104,10 @@ class ModuleTree:
             inside = above != ROOT
             np.minimum.at(first, above[inside], own[inside])
         return first
+
+
+def of_modules(of_nodes: ModuleIds, module_of: ModuleIds) -> ModuleIds:
+    """What all nodes of each module have."""
+    values = np.empty(int(module_of.max(initial=-1)) + 1, dtype=np.int32)
+    values[module_of] = of_nodes
+    return values

@@ -242,7 +242,7 @@ class Trial:
         """The modules, but one for each book whose code they do not shorten."""
         books = self.level.books
         assert books is not None
-        flat = self.level.objective.lengthened() > -SAME
+        flat = self.level.objective.lengthened(module_of) > -SAME
         one_of = np.zeros(len(flat), dtype=np.int32)
         one_of[books] = module_of
         module_of = np.where(flat[books], one_of[books], module_of)

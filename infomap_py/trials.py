@@ -25,6 +25,7 @@ import numpy.typing as npt
 from infomap_py._core.control import Control
 from infomap_py._core.random import Generator
 from infomap_py._core.team import Team
+from infomap_py.added_terms import NOTHING_ADDED, AddedTerms
 from infomap_py.codelength import Codelength, codelength_of
 from infomap_py.fixed_nodes import Start, where_to_start
 from infomap_py.flow import Flow
@@ -82,6 +83,7 @@ class Search:
     """What every worker shares."""
 
     flow: Flow
+    added: AddedTerms
     level: Level
     seed: int
     trials: Iterator[int]
@@ -170,7 +172,7 @@ class Search:
         if self.anchors is not None:
             tree = ModuleTree(tree.module_of[self.anchors], tree.parent)
         tree = tree.ordered(self.flow.visits)
-        return Result(trial, match, module_of, tree, codelength_of(self.flow, tree))
+        return Result(trial, match, module_of, tree, codelength_of(self.flow, tree, self.added))
 
     def _keep(self, result: Result) -> None:
         with self.lock:
@@ -222,6 +224,7 @@ class Search:
 
 def run_trials(
     flow: Flow,
+    added: AddedTerms = NOTHING_ADDED,
     *,
     seed: int,
     first_trial: int = 0,
@@ -234,13 +237,13 @@ def run_trials(
 ) -> tuple[Result, dict[int, float], bool]:
     """The best of the trials and of what is recombined from them, the codelength of each trial, and
     whether all ran to their end before ``deadline`` (of time.monotonic)."""
-    level, initial, anchors = where_to_start(flow, start)
-    near = level.share_near(BLOCK_OF_IDS) if level.graph.num_arcs >= ARCS_OF_A_TEAM else 1.0
-    shared = near < MOST_NEAR
+    level, initial, anchors = where_to_start(flow, added, start)
+    shared = _is_shared(level, added)
     count = min(num_threads, num_trials)
     spare = max(0, min(num_threads, os.cpu_count() or 1) - count) if shared else 0
     search = Search(
         flow,
+        added,
         level,
         seed,
         iter(range(first_trial, first_trial + num_trials)),
@@ -275,6 +278,13 @@ def run_trials(
     for worker in workers:
         worker.result()
     return search.outcome(complete)
+
+
+def _is_shared(level: Level, added: AddedTerms) -> bool:
+    """Whether threads share each trial: those with added terms search one by one."""
+    if level.graph.num_arcs < ARCS_OF_A_TEAM or not added.is_nothing:
+        return False
+    return level.share_near(BLOCK_OF_IDS) < MOST_NEAR
 
 
 def _watch(running: int, search: Search, deadline: float | None) -> bool:

@@ -53,3 +53,11 @@ PARTITIONS = {
     "blocks3": lambda k: k // 3,
     "blocks5": lambda k: k // 5,
 }
+
+
+def metadata(name, network):
+    """The category of every node, by label, that a file gives to the ids of the reference."""
+    lines = (FOLDER / "networks" / name).read_text(encoding="utf-8").splitlines()
+    category_of = dict(line.split() for line in lines)
+    ids = file_ids(network).tolist()
+    return {node: category_of[str(i)] for node, i in zip(network.index, ids, strict=True)}

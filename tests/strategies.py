@@ -3,6 +3,7 @@
 import numpy as np
 from hypothesis import strategies as st
 
+from infomap_py.added_terms import AddedTerms, Metadata
 from infomap_py.flow import Flow, flow_of
 from infomap_py.network import Network
 from infomap_py.options import FlowOptions
@@ -67,3 +68,42 @@ def partitioned_flows(draw, **kwargs):
     count = flow.network.num_nodes
     modules = draw(st.lists(st.integers(0, count - 1), min_size=count, max_size=count))
     return flow, np.array(modules, dtype=np.int32)
+
+
+@st.composite
+def partitioned_flows_and_terms(draw, **kwargs):
+    """A flow, an assignment of its nodes to modules, and one or more terms that are coded
+    besides."""
+    flow, module_of = draw(partitioned_flows(**kwargs))
+    kinds = draw(
+        st.sets(st.sampled_from(["physical", "metadata", "correction", "preferred"]), min_size=1)
+    )
+    return (
+        flow,
+        module_of,
+        AddedTerms(
+            draw(groups(flow)) if "physical" in kinds else None,
+            draw(metadata(flow)) if "metadata" in kinds else None,
+            draw(st.floats(1e-3, 1.0)) if "correction" in kinds else 0.0,
+            draw(st.integers(1, flow.network.num_nodes + 1)) if "preferred" in kinds else None,
+        ),
+    )
+
+
+@st.composite
+def groups(draw, flow):
+    """A group of every node, numbered from 0 without gaps."""
+    count = flow.network.num_nodes
+    ids = draw(st.lists(st.integers(0, count - 1), min_size=count, max_size=count))
+    return np.unique(ids, return_inverse=True)[1].astype(np.int32)
+
+
+@st.composite
+def metadata(draw, flow):
+    """One or two columns, weighted by flow or not."""
+    columns = draw(st.lists(groups(flow), min_size=1, max_size=2))
+    rate = draw(st.floats(0.1, 3.0))
+    if draw(st.booleans()):
+        return Metadata(np.array(columns), flow.visits, rate / flow.total)
+    count = flow.network.num_nodes
+    return Metadata(np.array(columns), np.ones(count), rate / count)

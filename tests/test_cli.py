@@ -265,3 +265,35 @@ def test_a_partition_is_scored_from_standard_input(shell: Shell) -> None:
     code, out, err = shell("codelength edges.txt - --quiet", stdin=MODULES)
     assert (code, err) == (0, "")
     assert float(out) == pytest.approx(BITS, abs=1e-12)
+
+
+# what is coded besides
+
+
+def test_metadata_are_read_from_a_file_and_scored_the_same(shell: Shell) -> None:
+    colours = "".join(f"{node} {colour}\n" for node, colour in zip("abcdef", "rrbbbb", strict=True))
+    (shell.folder / "colours.txt").write_text(colours)
+    code, out, _ = shell("partition edges.txt --metadata colours.txt --metadata-rate 2 --quiet")
+    assert code == 0
+    modules = dict(line.split("\t") for line in out.splitlines())
+    assert modules["a"] == modules["b"] != modules["c"]  # which is red, red and blue
+    (shell.folder / "found.tsv").write_text(out)
+    scored = shell("codelength edges.txt found.tsv --metadata colours.txt --quiet")
+    plain = shell("codelength edges.txt found.tsv --quiet")
+    assert float(scored[1]) == pytest.approx(float(plain[1]))  # no module mixes colours
+
+
+def test_what_is_wrong_with_metadata_is_said_by_place(shell: Shell) -> None:
+    (shell.folder / "colours.txt").write_text("a red\nz red\n")
+    code, out, err = shell("partition edges.txt --metadata colours.txt")
+    assert (code, out) == (1, "")
+    assert err.startswith("infomap-py: error: colours.txt:2: node 'z' is not in the network")
+
+
+def test_options_of_the_code_have_pythons_words_with_hyphens(shell: Shell) -> None:
+    code, out, _ = shell("partition edges.txt --preferred-number-of-modules 3 --quiet")
+    assert code == 0
+    assert len({line.split("\t")[1] for line in out.splitlines()}) == 3
+    code, _, err = shell("partition edges.txt --entropy-correction-strength -1")
+    assert code == 2
+    assert "--entropy-correction-strength -1.0 is not a finite number of at least 0" in err

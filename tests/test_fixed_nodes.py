@@ -17,6 +17,7 @@ from infomap_py._core.moves import move_nodes
 from infomap_py._core.random import Generator
 from infomap_py._core.scatter import scattered
 from infomap_py._core.team import Team
+from infomap_py.added_terms import NOTHING_ADDED
 from infomap_py.codelength import codelength_of
 from infomap_py.errors import OptionError, PartitionError
 from infomap_py.fixed_nodes import Start, where_to_start
@@ -92,7 +93,7 @@ def test_with_everybody_fixed_it_is_initial(case) -> None:
 def test_the_level_of_anchors_has_the_codelength_of_the_network(case) -> None:
     network, initial, is_fixed = case
     flow = flow_of(network, FlowOptions())
-    level, on_level, anchors = where_to_start(flow, Start(initial, is_fixed))
+    level, on_level, anchors = where_to_start(flow, NOTHING_ADDED, Start(initial, is_fixed))
     bits = level.objective.recompute(level.graph, on_level)
     assert bits == pytest.approx(codelength_of(flow, initial).total, abs=1e-9)
     assert np.array_equal(on_level[anchors], initial)
@@ -101,7 +102,9 @@ def test_the_level_of_anchors_has_the_codelength_of_the_network(case) -> None:
 @given(constrained(), st.integers(0, 5))
 def test_a_trial_from_every_node_alone_keeps_anchors_apart_as_well(case, seed) -> None:
     network, initial, is_fixed = case
-    level, _, anchors = where_to_start(flow_of(network, FlowOptions()), Start(initial, is_fixed))
+    level, _, anchors = where_to_start(
+        flow_of(network, FlowOptions()), NOTHING_ADDED, Start(initial, is_fixed)
+    )
     found = Trial(level, Generator(seed, 0), Control()).run()[anchors]
     fixed = np.flatnonzero(is_fixed)
     assert pairs_that_share(found, fixed) == pairs_that_share(initial, fixed)
@@ -111,7 +114,9 @@ def test_a_dense_network_is_searched_with_anchors_as_well() -> None:
     dense = adapters.to_network(nx.planted_partition_graph(4, 60, 0.6, 0.08, seed=1), weight=None)
     initial = np.arange(240, dtype=np.int32) % 7  # across all groups
     is_fixed = np.arange(240) % 5 == 0
-    level, _, anchors = where_to_start(flow_of(dense, FlowOptions()), Start(initial, is_fixed))
+    level, _, anchors = where_to_start(
+        flow_of(dense, FlowOptions()), NOTHING_ADDED, Start(initial, is_fixed)
+    )
     assert level.graph.num_arcs > DENSE * level.graph.num_nodes
     found = Trial(level, Generator(0, 0), Control()).run()[anchors]
     fixed = np.flatnonzero(is_fixed)
@@ -120,7 +125,9 @@ def test_a_dense_network_is_searched_with_anchors_as_well() -> None:
 
 @pytest.mark.parametrize("team", [None, Team()])
 def test_frozen_nodes_are_not_woken(team) -> None:
-    level, _, _ = where_to_start(flow_of(adapters.to_network(PLANTED), FlowOptions()), None)
+    level, _, _ = where_to_start(
+        flow_of(adapters.to_network(PLANTED), FlowOptions()), NOTHING_ADDED, None
+    )
     count = level.graph.num_nodes
     module_of = np.arange(count, dtype=np.int32)
     frozen = (module_of % 3 == 0).astype(np.uint8)
@@ -136,7 +143,7 @@ def test_frozen_nodes_are_not_woken(team) -> None:
 @given(constrained(), st.integers(0, 5))
 def test_kicks_leave_frozen_nodes_in_place(case, seed) -> None:
     network, initial, is_fixed = case
-    level, _, _ = where_to_start(flow_of(network, FlowOptions()), None)
+    level, _, _ = where_to_start(flow_of(network, FlowOptions()), NOTHING_ADDED, None)
     count = int(initial.max()) + 1
     kicked = scattered(level.graph, initial, count, Generator(seed, 0), is_fixed.astype(np.uint8))
     assert np.array_equal(kicked[is_fixed], initial[is_fixed])

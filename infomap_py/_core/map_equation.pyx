@@ -222,9 +222,9 @@ cdef class MapEquation(Objective):
                 flat[b] = plogp(flat[b])
         return use
 
-    def lengthened(self):
-        """By how many bits per step the modules of each book make the code longer than its nodes
-        would."""
+    def lengthened(self, const node_t[::1] module_of not None):
+        """By how many bits per step these modules, of which the rates are kept, make the code of
+        each book longer than its nodes would."""
         terms = np.empty(self.use.shape[0])
         cdef double[::1] of_book = terms
         cdef node_t b, m
@@ -467,6 +467,11 @@ cdef class MapEquation(Objective):
         return MapEquation(flow, exit_flow, enter_flow, teleport if teleports else None,
                            self.node_terms, self.total, self.symmetric, book_of, elsewhere,
                            self.sum_teleport_rate)
+
+    def of_levels(self, node_t num_lowest, node_t num_top, node_t num_inner):
+        """Bits per step, beyond what codebooks take, that so many outermost modules, and so many
+        that hold modules, cost more than so many lowest ones by themselves."""
+        return 0.0
 
     def books(self):
         """The book of every node, or None if there is one."""

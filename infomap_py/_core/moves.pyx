@@ -72,6 +72,8 @@ cdef link_t visit_all(FlowGraph graph, Objective objective, Assignment nodes, Ne
             if control.stop:
                 break
         near.gather(graph, nodes, u)
+        if objective.most_suggested > 0:
+            objective.suggest(u, nodes, near)
         objective.delta(u, near)
         best = best_candidate(near, min_gain)
         if best > 0:
@@ -116,7 +118,7 @@ def move_nodes(FlowGraph graph not None, Objective objective not None,
     if team is not None:
         batches = Batches(graph, objective, nodes, waiting, doubts, team, min_gain, least_share)
     else:
-        near = Neighbours(graph, room, least_share)
+        near = Neighbours(graph, room, least_share, objective.most_suggested)
     if doubts is not None:
         doubts.make_room(room)
     while True:
@@ -146,11 +148,14 @@ def single_moves(FlowGraph graph not None, Objective objective not None,
     """What every single move of u would change, in bits: {module: delta}; its own module has 0.
 
     ``objective`` must have been recomputed for ``module_of``. Candidates are the modules that u has
-    links to, and one empty module if u is not alone. For tests and for those who want to know why a
-    node is where it is.
+    links to or the objective suggests, and one empty module if u is not alone. For tests and for
+    those who want to know why a node is where it is.
     """
-    cdef Neighbours near = Neighbours(graph, objective.num_records)
-    near.gather(graph, Assignment(np.array(module_of), objective.num_records), u)
+    cdef node_t room = objective.num_records
+    cdef Neighbours near = Neighbours(graph, room, 0.0, objective.most_suggested)
+    cdef Assignment nodes = Assignment(np.array(module_of), room)
+    near.gather(graph, nodes, u)
+    objective.suggest(u, nodes, near)
     near.delta[0] = 0.0
     objective.delta(u, near)
     return {near.modules[j]: near.delta[j] for j in range(near.count)}

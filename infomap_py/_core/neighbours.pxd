@@ -29,4 +29,5 @@ cdef class Neighbours:
     cdef node_t prune(self, node_t count) noexcept nogil
     cdef double strongest(self, node_t count) noexcept nogil
     cdef void gather(self, FlowGraph graph, Assignment nodes, node_t u) noexcept nogil
+    cdef void offer(self, Assignment nodes, node_t u, node_t other) noexcept nogil
     cdef void clear(self) noexcept nogil

@@ -14,12 +14,13 @@ cdef class Neighbours:
     """Scratch for the nodes of a graph, whose modules have ids below ``num_modules``.
 
     Candidates with less than ``least_share`` of the flow that the strongest has, the own module
-    included, are left out.
+    included, are left out. There is room for ``most_offered`` that are not linked.
     """
 
-    def __init__(self, FlowGraph graph not None, node_t num_modules, double least_share=0.0):
+    def __init__(self, FlowGraph graph not None, node_t num_modules, double least_share=0.0,
+                 node_t most_offered=0):
         # One candidate per neighbour, the own module, an empty one, one to spare.
-        cdef Py_ssize_t capacity = graph.max_degree + 3
+        cdef Py_ssize_t capacity = graph.max_degree + 3 + most_offered
         self.count = 0
         self.least_share = least_share
         cdef double[::1] numbers = scratch.numbers(8 * capacity + 8)
@@ -139,6 +140,18 @@ cdef class Neighbours:
             most[0] = max(most[0], flow[j])
             j += 1
         return max(max(most[0], most[1]), max(most[2], most[3]))
+
+    cdef void offer(self, Assignment nodes, node_t u, node_t other) noexcept nogil:
+        """The module of another node becomes a candidate, if it is not, and u may join it."""
+        cdef node_t module = nodes.module_of[other]
+        if module == nodes.module_of[u] or self.slot[module] >= 0:
+            return
+        if nodes.parent_of.shape[0] > 0 and nodes.parent_of[other] != nodes.parent_of[u]:
+            return
+        self.modules[self.count] = module
+        self.link_flow[self.count] = 0.0
+        self.slot[module] = self.count
+        self.count += 1
 
     cdef void clear(self) noexcept nogil:
         cdef node_t j

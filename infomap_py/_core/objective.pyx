@@ -1,5 +1,6 @@
 """What is minimised, as the search sees it: each variant of the map equation answers these."""
 
+from infomap_py._core.assignment cimport Assignment
 from infomap_py._core.neighbours cimport Neighbours
 from infomap_py._core.types cimport node_t
 
@@ -35,3 +36,6 @@ cdef class Objective:
 
     cdef double magnitude(self) noexcept nogil:
         """What rounding errors are proportional to; at least 1."""
+
+    cdef void suggest(self, node_t u, Assignment nodes, Neighbours near) noexcept nogil:
+        """Add modules that u has no link to, but might join, to its candidates."""
