@@ -75,7 +75,8 @@ def to_network(
     node_weights : mapping or array, optional
         A weight per node, by label or in node order.
     bipartite : True or collection of nodes, optional
-        The features among the nodes; True: those whose networkx attribute "bipartite" is 1.
+        The features among the nodes; True: as the Network says, or those whose networkx attribute
+        "bipartite" is 1.
     multilayer : MultilayerOptions
         How a walker moves between layers, where there are some without links between them.
 
@@ -110,6 +111,8 @@ def _features(graph: Any, network: Network, bipartite: Any) -> Flags:
     """Which of the nodes are features: those of the collection, or as networkx marks them."""
     if isinstance(bipartite, Collection) and not isinstance(bipartite, str | bytes):
         return features_by_label(bipartite, network.index)
+    if bipartite is True and network.features is not None:
+        return network.features
     if bipartite is True and is_networkx(graph):
         return features_by_attribute(dict(graph.nodes(data="bipartite")), network.index)
     raise OptionError(

@@ -43,9 +43,11 @@ def flow_of(network: Network, options: FlowOptions) -> Flow:
     if not options.self_links:
         network = network.without_self_links()
     _check_total_weight(network)
+    if options.regularized or options.variable_markov_time:
+        network = network.without_null_links()  # both count links
     model = options.model(network.directed)
     flow = (_REGULARIZED if options.regularized else _MODELS)[model](network, options)
-    if not np.isfinite(sums.total(flow.visits)):
+    if flow.total == 0.0 or not np.isfinite(sums.total(flow.visits)):
         raise FlowError(
             "the flow is not a finite number: the link weights span too many orders of magnitude. "
             "Leave out links whose weight is negligible, or raise teleportation_probability."

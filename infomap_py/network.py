@@ -29,7 +29,7 @@ from infomap_py.labels import (
 from infomap_py.links import list_of, weigh
 from infomap_py.numbering import CHUNK
 from infomap_py.sides import Flags, checked_features
-from infomap_py.weights import checked_weights, unless_all_one, weights_by_label
+from infomap_py.weights import node_weights_of, unless_all_one, weights_by_label
 
 __all__ = ["MAX_NODES", "Labels", "Network", "label_at"]
 
@@ -148,7 +148,7 @@ class Network:
             resolution,
             labels,
             directed,
-            None if node_weights is None else _node_weights(node_weights, labels),
+            None if node_weights is None else node_weights_of(node_weights, labels),
             source,
         )
         return network if features is None else network.with_features(features)
@@ -171,8 +171,7 @@ class Network:
 
     @property
     def weights(self) -> npt.NDArray[np.float64] | None:
-        """The weight of every arc, or None: all are 1; computed anew at each call unless they are
-        stored as float64."""
+        """The weight of every arc, or None: all are 1; made anew at each call unless float64."""
         stored = self.stored_weights
         if stored is None or stored.dtype == np.float64:
             return stored
@@ -217,6 +216,12 @@ class Network:
             return self
         return self._rebuilt(self.targets != self.sources, self.directed)
 
+    def without_null_links(self) -> Self:
+        """The same network less its links of weight 0; itself where there are none."""
+        if self.stored_weights is None or self.stored_weights.all():
+            return self
+        return self._rebuilt(self.stored_weights > 0, self.directed)
+
     def as_directed(self, directed: bool) -> Self:
         """The same links read the other way; itself where nothing changes.
 
@@ -239,7 +244,7 @@ class Network:
             node_weights = node_weights.to_dict()
         if isinstance(node_weights, Mapping):
             node_weights = weights_by_label(node_weights, self.index, node_namer(self.nodes))
-        return replace(self, node_weights=_node_weights(node_weights, self.nodes))
+        return replace(self, node_weights=node_weights_of(node_weights, self.nodes))
 
     def with_features(self, features: npt.ArrayLike) -> Self:
         """The same links between two sides: features, whose flag is True, and primary nodes.
@@ -293,8 +298,3 @@ class Network:
         )
 
     __hash__ = None  # type: ignore[assignment]  # equal networks are compared by content
-
-
-def _node_weights(values: npt.ArrayLike, nodes: Labels) -> npt.NDArray[np.float64]:
-    # A copy: the caller's own array stays writable.
-    return frozen(checked_weights(values, len(nodes), "node", node_namer(nodes)).copy())

@@ -11,7 +11,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from infomap_py.arrays import frozen
 from infomap_py.errors import NetworkError
+from infomap_py.labels import Labels, node_namer
 
 Vector = npt.NDArray[np.float64]
 Namer = Callable[[int], str]
@@ -89,6 +91,12 @@ def _is_float(value: object) -> bool:
     except (OverflowError, ValueError):
         return False
     return True
+
+
+def node_weights_of(values: npt.ArrayLike, nodes: Labels) -> Vector:
+    """A finite weight >= 0 per node, in an array of its own that stays as it is."""
+    weights = checked_weights(values, len(nodes), "node", node_namer(nodes)).copy()
+    return frozen(weights)
 
 
 def unless_all_one(weights: Vector | None) -> Vector | None:

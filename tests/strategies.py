@@ -23,6 +23,12 @@ FLOW_OPTIONS = [
         flow_model="directed", recorded_teleportation=True, teleport_to="nodes", markov_time=0.7
     ),
     FlowOptions(flow_model="rawdir"),
+    FlowOptions(flow_model="undirected", regularized=True),
+    FlowOptions(flow_model="undirected", regularized=True, self_links=False, markov_time=1.5),
+    FlowOptions(flow_model="directed", regularized=True),
+    FlowOptions(flow_model="undirected", variable_markov_time=True),
+    FlowOptions(flow_model="directed", variable_markov_time=True, variable_markov_damping=0.5),
+    FlowOptions(flow_model="undirected", regularized=True, variable_markov_time=True),
 ]
 
 
@@ -48,12 +54,34 @@ def networks(draw, max_nodes=8, weights=WEIGHTS, directed=None):
 
 
 @st.composite
+def bipartite_networks(draw, max_nodes=8, weights=WEIGHTS, directed=None):
+    """Small networks of two sides, with links both ways and nodes without any."""
+    count = draw(st.integers(2, max_nodes))
+    first_feature = draw(st.integers(1, count - 1))
+    ends = st.tuples(st.integers(0, first_feature - 1), st.integers(first_feature, count - 1))
+    back = st.booleans()
+    links = draw(st.lists(st.tuples(ends, back, weights), min_size=1, max_size=3 * count))
+    links.append(((0, count - 1), True, 1.0))  # something flows, and back to a primary node
+    sources, targets = zip(*((e[::-1] if back else e) for e, back, _ in links), strict=True)
+    return Network.from_links(
+        sources,
+        targets,
+        [weight for _, _, weight in links] if draw(st.booleans()) else None,
+        nodes=range(count),
+        directed=draw(st.booleans()) if directed is None else directed,
+        node_weights=draw(st.lists(st.floats(0.1, 3.0), min_size=count, max_size=count)),
+        features=np.arange(count) >= first_feature,
+    )
+
+
+@st.composite
 def flows(draw, **kwargs):
     """Flows of every model, and arbitrary ones that no walk has: visits unrelated to the links'
     flow."""
-    network = draw(networks(**kwargs))
     if draw(st.booleans()):
-        return flow_of(network, draw(st.sampled_from(FLOW_OPTIONS)))
+        walked = draw(st.one_of(networks(**kwargs), bipartite_networks(**kwargs)))
+        return flow_of(walked, draw(st.sampled_from(FLOW_OPTIONS)))
+    network = draw(networks(**kwargs))
     network = network.as_directed(True)
     numbers = st.floats(0.0, 1.0)
     visits = draw(st.lists(numbers, min_size=network.num_nodes, max_size=network.num_nodes))

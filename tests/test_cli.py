@@ -117,6 +117,28 @@ def test_options_of_the_shell_are_those_of_python(shell: Shell) -> None:
     assert document["provenance"]["options"] == {**expected.options, "time_limit": 3600.0}
 
 
+def test_options_of_flow_models_in_the_shell_are_those_of_python(shell: Shell) -> None:
+    (shell.folder / "edges.txt").write_text("a b 2\nb c\nc a\nc d 3\nd e\ne f\nf d\n")
+    command = (
+        "partition edges.txt -o out.json --regularized --regularization-strength 0.5 "
+        "--variable-markov-time --variable-markov-damping 0.25 --variable-markov-min-scale 1.5 "
+        "--no-adjust-bipartite-flow"
+    )
+    assert shell(command)[0] == 0
+    expected = infomap_py.partition(
+        shell.folder / "edges.txt",
+        regularized=True,
+        regularization_strength=0.5,
+        variable_markov_time=True,
+        variable_markov_damping=0.25,
+        variable_markov_min_scale=1.5,
+        adjust_bipartite_flow=False,
+    )
+    document = json.loads((shell.folder / "out.json").read_text())
+    assert document["codelength"] == expected.codelength
+    assert document["provenance"]["options"] == expected.options
+
+
 @pytest.mark.parametrize(
     ("options", "kind"),
     [

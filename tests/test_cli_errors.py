@@ -67,6 +67,8 @@ def test_a_failure_is_one_line_that_names_the_place(
         ("partition edges.txt --markov-time 0", "--markov-time 0.0 is not a positive finite *"),
         ("partition edges.txt --flow-model directed --undirected",
          "--flow-model directed contradicts --undirected; give one of the two, *"),
+        ("partition edges.txt --regularized --teleport-to nodes",
+         "--regularized contradicts --teleport-to nodes: a regularized walk teleports as *"),
         ("partition edges.txt -o out.txt", "the suffix of 'out.txt' *or give --format clu or *"),
         ("partition edges.txt -o ./edges.txt --format clu", "--output ./edges.txt would replace*"),
         ("codelength edges.txt a.txt", "the suffix of 'a.txt' names no format; *"),
