@@ -6,9 +6,10 @@ arXiv:1912.05377) expect between any two nodes, before anything is seen, a link 
     r_u v_j from u to j,  r_u = (lambda / ubar) uout_u sum(uin),  v_j = uin_j / sum(uin)
 
 with uout_u and uin_u the mean weight of the links out of u and into it, ubar that of all links, and
-lambda = strength ln N / N, the density at which a random network becomes connected. N nodes have
-N^2 such links, but they need not be held: to follow one of them from u, whose links weigh s_u, is
-to teleport, with probability r_u / (s_u + r_u), to j with probability v_j. It is coded.
+lambda = strength ln N / N, the density at which a random network becomes connected; between states
+of N physical nodes, strength ln N / N^3, as each has about N states. N nodes have N^2 such links,
+but they need not be held: to follow one of them from u, whose links weigh s_u, is to teleport, with
+probability r_u / (s_u + r_u), to j with probability v_j. It is coded.
 
 Without self-links no expected link leads from a node to itself, and lambda = strength ln N /
 (N - 1). Where the walk above teleports to the node that it is on, it then makes no step at all: its
@@ -17,6 +18,7 @@ other steps are as often as they were, and node u has lost r_u v_u of its s_u + 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +28,7 @@ import infomap_py._core.sums as sums
 from infomap_py.coded_flow import Flow, Vector
 from infomap_py.network import Network
 from infomap_py.options import FlowOptions
+from infomap_py.state_network import StateNetwork
 from infomap_py.teleportation import inverse, stationary
 from infomap_py.weight_flow import undirected
 
@@ -50,7 +53,8 @@ def regularized_undirected(network: Network, options: FlowOptions) -> Flow:
         return observed
     strength = observed.visits
     mean = _mean_weights(strength, np.diff(network.offsets))
-    expected = _expected_links(mean, mean, observed.total / len(network.targets), options)
+    density = _density(network, options)
+    expected = _expected_links(mean, mean, observed.total / len(network.targets), density)
     visits = strength + expected.to_others(options.self_links)
     return Flow(
         network,
@@ -75,7 +79,7 @@ def regularized_directed(network: Network, options: FlowOptions) -> Flow:
         _mean_weights(out_strength, np.diff(network.offsets)),
         _mean_weights(in_strength, strengths.in_strengths(*rows[:2], None)),
         sums.total(out_strength) / len(rows[1]),
-        options,
+        _density(network, options),
     )
     rate_per_weight = inverse(out_strength)
     dangling = rate_per_weight == 0.0
@@ -104,11 +108,19 @@ def _mean_weights(strength: Vector, degree: Vector) -> Vector:
     return mean
 
 
+def _density(network: Network, options: FlowOptions) -> float:
+    """lambda: the weight of an expected link between two nodes whose links are of mean weight."""
+    if isinstance(network, StateNetwork):
+        count = len(network.physical_nodes)
+        pairs = float(count) ** 3
+    else:
+        count = network.num_nodes
+        pairs = count if options.self_links else max(1, count - 1)
+    return options.regularization_strength * math.log(2.0) * float(sums.log2(count)) / pairs
+
+
 def _expected_links(
-    out_mean: Vector, in_mean: Vector, mean: float, options: FlowOptions
+    out_mean: Vector, in_mean: Vector, mean: float, density: float
 ) -> ExpectedLinks:
-    num_nodes = len(out_mean)
-    others = num_nodes if options.self_links else max(1, num_nodes - 1)
-    density = options.regularization_strength * np.log(2.0) * sums.log2(num_nodes) / others
     total = sums.total(in_mean)
     return ExpectedLinks(density * (total / mean) * out_mean, in_mean / total)

@@ -14,6 +14,7 @@ from infomap_py.codelength import codelength_of, module_rates
 from infomap_py.flow import flow_of
 from infomap_py.network import Network
 from infomap_py.options import FlowOptions
+from infomap_py.state_network import StateNetwork
 
 # Enough apart to tell the formulas from each other, not so far that the dense twin loses digits.
 SMALL_NETWORKS = networks(weights=st.sampled_from([0.0, 0.5, 1.0, 3.0]))
@@ -183,6 +184,21 @@ def test_a_node_without_links_is_visited_by_expected_links():
     expected = np.array([1.0, 1.0, 0.0]) + math.log(3)
     flow = flow_of(network, FlowOptions(regularized=True))
     assert flow.node_flow == pytest.approx(expected / expected.sum(), abs=1e-15)
+
+
+@pytest.mark.parametrize("self_links", [True, False])
+def test_states_expect_links_by_the_number_of_physical_nodes(self_links):
+    # Three states of two physical nodes in a triangle: each has links of weight 2 and expects
+    # 3 ln 2 / 2^3 besides, less a third without those to itself. All are alike, so what tells the
+    # strengths apart is how much is teleported.
+    network = StateNetwork.from_links(
+        [0, 1, 2], [1, 2, 0], nodes="abc", physical=[0, 0, 1], physical_nodes="AB"
+    )
+    expected = 3 * math.log(2) / 8
+    visits = 2 + (expected if self_links else 2 / 3 * expected)
+    flow = flow_of(network, FlowOptions(regularized=True, self_links=self_links))
+    assert flow.node_flow == pytest.approx([1 / 3] * 3, abs=1e-15)
+    assert flow.teleport_rate / flow.visits == pytest.approx([expected / visits] * 3, rel=1e-14)
 
 
 @pytest.mark.parametrize("options", [{}, {"directed": True}, {"self_links": False}])
