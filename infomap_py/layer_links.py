@@ -17,11 +17,14 @@ from infomap_py._core.layer_rows import LayerRows
 from infomap_py._core.links import LinkList
 from infomap_py._core.numbering import IntegerNumbering
 from infomap_py._core.strengths import out_strengths
+from infomap_py.errors import NetworkError
 from infomap_py.labels import Labels
 
 Integers = npt.NDArray[np.int64]
 Positions = npt.NDArray[np.int32]
 Vector = npt.NDArray[np.float64]
+
+FURTHEST = 2**62  # a layer's id less, or plus, a limit is a 64-bit integer
 
 
 class Intra(NamedTuple):
@@ -130,3 +133,21 @@ class Layers:
         return LayerRows(
             self.offsets, self.targets, self.weights, self.strength, self.node_of, reach
         )
+
+
+def checked_ids(*layers: Integers) -> Integers:
+    """All different layers, ascending.
+
+    Raises
+    ------
+    NetworkError
+        One is too large to tell its distance from others.
+    """
+    ids = np.unique(np.concatenate(layers))
+    if len(ids) and (ids[0] < -FURTHEST or ids[-1] > FURTHEST):
+        raise NetworkError(
+            f"layers go from {ids[0]} to {ids[-1]}; integers for layers lie between -2**62 and "
+            "2**62. Give smaller ones, or strings."
+        )
+    ids.setflags(write=False)
+    return ids

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from infomap_py._core.identifiers import shown
-from infomap_py._core.links import LinkList
 from infomap_py._core.tokenizer import Tokenizer
+from infomap_py.contents import Links
 from infomap_py.errors import ReadError
 from infomap_py.labels import Labels
 
@@ -21,15 +21,6 @@ INTEGER = re.compile(r"0|-?[1-9][0-9]*")
 HEADERS = {("source", "target"), ("from", "to"), ("u", "v"), ("node1", "node2")}
 
 logger = logging.getLogger("infomap_py")
-
-
-class Links(NamedTuple):
-    """What a file contains, as :meth:`Network.from_list` takes it."""
-
-    links: LinkList
-    nodes: Labels
-    directed: bool
-    node_weights: npt.NDArray[np.float64] | None
 
 
 class Notes:
@@ -116,7 +107,7 @@ def separator_of(line: bytes) -> str:
 
 def links_of(tokenizer: Tokenizer, directed: bool) -> Links:
     """What the tokenizer has read."""
-    nodes = _labels(tokenizer.ids)
+    nodes = labels_of(tokenizer.ids)
     return Links(tokenizer.links, nodes, directed, tokenizer.node_weights.take(len(nodes)))
 
 
@@ -124,7 +115,7 @@ def no_links() -> ReadError:
     return ReadError("the file ends without a link; expected lines 'source target [weight]'.")
 
 
-def _labels(ids: Any) -> Labels:
+def labels_of(ids: Any) -> Labels:
     """Integers as an array, words as a list of strings."""
     if ids.words is None:
         integers: npt.NDArray[np.int64] = ids.integers.labels()

@@ -11,14 +11,12 @@ import numpy as np
 from infomap_py.adapters import to_network
 from infomap_py.errors import InfomapError, NetworkError, OptionError
 from infomap_py.inter_links import Inter, linked
-from infomap_py.layer_links import Integers, Intra, Layers, Names
+from infomap_py.layer_links import Integers, Intra, Layers, Names, checked_ids
 from infomap_py.network import Network
 from infomap_py.options import MultilayerOptions
 from infomap_py.relaxation import relaxed
 from infomap_py.state_network import StateNetwork
 from infomap_py.weights import floats
-
-FURTHEST = 2**62  # a layer's id less, or plus, a limit is a 64-bit integer
 
 
 def multilayer(
@@ -128,12 +126,13 @@ def _ids(labels: list[Any]) -> Integers:
     """What the distance of layers is told from."""
     if not _are_integers(labels):
         return np.arange(len(labels))
-    if labels[0] < -FURTHEST or labels[-1] > FURTHEST:
+    try:
+        return checked_ids(np.array(labels, dtype=np.int64))
+    except OverflowError:
         raise NetworkError(
-            f"layers go from {labels[0]} to {labels[-1]}; integers for layers lie between -2**62 "
-            "and 2**62. Give smaller ones, or strings."
-        )
-    return np.array(labels, dtype=np.int64)
+            f"layers go from {labels[0]} to {labels[-1]}; integers for layers have 64 bits. "
+            "Give smaller ones, or strings."
+        ) from None
 
 
 def _layer(label: Hashable, graph: Any, weight: Hashable | None, directed: bool | None) -> Network:

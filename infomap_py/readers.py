@@ -1,4 +1,5 @@
-"""Files to networks: link lists and Pajek files, plain or compressed, or standard input."""
+"""Files to networks: link lists and Pajek files, with states, layers or sides, if they have any;
+plain or compressed, or standard input."""
 
 from __future__ import annotations
 
@@ -12,8 +13,9 @@ from typing import IO, TYPE_CHECKING, Literal
 
 from infomap_py._core.identifiers import shown
 from infomap_py._core.tokenizer import Tokenizer
+from infomap_py.contents import Contents
 from infomap_py.errors import NetworkError, OptionError, ReadError
-from infomap_py.link_lists import LinkListReader, Links, Notes, no_links
+from infomap_py.link_lists import LinkListReader, Notes, no_links
 from infomap_py.network import Network
 from infomap_py.options import DEFAULT_RELAXATION, MultilayerOptions
 from infomap_py.streams import name_of, read_chunks
@@ -90,6 +92,15 @@ def read_network(
 
     The vertices of a Pajek file are ``id "name" [weight]``. Where more columns follow, as Pajek has
     for drawing, the third is the weight all the same and the rest is ignored; a note says so.
+    Besides ``*Edges``, ``*Arcs`` and ``*Links``, there may follow
+
+    - ``*States`` with ``id physical ["name"] [weight]``, whose ids the links below it name: a
+      :class:`StateNetwork`;
+    - ``*Intra`` with ``layer source target [weight]``, and perhaps ``*Inter`` with ``layer node
+      other_layer [weight]``: a multilayer network, see :func:`infomap_py.multilayer`;
+    - ``*Multilayer``, or ``*Multiplex``, with ``layer source other_layer target [weight]``: links
+      between states as they stand;
+    - ``*Bipartite N`` with ``source target [weight]``: nodes with ids of N and above are features.
 
     Examples
     --------
@@ -105,14 +116,11 @@ def read_network(
     weighted = weight is not None and weight is not False
     options = ReadOptions(format, weighted, directed, header)
     with closing(read_chunks(path)) as chunks:
-        links = read_links(chunks, name, options, notes)
-    return Network.from_list(
-        links.links,
-        nodes=links.nodes,
-        directed=links.directed,
-        node_weights=links.node_weights,
-        source=name,
-    )
+        contents = read_links(chunks, name, options, notes)
+    try:
+        return contents.network(name, multilayer)
+    except NetworkError as error:
+        raise ReadError(f"{name}: {error}") from error.__cause__
 
 
 def read_links(
@@ -120,8 +128,8 @@ def read_links(
     name: str,
     options: ReadOptions = ReadOptions(),
     notes: list[str] | None = None,
-) -> Links:
-    """Read the links of a file from its bytes; where these are cut makes no difference."""
+) -> Contents:
+    """Read the contents of a file from its bytes; where these are cut makes no difference."""
     tokenizer = Tokenizer(weighted=options.weighted)
     reader: LinkListReader | PajekReader | None = None
     with _located(name, tokenizer):

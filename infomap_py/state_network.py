@@ -88,8 +88,8 @@ class StateNetwork(Network):
 
         References
         ----------
-        .. [1] Rosvall, Esquivel, Lancichinetti, West & Lambiotte (2014), Nat. Commun. 5:4630.
-           :doi:`10.1038/ncomms5630`
+        .. [1] Rosvall, Esquivel, Lancichinetti, West & Lambiotte (2014), Nature Communications
+           5:4630. :doi:`10.1038/ncomms5630`
 
         Examples
         --------

@@ -7,7 +7,7 @@ anything goes, and a doubled quote stands for one. Blanks around a field do not 
 from libc.stdint cimport int64_t, uint8_t, uint64_t
 
 cdef enum:
-    MAX_FIELDS = 4   # one more than any line may have: enough to see that it has too many
+    MAX_FIELDS = 6   # one more than any line may have: enough to see that it has too many
     BAD_QUOTES = -1
     ANY_BLANKS = 10  # as separator: fields end at white space (no line contains a newline)
 
@@ -74,12 +74,12 @@ cdef inline const uint8_t* read_field(const uint8_t* at, const uint8_t* stop, ui
 
 
 cdef inline int split(const uint8_t* at, const uint8_t* stop, uint8_t separator,
-                      Field* fields) noexcept nogil:
-    """The first MAX_FIELDS fields of a line; their number, or BAD_QUOTES."""
+                      Field* fields, int most) noexcept nogil:
+    """The first fields of a line, at most as many; their number, or BAD_QUOTES."""
     cdef int count = 0
     cdef bint promised = False  # a tab or comma promises a field, were it empty
     at = skip_blanks(at, stop, separator)
-    while (at < stop or promised) and count < MAX_FIELDS:
+    while (at < stop or promised) and count < most:
         at = read_field(at, stop, separator, &fields[count])
         if at == NULL:
             return BAD_QUOTES

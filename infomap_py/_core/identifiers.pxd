@@ -16,6 +16,7 @@ cdef class Identifiers:
     cdef readonly IntegerNumbering integers
     cdef readonly StringNumbering words
     cdef bint use_words
+    cdef str what, plural, heading, line
     cdef Py_ssize_t max_count
     cdef uint8_t* scratch
 

@@ -25,6 +25,12 @@ cdef enum:
     SHOWN = 60       # characters of a line that a message shows
 
 
+NODES = {  # what they are called, and how a file lists them
+    "vertex": ("vertices", "*Vertices", 'id "name" [weight]'),
+    "state": ("states", "*States", 'id physical ["name"] [weight]'),
+}
+
+
 def shown(bytes text not None):
     """The text as messages show it: escaped, shortened if long, as bytes if it is no text."""
     try:
@@ -45,10 +51,12 @@ cdef Py_ssize_t written(int64_t value, uint8_t* text) noexcept nogil:
 
 
 cdef class Identifiers:
-    """Positions of node ids in order of first appearance."""
+    """Positions of node ids in order of first appearance; errors call a node ``what`` it is."""
 
-    def __cinit__(self, Py_ssize_t max_count):
+    def __cinit__(self, Py_ssize_t max_count, str what="vertex"):
         self.max_count = max_count
+        self.what = what
+        self.plural, self.heading, self.line = NODES[what]
         self.integers = IntegerNumbering(max_count)
 
     def __dealloc__(self):
@@ -76,12 +84,13 @@ cdef class Identifiers:
         if self.kind_of(field, &value) == WORD:
             with gil:
                 raise refusal(field.start, field.stop,
-                              'is not a vertex id; expected lines \'id "name" [weight]\' '
-                              "whose ids are integers.")
+                              f"is not a {self.what} id; expected lines '{self.line}' whose ids "
+                              "are integers.")
         if self.integers.position(value) != next_position:
             with gil:
                 raise refusal(field.start, field.stop,
-                              "is the id of two vertices; give each vertex an id of its own.")
+                              f"is the id of two {self.plural}; give each {self.what} an id of "
+                              "its own.")
         return next_position
 
     cdef int name(self, node_t vertex, Field* field) except -1 nogil:
@@ -90,7 +99,8 @@ cdef class Identifiers:
         if namesake != vertex:
             with gil:
                 raise refusal(field.start, field.stop,
-                              f"is the name of vertices {self.integers.values[namesake]} and "
+                              f"is the name of {self.plural} "
+                              f"{self.integers.values[namesake]} and "
                               f"{self.integers.values[vertex]}; names must differ. Rename one of "
                               "them, or leave all names out to have the ids for labels.")
         return 0
@@ -104,8 +114,9 @@ cdef class Identifiers:
         if position < 0:
             with gil:
                 raise refusal(field.start, field.stop,
-                              "is not the id of a vertex; links name vertices by the integers in "
-                              "the first column of *Vertices. List this one there too.")
+                              f"is not the id of a {self.what}; other lines name {self.plural} by "
+                              f"the integers in the first column of {self.heading}. List this one "
+                              "there too.")
         return position
 
     cdef int64_t touch(self, const Field* words, const int64_t* integers,

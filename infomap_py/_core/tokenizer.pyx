@@ -5,16 +5,15 @@ a float64 from the first weight on that is not 1. What a line means beyond that 
 header) is for the caller to say: ``scan`` hands such lines out, and goes on when called again.
 """
 
-from libc.float cimport DBL_MAX
 from libc.stdint cimport int64_t, uint8_t
 from libc.string cimport memchr
 
 from infomap_py._core.batch cimport LinkBatch
-from infomap_py._core.decimals cimport HARD, NOT_A_NUMBER, Numeral, decimal
-from infomap_py._core.fields cimport (ANY_BLANKS, BAD_QUOTES, MAX_FIELDS, WORD, Field, skip_blanks,
-                                      split)
+from infomap_py._core.columns cimport Columns
+from infomap_py._core.fields cimport ANY_BLANKS, MAX_FIELDS, WORD, Field, skip_blanks, split
 from infomap_py._core.growing cimport WeightList
 from infomap_py._core.identifiers cimport Identifiers, refusal
+from infomap_py._core.integer_rows cimport IntegerRows
 from infomap_py._core.links cimport LinkList
 from infomap_py._core.plain cimport plain_link
 from infomap_py._core.types cimport link_t, node_t
@@ -25,6 +24,8 @@ cdef enum:
 cdef enum Section:
     UNKNOWN
     VERTICES
+    STATES
+    ROWS
     LINKS
 
 cdef enum Outcome:
@@ -32,17 +33,12 @@ cdef enum Outcome:
     HANDED_OUT  # the line is for the caller
     FIRST_WORD  # from this line on ids are words: it has to be read again
 
-MEND_WEIGHT = {
-    VERTICES: "The third column is the weight of the vertex: mend it, or remove it and all "
-              "after it.",
-    LINKS: "Mend it, or ignore the weights (weight=None); if this line is the header of a link "
-           "list, say so (header=True).",
-}
-BETWEEN = {ANY_BLANKS: "white space", ord("\t"): "a tab", ord(","): "a comma"}
-
 
 cdef class Tokenizer:
-    """Reads lines into ``ids``, ``links`` and ``node_weights``.
+    """Reads lines into ``ids``, ``links`` and ``node_weights``, or ``rows`` of layers and nodes.
+
+    If there are states, ``ids`` and ``node_weights`` are theirs; their physical nodes stand in
+    ``physical``, as positions in ``physical_ids``.
 
     Errors are about line ``line``, and do not say so.
     """
@@ -54,20 +50,24 @@ cdef class Tokenizer:
     cdef readonly bytes aside
     cdef readonly int64_t aside_line
     cdef readonly int64_t first_ignored  # line of the first vertex with columns to ignore, or 0
+    cdef readonly Identifiers physical_ids
+    cdef readonly IntegerRows physical, rows
     cdef Section section
-    cdef uint8_t separator
+    cdef Columns columns
+    cdef Py_ssize_t max_nodes
     cdef bint weighted, headings, listed
     cdef bytes text
     cdef Py_ssize_t start, used  # in text: of the line last read, and of all that has been read
     cdef LinkBatch batch  # empty between any two calls
 
     def __cinit__(self, *, bint weighted=True, Py_ssize_t max_nodes=2**31 - 2):
+        self.max_nodes = max_nodes
         self.ids = Identifiers(max_nodes)
         self.links = LinkList()
         self.batch = LinkBatch()
         self.node_weights = WeightList()
         self.section = UNKNOWN
-        self.separator = ANY_BLANKS
+        self.columns = Columns("")
         self.weighted = weighted
         self.text = b""
 
@@ -78,14 +78,33 @@ cdef class Tokenizer:
         ids if those are ``listed``.
         """
         self.section = LINKS
-        self.separator = ord(separator) if separator else ANY_BLANKS
+        self.columns = Columns("source target", separator=separator)
         self.headings = headings
         self.listed = listed
 
     def expect_vertices(self):
         """From here on lines are ``id "name" [weight]``; what follows on them is ignored."""
         self.section = VERTICES
+        self.columns = Columns("id", '"name" [weight]', open_ended=True)
         self.headings = True
+
+    def expect_states(self, *, bint listed):
+        """From here on lines are ``id physical ["name"] [weight]``, with what was read so far for
+        physical nodes; they must be vertices' ids if those are ``listed``."""
+        self.section = STATES
+        self.columns = Columns("id physical", '["name"] [weight]')
+        self.headings, self.listed = True, listed
+        self.physical_ids, self.ids = self.ids, Identifiers(self.max_nodes, "state")
+        self.physical = IntegerRows(1)
+        self.node_weights = WeightList()
+
+    def expect_rows(self, str names not None, *, bint listed):
+        """From here on lines have columns of these names: layers, if it contains "layer", or nodes,
+        which must be vertices' ids if those are ``listed``; and perhaps a weight."""
+        self.section = ROWS
+        self.columns = Columns(names)
+        self.headings, self.listed = True, listed
+        self.rows = IntegerRows(self.columns.required)
 
     def feed(self, bytes chunk not None):
         """Add bytes to be read; an empty chunk ends the last line."""
@@ -122,7 +141,8 @@ cdef class Tokenizer:
         """The fields of a line as text, at most four; none where a quote is not closed."""
         cdef Field[MAX_FIELDS] fields
         cdef const uint8_t* text = line
-        cdef int count = split(text, text + len(line), self.separator, fields)
+        cdef int count = split(text, text + len(line), self.columns.separator, fields,
+                               self.columns.most + 1)
         return [fields[k].start[:fields[k].stop - fields[k].start].decode("utf-8", "replace")
                 for k in range(count)]
 
@@ -177,8 +197,9 @@ cdef class Tokenizer:
         """Read lines as long as they are plain links between integers."""
         cdef const uint8_t* at = text + self.used
         cdef const uint8_t* rest
-        cdef uint8_t separator = b"\t" if self.separator == ANY_BLANKS else self.separator
-        cdef uint8_t other = b" " if self.separator == ANY_BLANKS else self.separator
+        cdef bint blanks = self.columns.separator == ANY_BLANKS
+        cdef uint8_t separator = b"\t" if blanks else self.columns.separator
+        cdef uint8_t other = b" " if blanks else self.columns.separator
         while True:
             rest = plain_link(at, separator, other, self.weighted,
                               &self.batch.integers[2 * self.batch.count],
@@ -197,25 +218,19 @@ cdef class Tokenizer:
             return DONE
         if self.section == UNKNOWN or (self.headings and first[0] == b"*"):
             return HANDED_OUT
-        if self.section == VERTICES:
-            return self.read_vertex(at, stop)
-        return self.read_link(at, stop)
+        if self.section == LINKS:
+            return self.read_link(at, stop)
+        if self.section == ROWS:
+            return self.read_row(at, stop)
+        return self.read_node(at, stop)
 
     cdef int read_link(self, const uint8_t* at, const uint8_t* stop) except -1 nogil:
         """Read ``source target [weight]``."""
         cdef Field[MAX_FIELDS] fields
-        cdef int count = self.fields_of(at, stop, fields)
         cdef double weight = 1.0
-        if count < 2 or fields[1].start == fields[1].stop:
-            with gil:
-                raise refusal(at, stop, f"has no target; {self.expected()}")
-        if count == 3 and self.weighted:
-            if fields[2].start == fields[2].stop:
-                with gil:
-                    raise refusal(at, stop, f"has an empty third column; {self.expected()} "
-                                  "Write the weight there, leave out the separator before it, or "
-                                  "ignore the weights (weight=None).")
-            self.read_weight(&fields[2], &weight)
+        cdef int count = self.columns.fields_of(at, stop, fields)
+        if self.weighted:
+            self.columns.read_weight_behind(at, stop, fields, count, &weight)
         if self.listed:
             return self.links.append(self.ids.listed(&fields[0]), self.ids.listed(&fields[1]),
                                      weight)
@@ -234,64 +249,51 @@ cdef class Tokenizer:
         self.batch.add(self.ids, self.links, &self.line)
         return DONE
 
-    cdef int read_vertex(self, const uint8_t* at, const uint8_t* stop) except -1 nogil:
-        """Read ``id "name" [weight]``; where some have names, the others are named by their ids.
+    cdef int read_node(self, const uint8_t* at, const uint8_t* stop) except -1 nogil:
+        """Read ``id "name" [weight]``, with the physical node before the name if it is a state.
 
-        Pajek has coordinates, shapes and colours behind that, which are for drawing.
+        Where some have names, the others are named by their ids. Pajek has coordinates, shapes and
+        colours behind all that, which are for drawing.
         """
         cdef Field[MAX_FIELDS] fields
-        cdef node_t vertex
+        cdef node_t node
         cdef double weight = 1.0
-        cdef int count = self.fields_of(at, stop, fields)
-        cdef bint named = count > 1 and fields[1].stop > fields[1].start
+        cdef int count = self.columns.fields_of(at, stop, fields), name = self.columns.required
+        cdef bint named = count > name and fields[name].stop > fields[name].start
         if named and not self.ids.use_words:
             return FIRST_WORD
-        vertex = self.ids.vertex(&fields[0])
+        node = self.ids.vertex(&fields[0])
         if self.ids.use_words:
-            self.ids.name(vertex, &fields[named])
-        if count >= 3:
-            self.read_weight(&fields[2], &weight)
-            self.node_weights.put(vertex, weight)
-        if count == MAX_FIELDS and self.first_ignored == 0:
+            self.ids.name(node, &fields[name if named else 0])
+        if self.section == STATES:
+            self.physical.next_row()[0] = self.node_at(self.physical_ids, &fields[1])
+            self.physical.add(1.0)
+        if count > name + 1:
+            self.columns.read_weight(&fields[name + 1], &weight)
+            self.node_weights.put(node, weight)
+        if count > self.columns.most and self.first_ignored == 0:
             self.first_ignored = self.line
         return DONE
 
-    cdef int fields_of(self, const uint8_t* at, const uint8_t* stop,
-                       Field* fields) except -1 nogil:
-        """Split a line into fields, the first of them not empty; their number.
+    cdef int read_row(self, const uint8_t* at, const uint8_t* stop) except -1 nogil:
+        """Read layers and nodes, and perhaps a weight."""
+        cdef Field[MAX_FIELDS] fields
+        cdef int k, count = self.columns.fields_of(at, stop, fields)
+        cdef int64_t* row = self.rows.next_row()
+        cdef double weight = 1.0
+        for k in range(self.columns.required):
+            if self.columns.is_layer[k]:
+                self.columns.read_integer(&fields[k], &row[k])
+            else:
+                row[k] = self.node_at(self.ids, &fields[k])
+        if self.weighted:
+            self.columns.read_weight_behind(at, stop, fields, count, &weight)
+        return self.rows.add(weight)
 
-        A link has up to three. A vertex may have more, which MAX_FIELDS stands for.
-        """
-        cdef int count = split(at, stop, self.separator, fields)
-        if count == BAD_QUOTES:
-            with gil:
-                raise refusal(at, stop, "has a double quote that is not closed, or text right "
-                              f'after a closing one; within quotes, write "" for a quote; '
-                              f"{self.expected()}")
-        if count == MAX_FIELDS and self.section == LINKS:
-            with gil:
-                raise refusal(at, stop, f"has more than three columns; {self.expected()} "
-                              "Drop the other columns, or put names that contain the separator "
-                              "between double quotes.")
-        if fields[0].start == fields[0].stop:
-            with gil:
-                raise refusal(at, stop, f"has an empty first column; {self.expected()}")
-        return count
-
-    cdef str expected(self):
-        """What a line of this section consists of."""
-        columns = "id \"name\" [weight]" if self.section == VERTICES else "source target [weight]"
-        return f"expected '{columns}' with {BETWEEN[self.separator]} in between."
-
-    cdef int read_weight(self, Field* field, double* weight) except -1 nogil:
-        """Read a weight, finite and >= 0."""
-        cdef Numeral numeral = decimal(field.start, field.stop, weight)
-        if numeral == HARD:
-            with gil:
-                weight[0] = float(<bytes>field.start[:field.stop - field.start])
-        if numeral == NOT_A_NUMBER or not 0.0 <= weight[0] <= DBL_MAX:
-            with gil:
-                raise refusal(field.start, field.stop,
-                              "is not a weight; weights are finite numbers >= 0 with a decimal "
-                              f"point, such as 0.5. {MEND_WEIGHT[self.section]}")
-        return 0
+    cdef node_t node_at(self, Identifiers ids, Field* field) except -1 nogil:
+        """The position of a node by its id, which is an integer."""
+        cdef int64_t value
+        if self.listed:
+            return ids.listed(field)
+        self.columns.read_integer(field, &value)
+        return ids.integers.position(value)
