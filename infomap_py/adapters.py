@@ -202,15 +202,16 @@ def _is_iterable(graph: object) -> bool:
     return isinstance(graph, Iterable) and not isinstance(graph, Mapping | bytes | bytearray)
 
 
-# In this order: a table's columns are attributes too, whatever their names; all are iterable.
+# In this order: a table's columns are attributes too, whatever their names; one sparse format
+# is a mapping; all are iterable.
 _ADAPTERS: tuple[tuple[Callable[[object], bool], Adapter], ...] = (
     (_is_network, _from_network),
     (is_table, from_table),
     (_is_file, _from_file),
     (is_networkx, from_networkx),
-    (_is_layers, _from_layers),
     (is_igraph, from_igraph),
     (is_sparse, from_sparse),
+    (_is_layers, _from_layers),
     (is_array, from_array),
     (is_columns, from_columns),
     (_is_iterable, from_links),
