@@ -163,6 +163,12 @@ def _add_search_options(command: Parser) -> None:
     )
     options.add_argument("--num-threads", type=int, metavar="N", help="threads to use (default: 1)")
     options.add_argument(
+        "--min-module-size",
+        type=int,
+        metavar="N",
+        help="modules of fewer nodes are merged into others (default: 1)",
+    )
+    options.add_argument(
         "--time-limit", type=float, metavar="SECONDS", help="then the best so far is the result"
     )
 

@@ -140,6 +140,7 @@ class SearchOptions:
     seed: int = 0
     first_trial: int = 0
     num_threads: int = 1
+    min_module_size: int = 1
     time_limit: float | None = None
 
     def __post_init__(self) -> None:
@@ -148,6 +149,12 @@ class SearchOptions:
         check_integer("seed", self.seed, 0, 2**64 - 1)
         check_integer("first_trial", self.first_trial, 0, 2**63 - 1)
         check_integer("num_threads", self.num_threads, 1)
+        check_integer("min_module_size", self.min_module_size, 1)
+        if self.min_module_size > 1 and not self.two_level:
+            raise OptionError(
+                f"min_module_size={self.min_module_size!r} is for modules of nodes alone, not of "
+                "modules. Leave it out, or two_level=False."
+            )
         if self.time_limit is not None:
             check_number("time_limit", self.time_limit)
             if not self.time_limit > 0:
@@ -161,6 +168,7 @@ class SearchOptions:
             "two_level": self.two_level,
             "num_trials": int(self.num_trials),
             "first_trial": int(self.first_trial),
+            "min_module_size": int(self.min_module_size),
             "time_limit": self.time_limit,
         }
 

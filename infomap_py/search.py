@@ -79,6 +79,7 @@ def partition(
     metadata_weighted: bool = True,
     initial: Any = None,
     fixed: Any = None,
+    min_module_size: int = 1,
     time_limit: float | None = None,
     progress: bool | Callable[[Progress], object] = False,
     **unknown: Any,
@@ -186,6 +187,12 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd
         together, those that do not stay apart, and all others may join or leave any module. With
         True, all nodes in ``initial``. With fixed nodes, ``initial`` need not hold all nodes: the
         others start alone. Module ids are by decreasing flow as ever, not those of ``initial``.
+    min_module_size : int
+        In the end modules of fewer nodes are merged, the smallest first, each as a whole into the
+        module that it is linked to at which the code grows least; which may be longer than that of
+        ``initial`` then, or of one module. A module without a link to another stays as it is, and
+        so does one with fixed nodes whose neighbours all have others. By default nothing is merged:
+        the code decides. Only with two levels.
     time_limit : float, optional
         Seconds after which the best so far is returned, with ``complete=False``.
     progress : bool or callable
@@ -264,6 +271,7 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd
             num_threads=int(num_threads),
             two_level=two_level,
             start=start,
+            min_module_size=int(min_module_size),
             deadline=None if time_limit is None else started + time_limit,
             listener=listener,
         )

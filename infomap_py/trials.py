@@ -33,6 +33,7 @@ from infomap_py.hierarchy import HierarchySearch
 from infomap_py.level import Level
 from infomap_py.orders import BLOCK_OF_IDS
 from infomap_py.progress import Listener, Progress
+from infomap_py.small_modules import without_small_modules
 from infomap_py.tree import ModuleTree
 from infomap_py.trial import Trial
 
@@ -90,6 +91,7 @@ class Search:
     first_trial: int
     num_trials: int
     two_level: bool
+    min_module_size: int
     initial: ModuleIds | None  # the module of every node of the level
     anchors: ModuleIds | None  # the node of the level for every node, if they are not the same
     listener: Listener | None
@@ -166,7 +168,9 @@ class Search:
         self, trial: int | None, match: tuple[int, int], module_of: ModuleIds, random: Generator
     ) -> Result:
         if self.two_level:
-            tree = ModuleTree.of_two_levels(module_of)
+            least, anchors = self.min_module_size, self.anchors
+            merged = without_small_modules(self.level, module_of, least, anchors)
+            tree = ModuleTree.of_two_levels(merged)
         else:
             tree = HierarchySearch(self.level, random, self.control).run(module_of)
         if self.anchors is not None:
@@ -232,6 +236,7 @@ def run_trials(
     num_threads: int = 1,
     two_level: bool = True,
     start: Start | None = None,
+    min_module_size: int = 1,
     deadline: float | None = None,
     listener: Listener | None = None,
 ) -> tuple[Result, dict[int, float], bool]:
@@ -250,6 +255,7 @@ def run_trials(
         first_trial,
         num_trials,
         two_level,
+        min_module_size,
         initial,
         anchors,
         listener,
