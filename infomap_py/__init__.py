@@ -7,8 +7,9 @@ from infomap_py._version import __version__
 from infomap_py.multilayer import multilayer
 from infomap_py.network import Network
 from infomap_py.partition import Partition
+from infomap_py.plateaus import ResolutionScan
 from infomap_py.progress import Progress
-from infomap_py.resolution import ResolutionScan, resolution_scan
+from infomap_py.resolution import resolution_scan
 from infomap_py.search import codelength, partition
 from infomap_py.state_network import StateNetwork
 

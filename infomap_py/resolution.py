@@ -16,38 +16,33 @@ many that differ by nothing else. Experiments: docs/decisions/0013*.
 
 from __future__ import annotations
 
-import math
 import numbers
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, Any, overload
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
 from infomap_py.added_terms import added_terms
 from infomap_py.codelength import Codelength, codelength_of
-from infomap_py.errors import InfomapError, OptionError, counted
+from infomap_py.errors import OptionError
 from infomap_py.flow import Flow, flow_of
 from infomap_py.network import Network
 from infomap_py.options import FlowOptions, ObjectiveOptions, chosen
 from infomap_py.partition import ModuleIds, Partition
+from infomap_py.plateaus import ResolutionScan, ScanPoint
 from infomap_py.search import partition, read_graph
 from infomap_py.similarity import normalized_mutual_information
 from infomap_py.tree import ModuleTree
 
-if TYPE_CHECKING:
-    import pandas
-
-# Below 0.1 nearly every node of an ordinary network is a module, and a module that a walk leaves
-# less than once in 100 steps is one at Markov time 1 as well. Ten times per decade, of which 1,
-# the map equation as it is, is one.
+# Below 0.1 nearly every node of an ordinary network is a module; above 100 only groups are that a
+# walk leaves less than once in 100 steps, which are hardly linked to the rest. Ten times per
+# decade, one of which is 1, the map equation as it is.
 LEAST_TIME, MOST_TIME, NUM_TIMES = 0.1, 100.0, 31
 
 # Bits by which the shorter of two codes has to be shorter; rounding makes up less.
 SAME = 1e-10
-
-PLATEAUS_SHOWN = 5
 
 REFUSED = {
     "markov_time": "a scan varies it; give markov_times=[...].",
@@ -56,115 +51,6 @@ REFUSED = {
     "progress": "a scan is many searches; it reports none of them.",
     "two_level": "all partitions of a scan have two levels.",
 }
-
-
-@dataclass(frozen=True)
-class ScanPoint:
-    """The partition at one Markov time.
-
-    Attributes
-    ----------
-    markov_time : float
-    partition : Partition
-    similarity : float or None
-        To the partition at the Markov time before, as normalized mutual information: 1 if nothing
-        changes. None at the first.
-    """
-
-    markov_time: float
-    partition: Partition
-    similarity: float | None
-
-    @property
-    def num_modules(self) -> int:
-        return self.partition.num_modules
-
-    @property
-    def codelength(self) -> float:
-        """Bits per step of the walk, at this Markov time."""
-        return self.partition.codelength
-
-
-@dataclass(frozen=True)
-class Plateau:
-    """A range of Markov times throughout which the partition is the same.
-
-    Attributes
-    ----------
-    first, last : float
-        The least and the largest Markov time of the scan that have it.
-    num_times : int
-        How many of the scan's times that are.
-    partition : Partition
-        As it was found at ``first``.
-    """
-
-    first: float
-    last: float
-    num_times: int
-    partition: Partition
-
-    @property
-    def num_modules(self) -> int:
-        return self.partition.num_modules
-
-    @property
-    def decades(self) -> float:
-        """Its length: log10 of ``last / first``."""
-        return math.log10(self.last / self.first)
-
-
-@dataclass(frozen=True, repr=False)
-class ResolutionScan(Sequence[ScanPoint]):
-    """A sequence of :class:`ScanPoint` by increasing Markov time.
-
-    Attributes
-    ----------
-    points : tuple of ScanPoint
-    plateaus : tuple of Plateau
-        Every maximal run of Markov times with the same partition, the longest in log Markov time
-        first; of equal ones that at smaller times.
-    """
-
-    points: tuple[ScanPoint, ...]
-    plateaus: tuple[Plateau, ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "plateaus", _plateaus(self.points))
-
-    @overload
-    def __getitem__(self, index: int) -> ScanPoint: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[ScanPoint, ...]: ...
-    def __getitem__(self, index: int | slice) -> ScanPoint | tuple[ScanPoint, ...]:
-        return self.points[index]
-
-    def __len__(self) -> int:
-        return len(self.points)
-
-    def to_dataframe(self) -> pandas.DataFrame:
-        """A pandas DataFrame with a row per Markov time: markov_time, num_modules, codelength,
-        similarity, which is NaN at the first.
-
-        Raises
-        ------
-        InfomapError
-            pandas is not installed.
-        """
-        try:
-            import pandas
-        except ImportError as error:
-            raise InfomapError("to_dataframe() needs pandas: pip install pandas") from error
-        columns = ["markov_time", "num_modules", "codelength", "similarity"]
-        rows = [[getattr(point, column) for column in columns] for point in self]
-        return pandas.DataFrame(rows, columns=columns).astype({"similarity": float})
-
-    def __repr__(self) -> str:
-        range_of_times = f"{self[0].markov_time:g} to {self[-1].markov_time:g}"
-        lines = "\n  ".join(described(self))
-        return (
-            f"<ResolutionScan of {counted(len(self), 'Markov time')}, {range_of_times}:\n  {lines}>"
-        )
 
 
 def resolution_scan(
@@ -237,14 +123,11 @@ class _Scan:
         self.lengths: list[list[Codelength]] = []  # of each of the pool, at every time
 
     def points(self) -> tuple[ScanPoint, ...]:
-        count = len(self.times)
-        found = [self.search(k, None) for k in range(count)]
-        tried = [{self.add(result.labels)} for result in found]
-        while new := [(k, s) for k in range(count) if (s := self.shortest(k)) not in tried[k]]:
-            for k, start in new:
-                tried[k] |= {start, self.add(self.search(k, self.pool[start]).labels)}
-        chosen = [self.shortest(k) for k in range(count)]
-        partitions = [self.taken_over(found[k], k, chosen[k]) for k in range(count)]
+        found = [self.search(k, None) for k in range(len(self.times))]
+        self.fill_pool(found)
+        partitions = [
+            self.taken_over(result, k, self.shortest(k)) for k, result in enumerate(found)
+        ]
         similarities = [
             normalized_mutual_information(before.labels, after.labels)
             for before, after in pairwise(partitions)
@@ -252,8 +135,18 @@ class _Scan:
         rows = zip(self.times, partitions, [None, *similarities], strict=True)
         return tuple(ScanPoint(*row) for row in rows)
 
+    def fill_pool(self, found: list[Partition]) -> None:
+        """Add these, one for each time, and what comes of the shortest at each time, until nothing
+        new is the shortest."""
+        tried = [{self.add(result.labels)} for result in found]
+        times = range(len(found))
+        while new := [(k, s) for k in times if (s := self.shortest(k)) not in tried[k]]:
+            for k, start in new:
+                tried[k] |= {start, self.add(self.search(k, self.pool[start]).labels)}
+
     def search(self, k: int, initial: ModuleIds | None) -> Partition:
-        return partition(self.network, markov_time=self.times[k], initial=initial, **self.options)
+        found = partition(self.network, markov_time=self.times[k], initial=initial, **self.options)
+        return replace(found, flow=self.flow.node_flow)  # once in the memory
 
     def add(self, labels: ModuleIds) -> int:
         """Where it is in the pool. Labels are numbered by decreasing flow, which does not depend on
@@ -295,29 +188,3 @@ def _times(markov_times: Iterable[float] | None) -> list[float]:
     for t in times:
         FlowOptions(markov_time=t)
     return sorted({float(t) for t in times})
-
-
-def _plateaus(points: Sequence[ScanPoint]) -> tuple[Plateau, ...]:
-    runs = groupby(points, key=lambda point: point.partition.labels.tobytes())
-    plateaus = []
-    for _, run in runs:
-        here: list[ScanPoint] = list(run)
-        first, last = here[0], here[-1]
-        plateaus.append(Plateau(first.markov_time, last.markov_time, len(here), first.partition))
-    return tuple(sorted(plateaus, key=lambda plateau: (-plateau.decades, plateau.first)))
-
-
-def described(scan: ResolutionScan) -> Iterator[str]:
-    """A line for each of the longest plateaus, and one for the others."""
-    for plateau in scan.plateaus[:PLATEAUS_SHOWN]:
-        yield _in_words(plateau)
-    hidden = len(scan.plateaus) - PLATEAUS_SHOWN
-    if hidden > 0:
-        yield f"and {hidden} shorter"
-
-
-def _in_words(plateau: Plateau) -> str:
-    modules = counted(plateau.num_modules, "module")
-    if plateau.num_times == 1:
-        return f"{modules} at {plateau.first:g} only"
-    return f"{modules} at {plateau.first:g} to {plateau.last:g} ({plateau.decades:.2f} decades)"

@@ -69,7 +69,7 @@ def test_directed_networks_and_options_are_those_of_partition() -> None:
     graph = nx.gnp_random_graph(30, 0.1, seed=3, directed=True)
     scan = infomap_py.resolution_scan(graph, [1.0], recorded_teleportation=True, seed=5)
     alone = infomap_py.partition(graph, recorded_teleportation=True, seed=5)
-    assert scan[0].partition == alone
+    assert scan[0].partition == alone  # in modules, flow and codelength
     assert scan[0].partition.options["recorded_teleportation"] is True
 
 
