@@ -73,6 +73,22 @@ def test_directed_networks_and_options_are_those_of_partition() -> None:
     assert scan[0].partition.options["recorded_teleportation"] is True
 
 
+@pytest.mark.parametrize(
+    ("graph", "options"),
+    [
+        (TRIANGLES, {"regularized": True}),
+        (TRIANGLES, {"variable_markov_time": True, "directed": True}),
+        ([("Ann", "fair"), ("Bob", "fair"), ("Ann", "choir")], {"bipartite": {"fair", "choir"}}),
+        ({"day": TRIANGLES, "night": nx.path_graph(4)}, {"multilayer_relax_rate": 0.4}),
+    ],
+)
+def test_networks_and_walks_of_all_kinds_are_scanned(graph, options) -> None:
+    for point in infomap_py.resolution_scan(graph, [0.3, 1, 4], **options):
+        time = {"markov_time": point.markov_time}
+        length = infomap_py.codelength(graph, point.partition, **time, **options)
+        assert point.codelength == length
+
+
 def test_links_that_can_be_read_only_once_are_read_once() -> None:
     links = iter(list(TRIANGLES.edges))
     assert len(infomap_py.resolution_scan(links, [0.5, 1])[1].partition) == 6
