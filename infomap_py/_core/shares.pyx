@@ -51,7 +51,7 @@ cdef class Shares(Addend):
 
     cdef sum_up(self):
         """What does not depend on modules."""
-        cdef const double[::1] sums = self.holdings.sums()
+        cdef const double[::1] totals = self.holdings.sums()
         cdef Py_ssize_t a
         self.sum_shares = 0.0
         self.in_one_module = self.per_share * sums.shape[0]
