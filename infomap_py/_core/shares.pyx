@@ -54,10 +54,10 @@ cdef class Shares(Addend):
         cdef const double[::1] totals = self.holdings.sums()
         cdef Py_ssize_t a
         self.sum_shares = 0.0
-        self.in_one_module = self.per_share * sums.shape[0]
-        for a in range(sums.shape[0]):
-            self.sum_shares += sums[a]
-            self.in_one_module -= plogp(sums[a])
+        self.in_one_module = self.per_share * totals.shape[0]
+        for a in range(totals.shape[0]):
+            self.sum_shares += totals[a]
+            self.in_one_module -= plogp(totals[a])
         self.in_one_module += self.num_columns * plogp(np.sum(self.holdings.total_share))
 
     def fresh(self):
