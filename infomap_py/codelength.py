@@ -68,16 +68,35 @@ class ModuleRates:
     exit_flow: Vector
 
 
+@dataclass(frozen=True, eq=False)
+class CodedTree:
+    """A tree, the bits it costs per step of the walk, and where they go.
+
+    ``codebook_bits`` are those of every module's codebook; the root's are last.
+    """
+
+    tree: ModuleTree
+    lengths: Codelength
+    rates: ModuleRates
+    codebook_bits: Vector
+
+
 def codelength_of(
     flow: Flow, modules: ModuleTree | ModuleIds, added: AddedTerms = NOTHING_ADDED
 ) -> Codelength:
     """The codelength of a tree, or of the partition that puts node u into module ``modules[u]``."""
-    tree = as_tree(modules)
-    bits = codebook_bits(flow, tree, module_rates(flow, tree), added)
+    return coded(flow, as_tree(modules), added).lengths
+
+
+def coded(flow: Flow, tree: ModuleTree, added: AddedTerms = NOTHING_ADDED) -> CodedTree:
+    """A tree with its codelength, and the rates and the codebook of each module."""
+    rates = module_rates(flow, tree)
+    bits = codebook_bits(flow, tree, rates, added)
     depth = np.append(tree.depth, 0)  # the root's is last
     by_level = [sums.total(bits[depth == level]) for level in range(max(1, tree.max_depth) + 1)]
     by_level[1] += added.preference(tree)
-    return Codelength(tuple(by_level), _one_level(flow, added))
+    lengths = Codelength(tuple(by_level), _one_level(flow, added))
+    return CodedTree(tree, lengths, rates, bits)
 
 
 def codebook_bits(

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from infomap_py._version import __version__
-from infomap_py.codelength import Codelength
+from infomap_py.codelength import CodedTree, Codelength
 from infomap_py.errors import InfomapError, counted
 from infomap_py.network import Labels, Network, label_at
 from infomap_py.tree import ModuleTree
@@ -36,8 +36,9 @@ class Partition(Mapping[Hashable, int]):
     ----------
     network : Network
         What was partitioned, as it was read.
-    module_tree : ModuleTree
-        Modules within modules, as arrays; :attr:`tree` is there to be walked.
+    coded : CodedTree
+        Modules within modules, their rates and codelengths, as arrays; :attr:`tree` is there to be
+        walked.
     flow : float64 array
         The visit rate of every node; they sum to 1.
     options : dict
@@ -67,9 +68,8 @@ class Partition(Mapping[Hashable, int]):
     """
 
     network: Network
-    module_tree: ModuleTree
+    coded: CodedTree
     flow: npt.NDArray[np.float64]
-    lengths: Codelength
     options: dict[str, Any]
     seed: int
     trial: int | None
@@ -87,8 +87,22 @@ class Partition(Mapping[Hashable, int]):
         self._freeze()
 
     def _freeze(self) -> None:
-        for array in (self.module_tree.module_of, self.module_tree.parent, self.flow):
+        rates = self.coded.rates
+        for array in (
+            *(self.module_tree.module_of, self.module_tree.parent, self.flow),
+            *(rates.flow, rates.enter_flow, rates.exit_flow, self.coded.codebook_bits),
+        ):
             array.setflags(write=False)
+
+    @property
+    def module_tree(self) -> ModuleTree:
+        """Modules within modules, as arrays."""
+        return self.coded.tree
+
+    @property
+    def lengths(self) -> Codelength:
+        """The codelength and its parts."""
+        return self.coded.lengths
 
     @cached_property
     def labels(self) -> ModuleIds:

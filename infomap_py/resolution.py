@@ -25,7 +25,7 @@ from typing import Any
 import numpy as np
 
 from infomap_py.added_terms import added_terms
-from infomap_py.codelength import Codelength, codelength_of
+from infomap_py.codelength import coded, codelength_of
 from infomap_py.errors import OptionError
 from infomap_py.flow import Flow, flow_of
 from infomap_py.network import Network
@@ -120,7 +120,7 @@ class _Scan:
         self.added = added_terms(flow, chosen(ObjectiveOptions, options))
         self.pool: list[ModuleIds] = []  # all different, in the order of their finding
         self.place: dict[bytes, int] = {}  # in the pool, by labels
-        self.lengths: list[list[Codelength]] = []  # of each of the pool, at every time
+        self.lengths: list[list[float]] = []  # of each of the pool, at every time
 
     def points(self) -> tuple[ScanPoint, ...]:
         found = [self.search(k, None) for k in range(len(self.times))]
@@ -156,12 +156,12 @@ class _Scan:
             self.place[key] = len(self.pool)
             self.pool.append(labels)
             flows = [replace(self.flow, markov_time=t) for t in self.times]
-            self.lengths.append([codelength_of(flow, labels, self.added) for flow in flows])
+            self.lengths.append([codelength_of(flow, labels, self.added).total for flow in flows])
         return self.place[key]
 
     def shortest(self, k: int) -> int:
         """The first in the pool of those that have the shortest code at this time."""
-        totals = np.array([lengths[k].total for lengths in self.lengths])
+        totals = np.array([lengths[k] for lengths in self.lengths])
         return int(np.flatnonzero(totals <= totals.min() + SAME)[0])
 
     def taken_over(self, found: Partition, k: int, place: int) -> Partition:
@@ -170,7 +170,8 @@ class _Scan:
         if place == self.place[found.labels.tobytes()]:
             return found
         tree = ModuleTree.of_two_levels(self.pool[place])
-        return replace(found, module_tree=tree, lengths=self.lengths[place][k], trial=None)
+        flow = replace(self.flow, markov_time=self.times[k])
+        return replace(found, coded=coded(flow, tree, self.added), trial=None)
 
 
 def _times(markov_times: Iterable[float] | None) -> list[float]:

@@ -277,9 +277,8 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd
         )
     return Partition(
         network,
-        best.tree,
+        best.coded,
         flow.node_flow.copy(),
-        best.lengths,
         options={
             "weight": weight,
             **flow_options.as_dict(),

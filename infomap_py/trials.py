@@ -26,7 +26,7 @@ from infomap_py._core.control import Control
 from infomap_py._core.random import Generator
 from infomap_py._core.team import Team
 from infomap_py.added_terms import NOTHING_ADDED, AddedTerms
-from infomap_py.codelength import Codelength, codelength_of
+from infomap_py.codelength import CodedTree, coded
 from infomap_py.fixed_nodes import Start, where_to_start
 from infomap_py.flow import Flow
 from infomap_py.hierarchy import HierarchySearch
@@ -69,14 +69,15 @@ class Result:
     trial: int | None
     match: tuple[int, int]  # round and place of the tournament; trials are round 0
     module_of: ModuleIds
-    tree: ModuleTree
-    lengths: Codelength
+    coded: CodedTree
+
+    @property
+    def codelength(self) -> float:
+        return self.coded.lengths.total
 
     def beats(self, other: Result | None) -> bool:
         """Whether the code is shorter, or as short and the trial or match earlier."""
-        return other is None or (
-            (self.lengths.total, self.match) < (other.lengths.total, other.match)
-        )
+        return other is None or ((self.codelength, self.match) < (other.codelength, other.match))
 
 
 @dataclass
@@ -152,10 +153,10 @@ class Search:
         place = trial - self.first_trial
         result = self._result(trial, (0, place), search.run(self.initial), search.random)
         with self.lock:
-            self.by_trial[trial] = result.lengths.total
+            self.by_trial[trial] = result.codelength
         self._keep(result)
         if self.listener is not None:
-            self._put(trial, 0, result.lengths.total)
+            self._put(trial, 0, result.codelength)
         self._meet(0, place, result)
 
     def _play(self, rounds: int, place: int, one: Result, other: Result) -> None:
@@ -176,7 +177,7 @@ class Search:
         if self.anchors is not None:
             tree = ModuleTree(tree.module_of[self.anchors], tree.parent)
         tree = tree.ordered(self.flow.visits)
-        return Result(trial, match, module_of, tree, codelength_of(self.flow, tree, self.added))
+        return Result(trial, match, module_of, coded(self.flow, tree, self.added))
 
     def _keep(self, result: Result) -> None:
         with self.lock:
@@ -207,7 +208,7 @@ class Search:
         search = self._trial(STREAMS_OF_TRIALS + rounds * STREAMS_OF_A_ROUND + place)
         found = search.recombined(one.module_of, other.module_of)
         both = self._result(None, (rounds, place), found, search.random)
-        if both.lengths.total >= one.lengths.total - SAME:
+        if both.codelength >= one.codelength - SAME:
             return one
         self._keep(both)
         return both

@@ -165,7 +165,7 @@ def test_no_partition_of_six_nodes_is_shorter_than_what_the_search_finds(name, s
     }[name]
     shortest = min(codelength_of(flow, labels, added).total for labels in partitions_of(6))
     found, _, _ = run_trials(flow, added, seed=0, num_trials=10)
-    assert found.lengths.total == pytest.approx(shortest, abs=1e-9)
+    assert found.codelength == pytest.approx(shortest, abs=1e-9)
 
 
 def partitions_of(count):
@@ -193,5 +193,5 @@ def test_three_threads_find_what_one_finds(name):
     one, by_trial, _ = run_trials(flow, added, seed=0, num_trials=6)
     three, by_trial_of_three, _ = run_trials(flow, added, seed=0, num_trials=6, num_threads=3)
     assert one.module_of.tolist() == three.module_of.tolist()
-    assert one.lengths == three.lengths
+    assert one.coded.lengths == three.coded.lengths
     assert by_trial == by_trial_of_three

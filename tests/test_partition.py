@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import infomap_py
 from infomap_py import Network, Partition
-from infomap_py.codelength import codelength_of
+from infomap_py.codelength import coded
 from infomap_py.errors import InfomapError
 from infomap_py.flow import flow_of
 from infomap_py.options import FlowOptions
@@ -33,8 +33,7 @@ def partition_of(network: Network, module_of: list[int]) -> Partition:
     flow = flow_of(network, FlowOptions())
     modules = np.array(module_of, dtype=np.int32)
     tree = ModuleTree.of_two_levels(modules).ordered(flow.visits)
-    lengths = codelength_of(flow, tree)
-    return Partition(network, tree, flow.node_flow.copy(), lengths, {}, 0, 0, {})
+    return Partition(network, coded(flow, tree), flow.node_flow.copy(), {}, 0, 0, {})
 
 
 # A mapping

@@ -11,12 +11,13 @@ from strategies import FLOW_OPTIONS, networks
 
 import infomap_py
 from infomap_py._core.moves import MIN_GAIN, single_moves
-from infomap_py.codelength import codelength_of
+from infomap_py.codelength import coded, codelength_of
 from infomap_py.errors import FlowError
 from infomap_py.flow import flow_of
 from infomap_py.level import finest_level
 from infomap_py.network import Network
 from infomap_py.options import FlowOptions
+from infomap_py.tree import ModuleTree
 from infomap_py.trials import Result
 
 TWO_NODES = Network.from_links([0], [1], nodes=range(2))
@@ -236,9 +237,10 @@ def test_recombined_trials_find_what_none_of_them_found(num_trials):
 
 
 def test_of_equal_codes_a_trial_beats_what_is_recombined_and_the_earlier_match_the_later():
-    lengths = codelength_of(flow_of(TWO_NODES, FlowOptions()), np.zeros(2, dtype=np.int32))
-    draw = [Result(None, (1, 1), None, None, lengths), Result(None, (1, 0), None, None, lengths)]
-    draw += [Result(3, (0, 3), None, None, lengths), Result(1, (0, 1), None, None, lengths)]
+    tree = ModuleTree.of_two_levels(np.zeros(2, dtype=np.int32))
+    found = coded(flow_of(TWO_NODES, FlowOptions()), tree)
+    draw = [Result(None, (1, 1), None, found), Result(None, (1, 0), None, found)]
+    draw += [Result(3, (0, 3), None, found), Result(1, (0, 1), None, found)]
     ranked = sorted(draw, key=lambda result: result.match)
     assert [result.trial for result in ranked] == [1, 3, None, None]
     for earlier, later in itertools.combinations(ranked, 2):
