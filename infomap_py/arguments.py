@@ -228,34 +228,20 @@ def _add_flow_options(command: Parser) -> None:
         action="store_true",
         help="take the weights of a Pajek file's vertices for the visit rates",
     )
-    options.add_argument(
-        "--regularized",
-        action="store_true",
-        help="follow links that may be missing, too, so that sparse data suggest no modules",
-    )
-    options.add_argument(
-        "--regularization-strength",
-        type=float,
-        metavar="S",
-        help="how many links may be missing (default: 1.0)",
-    )
-    options.add_argument(
-        "--variable-markov-time",
-        action="store_true",
-        help="follow links for longer where the walk has little choice",
-    )
-    options.add_argument(
-        "--variable-markov-damping",
-        type=float,
-        metavar="D",
-        help="from 0, by effective degree, to 1, by its logarithm (default: 1.0)",
-    )
-    options.add_argument(
-        "--variable-markov-min-scale",
-        type=float,
-        metavar="M",
-        help="the least choice of a node (default: 1.0)",
-    )
+    for name, text in (
+        ("regularized", "follow links that may be missing, too: sparse data suggest no modules"),
+        ("variable-markov-time", "follow links for longer where the walk has little choice"),
+        ("bipartite-teleportation", "jump between primary nodes alone, once per two links"),
+    ):
+        options.add_argument(f"--{name}", action="store_true", help=text)
+    for name, metavar, text in (
+        ("regularization-strength", "S", "how many links may be missing"),
+        ("variable-markov-damping", "D", "from 0, by effective degree, to 1, by its logarithm"),
+        ("variable-markov-min-scale", "M", "the least choice of a node"),
+    ):
+        options.add_argument(
+            f"--{name}", type=float, metavar=metavar, help=f"{text} (default: 1.0)"
+        )
     options.add_argument(
         "--no-adjust-bipartite-flow",
         dest="adjust_bipartite_flow",

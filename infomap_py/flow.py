@@ -1,7 +1,8 @@
 """Flow: how a random walk visits the nodes of a network and flows along its links.
 
 A model makes the flow of a network: link weights as they are (``weight_flow``), the stationary walk
-with teleportation (``teleportation``), or either with links that may be missing (``regularized``).
+with teleportation (``teleportation``), either with links that may be missing (``regularized``), or
+the walk between two sides (``two_step_walk``).
 What is coded of it may then be changed: visits to features (``bipartite``), and how long links are
 followed (``variable_time``).
 """
@@ -20,6 +21,7 @@ from infomap_py.network import Network
 from infomap_py.options import FlowOptions
 from infomap_py.regularized import regularized_directed, regularized_undirected
 from infomap_py.teleportation import directed, teleport_rates
+from infomap_py.two_step_walk import two_step_walk
 from infomap_py.variable_time import with_variable_time
 from infomap_py.weight_flow import as_given, normalised_node_weights, precomputed, undirected
 
@@ -46,7 +48,10 @@ def flow_of(network: Network, options: FlowOptions) -> Flow:
     if options.regularized or options.variable_markov_time:
         network = network.without_null_links()  # both count links
     model = options.model(network.directed)
-    flow = (_REGULARIZED if options.regularized else _MODELS)[model](network, options)
+    if options.bipartite_teleportation:
+        flow = two_step_walk(network, options)
+    else:
+        flow = (_REGULARIZED if options.regularized else _MODELS)[model](network, options)
     if flow.total == 0.0 or not np.isfinite(sums.total(flow.visits)):
         raise FlowError(
             "the flow is not a finite number: the link weights span too many orders of magnitude. "
@@ -59,7 +64,8 @@ def flow_of(network: Network, options: FlowOptions) -> Flow:
 def _with_other_visits(flow: Flow, model: str, options: FlowOptions) -> Flow:
     """Without visits to features, or with node weights for visits, where that is asked for."""
     network, walked = flow.network, flow
-    if network.features is not None and options.adjust_bipartite_flow:
+    adjust = options.adjust_bipartite_flow and not options.bipartite_teleportation
+    if network.features is not None and adjust:
         flow = with_uncoded_features(flow, network.features, model)
     if options.node_weights_as_flow:
         flow = replace(flow, visits=flow.total * normalised_node_weights(network))

@@ -21,6 +21,7 @@ FLAGS = (
     "regularized",
     "variable_markov_time",
     "adjust_bipartite_flow",
+    "bipartite_teleportation",
 )
 
 
@@ -48,6 +49,7 @@ class FlowOptions:
     variable_markov_damping: float = 1.0
     variable_markov_min_scale: float = 1.0
     adjust_bipartite_flow: bool = True
+    bipartite_teleportation: bool = False
 
     def __post_init__(self) -> None:
         for name in FLAGS:
@@ -99,6 +101,22 @@ class FlowOptions:
             raise OptionError(
                 "regularized=True contradicts teleport_to='nodes': a regularized walk teleports "
                 "as the link weights say; leave teleport_to out."
+            )
+
+        if self.bipartite_teleportation:
+            self._refuse_with_bipartite_teleportation()
+
+    def _refuse_with_bipartite_teleportation(self) -> None:
+        others = {
+            "directed": self.directed is False,
+            "flow_model": self.flow_model not in (None, "directed"),
+            "regularized": self.regularized,
+            "adjust_bipartite_flow": not self.adjust_bipartite_flow,
+        }
+        for name in (name for name, contradicts in others.items() if contradicts):
+            raise OptionError(
+                f"bipartite_teleportation=True contradicts {name}={getattr(self, name)!r}; it is a "
+                "directed walk of its own between two sides. Leave one of the two out."
             )
 
     def as_dict(self) -> dict[str, Any]:

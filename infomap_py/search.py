@@ -66,6 +66,7 @@ def partition(
     variable_markov_min_scale: float = 1.0,
     bipartite: bool | Collection[Hashable] | None = None,
     adjust_bipartite_flow: bool = True,
+    bipartite_teleportation: bool = False,
     multilayer_relax_rate: float = 0.15,
     multilayer_relax_limit: int | None = None,
     multilayer_relax_limit_up: int | None = None,
@@ -157,6 +158,10 @@ Network
         input is of one kind of nodes.
     adjust_bipartite_flow : bool
         Whether features go uncoded. False takes a bipartite network for any other.
+    bipartite_teleportation : bool
+        On directed bipartite networks: whether the walk teleports from primary nodes to primary
+        nodes alone, once per coded step, which passes two links. Not by default: then it teleports
+        at every node, and over the links of the two sides it does so twice.
     multilayer_relax_rate, multilayer_relax_limit, multilayer_relax_limit_up, \
 multilayer_relax_limit_down, multilayer_relax_by_jsd
         How the walker moves between layers, for {layer: graph} and files of links within layers:

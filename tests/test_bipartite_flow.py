@@ -3,7 +3,7 @@
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import FLOW_OPTIONS, bipartite_networks
 
@@ -112,6 +112,67 @@ def test_a_walk_that_never_comes_back_to_primary_nodes_is_refused():
 def test_sides_without_links_have_no_flow():
     network = Network.from_links([], [], nodes="ab", features=[False, True])
     assert infomap_py.partition(network).codelength == 0.0
+
+
+# Teleportation once per coded step
+
+
+def two_steps(network, alpha, weights):
+    """The stationary walk from primary node to primary node, by elimination."""
+    matrix = np.zeros((network.num_nodes, network.num_nodes))
+    matrix[network.sources, network.targets] = 1.0 if network.weights is None else network.weights
+    matrix /= matrix.sum(axis=1, keepdims=True)
+    primary = ~network.features
+    steps = (matrix @ matrix)[np.ix_(primary, primary)]
+    count = primary.sum()
+    walk = (1 - alpha) * steps + alpha * np.array(weights)[primary] / np.sum(weights)
+    system = np.vstack([walk.T - np.eye(count), np.ones(count)])
+    result = np.zeros(network.num_nodes)
+    result[primary] = np.linalg.lstsq(system, np.r_[np.zeros(count), 1.0], rcond=None)[0]
+    return result
+
+
+@given(bipartite_networks(directed=False, weights=st.sampled_from([0.5, 1.0, 3.0])), st.data())
+def test_bipartite_teleportation_is_that_of_a_walk_of_two_steps(network, data):
+    degrees = np.diff(network.offsets)
+    assume((degrees > 0).all())
+    network = network.as_directed(True)
+    weights = np.where(network.features, 0.0, data.draw(st.sampled_from([degrees, degrees**2])))
+    flow = flow_of(
+        network.with_node_weights(weights),
+        FlowOptions(
+            bipartite_teleportation=True,
+            recorded_teleportation=True,
+            teleport_to="nodes",
+            teleportation_probability=0.3,
+        ),
+    )
+    assert flow.node_flow == pytest.approx(two_steps(network, 0.3, weights), abs=1e-9)
+    arriving = np.bincount(network.targets, flow.link_flow, network.num_nodes)
+    leaving = np.bincount(network.sources, flow.link_flow, network.num_nodes)
+    assert arriving[network.features] == pytest.approx(leaving[network.features], abs=1e-9)
+    assert flow.teleport_rate == pytest.approx(0.3 * flow.node_flow, abs=1e-12)
+
+
+@pytest.mark.parametrize("recorded", [False, True])
+def test_what_is_found_with_bipartite_teleportation_costs_what_the_scorer_says(recorded):
+    options = {"directed": True, "bipartite": GROUPS, "recorded_teleportation": recorded}
+    links = [*LINKS, *((v, u) for u, v in LINKS)]
+    found = infomap_py.partition(links, bipartite_teleportation=True, **options)
+    scored = infomap_py.codelength(links, found, bipartite_teleportation=True, **options)
+    assert found.codelength == scored
+    assert found.codelength <= found.one_level_codelength
+
+
+@pytest.mark.parametrize("links", [LINKS, [(v, u) for u, v in LINKS]])
+def test_links_one_way_make_no_coded_step(links):
+    with pytest.raises(FlowError, match="never makes a coded step"):
+        infomap_py.partition(links, bipartite=GROUPS, directed=True, bipartite_teleportation=True)
+
+
+def test_sides_without_links_have_no_flow_of_two_steps_either():
+    network = Network.from_links([], [], nodes="ab", features=[False, True], directed=True)
+    assert infomap_py.partition(network, bipartite_teleportation=True).codelength == 0.0
 
 
 # How sides are given

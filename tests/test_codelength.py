@@ -66,7 +66,7 @@ def test_every_recorded_codelength_is_reproduced():
         ]
         if max(errors) > 1e-9:
             wrong.append((row, errors))
-    assert len(rows) == 5076
+    assert len(rows) == 5082
     assert wrong == []
 
 

@@ -18,6 +18,7 @@ TO_NODES = {"directed": True, "teleport_to": "nodes"}
 RECORDED = {"directed": True, "recorded_teleportation": True}
 REGULARIZED = {"regularized": True}
 VARIABLE = {"variable_markov_time": True}
+TWO_STEPS = {"directed": True, "bipartite_teleportation": True}
 AS_FLOW = {"node_weights_as_flow": True}
 DAMPED = {**VARIABLE, "variable_markov_damping": 0.3, "variable_markov_min_scale": 2.5}
 
@@ -120,12 +121,29 @@ OPTIONS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {**RECORDED, **AS_FLOW},
         {**RECORDED, "use_node_weights_as_flow": True},
     ),
+    "bipartite, two steps": (TWO_STEPS, TWO_STEPS),
+    "bipartite, two steps, recorded": (
+        {**RECORDED, **TWO_STEPS},
+        {**RECORDED, **TWO_STEPS},
+    ),
+    "bipartite, two steps, to nodes": (
+        {**TWO_STEPS, "teleport_to": "nodes"},
+        {**TWO_STEPS, "to_nodes": True},
+    ),
+    "bipartite, two steps, variable Markov time": (
+        {**TWO_STEPS, **VARIABLE},
+        {**TWO_STEPS, **VARIABLE},
+    ),
+    "bipartite, two steps, recorded, node weights as flow": (
+        {**RECORDED, **TWO_STEPS, **AS_FLOW},
+        {**RECORDED, **TWO_STEPS, "use_node_weights_as_flow": True},
+    ),
     "bipartite, undirdir": ({"flow_model": "undirdir"}, {"flow_model": "undirdir"}),
     "bipartite, outdirdir": ({"flow_model": "outdirdir"}, {"flow_model": "outdirdir"}),
     "bipartite, rawdir": ({"flow_model": "rawdir"}, {"flow_model": "rawdir"}),
 }
 USE_NODE_WEIGHTS = {"to nodes", "recorded, to nodes", "precomputed"} | {
-    name for name in OPTIONS if name.endswith("node weights as flow")
+    name for name in OPTIONS if name.endswith(("node weights as flow", "two steps, to nodes"))
 }
 
 

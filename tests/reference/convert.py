@@ -30,6 +30,7 @@ OPTIONS = {
     "--variable-markov-damping": ("variable_markov_damping", float),
     "--variable-markov-min-scale": ("variable_markov_min_scale", float),
     "--skip-adjust-bipartite-flow": ("adjust_bipartite_flow", False),
+    "--bipartite-teleportation": ("bipartite_teleportation", True),
 }
 SKIPPED_NETWORKS = ("multilayer", "states")
 TWO_LEVELS = ("one_module", "singletons", "mod2", "mod3", "blocks3", "blocks5")
