@@ -1,9 +1,7 @@
 """Recorded values of the reference implementation 2.16.0: see tests/reference/README.md."""
 
 import functools
-import io
 import json
-import re
 from pathlib import Path
 
 import numpy as np
@@ -19,14 +17,7 @@ def rows(name):
 
 @functools.cache
 def network(name, directed):
-    path = FOLDER / "networks" / name
-    if "bipartite" not in name:
-        return read_network(path, directed=directed)
-    text = path.read_text(encoding="utf-8")
-    first_feature = int(re.search(r"^\*Bipartite (\d+)$", text, re.MULTILINE)[1])
-    links = text.replace(f"*Bipartite {first_feature}", "*Arcs" if directed else "*Edges")
-    plain = read_network(io.BytesIO(links.encode()), format="pajek", directed=directed)
-    return plain.with_features(np.arange(1, plain.num_nodes + 1) >= first_feature)
+    return read_network(FOLDER / "networks" / name, directed=directed)
 
 
 def network_for(row):

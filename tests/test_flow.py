@@ -28,7 +28,7 @@ def test_every_recorded_visit_rate_is_reproduced():
         error = max(abs(flow.node_flow[u] - row["flow"][str(i)]) for u, i in enumerate(ids))
         if error > 1e-9 or len(ids) != len(row["flow"]):
             wrong.append((row["network"], row["options"], error))
-    assert len(rows) == 747
+    assert len(rows) == 757
     assert wrong == []
 
 

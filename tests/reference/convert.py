@@ -4,7 +4,7 @@
 
 FOLDER holds fixed_partitions.json, node_flows.json and networks/. A value is taken over where all
 of the program's arguments have a meaning here, and the network is of a kind that can be read; to
-take more over, extend OPTIONS or SKIPPED_NETWORKS.
+take more over, extend OPTIONS, or shorten the kinds that are left out.
 """
 
 import json
@@ -32,7 +32,9 @@ OPTIONS = {
     "--skip-adjust-bipartite-flow": ("adjust_bipartite_flow", False),
     "--bipartite-teleportation": ("bipartite_teleportation", True),
 }
-SKIPPED_NETWORKS = ("multilayer", "states")
+# Kinds of networks whose visit rates, or whose codelengths besides, are not computed here.
+WITHOUT_FLOW = ("multilayer",)
+WITHOUT_CODELENGTH = (*WITHOUT_FLOW, "states")
 TWO_LEVELS = ("one_module", "singletons", "mod2", "mod3", "blocks3", "blocks5")
 
 
@@ -49,14 +51,15 @@ def options_of(arguments):
     return {**options, "flow_model": options.get("flow_model", "undirected")}
 
 
-def is_readable(network):
-    return not any(kind in network for kind in SKIPPED_NETWORKS)
+def is_one_of(kinds, network):
+    return any(kind in network for kind in kinds)
 
 
 def codelengths(folder):
     for row in json.loads((folder / "fixed_partitions.json").read_text()):
         options = options_of(row["args"])
-        if options is not None and is_readable(row["network"]) and row["partition"] in TWO_LEVELS:
+        left_out = is_one_of(WITHOUT_CODELENGTH, row["network"]) or options is None
+        if not left_out and row["partition"] in TWO_LEVELS:
             names = ("partition", "codelength", "index_codelength", "one_level_codelength")
             values = {name: row[name] for name in names}
             yield {"network": row["network"], "options": options, **values}
@@ -66,7 +69,7 @@ def node_flows(folder):
     for key, flow in json.loads((folder / "node_flows.json").read_text()).items():
         network, arguments = key.split(" | ")
         options = options_of(arguments)
-        if options is not None and is_readable(network):
+        if options is not None and not is_one_of(WITHOUT_FLOW, network):
             yield {"network": network, "options": options, "flow": flow}
 
 
@@ -76,10 +79,10 @@ def write(name, rows):
 
 
 def main(folder):
-    rows = list(codelengths(folder))
-    write("fixed_partitions", rows)
-    write("node_flows", node_flows(folder))
-    for network in sorted({row["network"] for row in rows}):
+    lengths, flows = list(codelengths(folder)), list(node_flows(folder))
+    write("fixed_partitions", lengths)
+    write("node_flows", flows)
+    for network in sorted({row["network"] for row in lengths + flows}):
         shutil.copyfile(folder / "networks" / network, HERE / "networks" / network)
 
 
