@@ -9,7 +9,7 @@ metadata            rate * sum_m [plogp(F_m) - sum_a plogp(F_am)] bits, a the ca
                     codebook per module (Emmons & Mucha 2019, PRE 100:022301).
 physical nodes      - sum_m sum_a plogp(F_am) in place of - sum_u plogp(p_u), a the physical nodes:
                     states of one that are in the same module share its codeword (Rosvall et al.
-                    2014, Nat. Commun. 5:4630).
+                    2014, Nature Communications 5:4630).
 entropy correction  An entropy that is estimated from few observations comes out too small, by
                     1 / (2 n ln 2) bits for each free parameter (Miller 1955): a codebook with k
                     codewords has k - 1. n is the weight of all links, seen from both ends, but at
