@@ -52,13 +52,9 @@ cdef class Shares(Addend):
     cdef sum_up(self):
         """What does not depend on modules."""
         cdef const double[::1] totals = self.holdings.sums()
-        cdef Py_ssize_t a
-        self.sum_shares = 0.0
-        self.in_one_module = self.per_share * totals.shape[0]
-        for a in range(totals.shape[0]):
-            self.sum_shares += totals[a]
-            self.in_one_module -= plogp(totals[a])
-        self.in_one_module += self.num_columns * plogp(np.sum(self.holdings.total_share))
+        self.sum_shares = sums.total(totals)
+        self.in_one_module = self.per_share * totals.shape[0] - sums.plogp_sum(totals)
+        self.in_one_module += self.num_columns * plogp(sums.total(self.holdings.total_share))
 
     def fresh(self):
         """The same term for another search."""
