@@ -7,6 +7,7 @@ from infomap_py._version import __version__
 from infomap_py.multilayer import multilayer
 from infomap_py.network import Network
 from infomap_py.partition import Partition
+from infomap_py.paths import from_paths
 from infomap_py.plateaus import ResolutionScan
 from infomap_py.progress import Progress
 from infomap_py.resolution import resolution_scan
@@ -25,6 +26,7 @@ __all__ = [
     "__version__",
     "codelength",
     "errors",
+    "from_paths",
     "infomap_communities",
     "infomap_partitions",
     "map_equation",
