@@ -87,11 +87,11 @@ class AddedTerms:
             and self.preferred is None
         )
 
-    def node_terms(self, flow: Flow, tree: ModuleTree) -> Vector:
+    def node_terms(self, node_flow: Vector, tree: ModuleTree) -> Vector:
         """The sum of plogp over the codewords for nodes in each module; the root's is last."""
         if self.physical is None:
-            return _plogp_sums(flow.node_flow, tree.module_of, tree.num_modules + 1)
-        return _terms_of_pairs(tree, self.physical, flow.node_flow)
+            return _plogp_sums(node_flow, tree.module_of, tree.num_modules + 1)
+        return _terms_of_pairs(tree, self.physical, node_flow)
 
     def codebook_bits(self, tree: ModuleTree) -> Vector:
         """What is added to each codebook; the last is the root's."""

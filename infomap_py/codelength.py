@@ -79,6 +79,7 @@ class CodedTree:
     lengths: Codelength
     rates: ModuleRates
     codebook_bits: Vector
+    added: AddedTerms
 
 
 def codelength_of(
@@ -90,23 +91,29 @@ def codelength_of(
 
 def coded(flow: Flow, tree: ModuleTree, added: AddedTerms = NOTHING_ADDED) -> CodedTree:
     """A tree with its codelength, and the rates and the codebook of each module."""
-    rates = module_rates(flow, tree)
-    bits = codebook_bits(flow, tree, rates, added)
+    return coded_with(module_rates(flow, tree), flow.node_flow, tree, added)
+
+
+def coded_with(
+    rates: ModuleRates, node_flow: Vector, tree: ModuleTree, added: AddedTerms
+) -> CodedTree:
+    """The same from the rates of modules and nodes alone."""
+    bits = codebook_bits(node_flow, tree, rates, added)
     depth = np.append(tree.depth, 0)  # the root's is last
     by_level = [sums.total(bits[depth == level]) for level in range(max(1, tree.max_depth) + 1)]
     by_level[1] += added.preference(tree)
-    lengths = Codelength(tuple(by_level), _one_level(flow, added))
-    return CodedTree(tree, lengths, rates, bits)
+    lengths = Codelength(tuple(by_level), _one_level(node_flow, added))
+    return CodedTree(tree, lengths, rates, bits, added)
 
 
 def codebook_bits(
-    flow: Flow, tree: ModuleTree, rates: ModuleRates, added: AddedTerms = NOTHING_ADDED
+    node_flow: Vector, tree: ModuleTree, rates: ModuleRates, added: AddedTerms = NOTHING_ADDED
 ) -> Vector:
     """What the codebook of each module takes; the last is the root's."""
     use_of_children = np.zeros(tree.num_modules + 1)
-    use_of_children += np.bincount(tree.module_of, flow.node_flow, len(use_of_children))
+    use_of_children += np.bincount(tree.module_of, node_flow, len(use_of_children))
     np.add.at(use_of_children, tree.parent, rates.enter_flow)
-    terms_of_children = added.node_terms(flow, tree)
+    terms_of_children = added.node_terms(node_flow, tree)
     np.add.at(terms_of_children, tree.parent, sums.plogps(rates.enter_flow))
     exit_flow = np.append(rates.exit_flow, 0.0)
     use = exit_flow + use_of_children
@@ -114,13 +121,13 @@ def codebook_bits(
     return np.where(use > UNUSED, bits, 0.0) + added.codebook_bits(tree)
 
 
-def _one_level(flow: Flow, added: AddedTerms) -> float:
+def _one_level(node_flow: Vector, added: AddedTerms) -> float:
     """With all nodes in one module, which is never left."""
     if added.is_nothing:
-        node_bits: float = 0.0 - sums.plogp_sum(flow.node_flow)  # not -0.0 where nothing flows
+        node_bits: float = 0.0 - sums.plogp_sum(node_flow)  # not -0.0 where nothing flows
         return node_bits
-    tree = ModuleTree.of_two_levels(np.zeros(flow.network.num_nodes, dtype=np.int32))
-    bits: float = sums.total(added.codebook_bits(tree) - added.node_terms(flow, tree))
+    tree = ModuleTree.of_two_levels(np.zeros(len(node_flow), dtype=np.int32))
+    bits: float = sums.total(added.codebook_bits(tree) - added.node_terms(node_flow, tree))
     return bits + added.preference(tree)
 
 

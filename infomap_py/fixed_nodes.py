@@ -15,13 +15,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from infomap_py._core.grouping import number_modules
 from infomap_py.added_terms import AddedTerms
 from infomap_py.errors import OptionError
 from infomap_py.flow import Flow
 from infomap_py.level import Level, finest_level
-from infomap_py.membership import ModuleIds, module_ids, position_of
+from infomap_py.membership import ModuleIds, module_ids, module_tree, position_of
 from infomap_py.network import Network
-from infomap_py.tree import of_modules
+from infomap_py.tree import ModuleTree, of_modules
 
 Flags = npt.NDArray[np.bool_]
 
@@ -33,6 +34,7 @@ class Start:
 
     module_of: ModuleIds
     is_fixed: Flags | None = None
+    tree: ModuleTree | None = None  # whose lowest modules they are, if there are modules in others
 
     def anchors(self) -> ModuleIds:
         """An id for every node, the same for all fixed nodes of a module only."""
@@ -44,8 +46,10 @@ class Start:
         return anchor_of
 
 
-def start_of(network: Network, initial: Any, fixed: Any) -> Start | None:
+def start_of(network: Network, initial: Any, fixed: Any, two_level: bool) -> Start | None:
     """``initial`` and ``fixed`` of :func:`infomap_py.partition`, checked; None without ``initial``.
+
+    Of modules within modules, two levels start from the outermost.
 
     Raises
     ------
@@ -55,7 +59,7 @@ def start_of(network: Network, initial: Any, fixed: Any) -> Start | None:
         ``initial`` is no partition.
     """
     if fixed is None or fixed is False:
-        return None if initial is None else Start(module_ids(network, initial))
+        return None if initial is None else _from_tree(module_tree(network, initial), two_level)
     if initial is None:
         raise OptionError(
             "fixed nodes keep the module that they have in initial, and there is none. "
@@ -65,6 +69,14 @@ def start_of(network: Network, initial: Any, fixed: Any) -> Start | None:
     module_of = module_ids(network, initial)
     is_fixed = named if fixed is True else _flags(network, fixed, named)
     return Start(module_of, is_fixed if is_fixed.any() else None)
+
+
+def _from_tree(tree: ModuleTree, two_level: bool) -> Start:
+    if tree.max_depth <= 1 or not two_level:
+        return Start(tree.module_of, tree=tree if tree.max_depth > 1 else None)
+    outermost = tree.at_depth(1)[tree.module_of]
+    number_modules(outermost)
+    return Start(outermost)
 
 
 def _completed(network: Network, initial: Any) -> tuple[Any, Flags]:

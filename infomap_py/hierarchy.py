@@ -51,10 +51,12 @@ class HierarchySearch:
         self.random = random
         self.control = control
 
-    def run(self, module_of: ModuleIds) -> ModuleTree:
+    def run(self, module_of: ModuleIds, start: ModuleTree | None = None) -> ModuleTree:
         """The shortest tree found; at worst that of two levels which these modules, numbered 0, 1,
-        ... by first node, are."""
+        ... by first node, are, or the one to start from, if there is one."""
         best = Nesting(self.level, ModuleTree.of_two_levels(module_of))
+        if start is not None:
+            best = self.shorter(best, start)
         rounds = ARCS_OF_ALL_ROUNDS // max(1, self.level.graph.num_arcs)
         for _ in range(max(1, min(rounds, MAX_ROUNDS))):
             before = best.bits

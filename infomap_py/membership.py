@@ -11,6 +11,8 @@ import numpy.typing as npt
 from infomap_py.errors import PartitionError
 from infomap_py.labels import first_unhashable, label_at, missing_labels
 from infomap_py.network import Network
+from infomap_py.partition import Partition
+from infomap_py.tree import ROOT, ModuleTree
 
 ModuleIds = npt.NDArray[np.int32]
 
@@ -40,6 +42,65 @@ def module_ids(network: Network, partition: Any) -> ModuleIds:
         f"a {type(partition).__name__} is no partition; give {{node: module}}, "
         "a list of sets of nodes, or an array with one module id per node."
     )
+
+
+def module_tree(network: Network, partition: Any) -> ModuleTree:
+    """The modules within modules that the nodes of ``network`` are in; lowest modules are numbered
+    0, 1, ... by first node.
+
+    Parameters
+    ----------
+    partition : Partition, {node: path}, or whatever ``module_ids`` takes
+        A path is a tuple that names the modules which a node is in, from the outermost to the
+        lowest, each within the one before.
+
+    Raises
+    ------
+    PartitionError
+        As from ``module_ids``; or a module holds nodes and modules.
+    """
+    if isinstance(partition, Partition) and partition.num_levels > 2:
+        partition = partition.paths
+    if not _has_paths(partition):
+        return ModuleTree.of_two_levels(module_ids(network, partition))
+    paths = _from_mapping(network, partition)
+    lowest = _numbered(paths)
+    ids: dict[Hashable, int] = {(): ROOT}
+    for path in paths:
+        ids.setdefault(path, len(ids) - 1)
+    parent = [ROOT] * (len(ids) - 1)
+    for path in [*ids][1:]:
+        _add_above(path, ids, parent)
+    holders = set(parent)
+    for path in {*paths}:
+        if ids[path] in holders:
+            raise PartitionError(
+                f"module {path!r} holds nodes as well as modules; "
+                "put its nodes into a module in it."
+            )
+    return ModuleTree(lowest, np.array(parent, dtype=np.int32))
+
+
+def _add_above(path: Any, ids: dict[Hashable, int], parent: list[int]) -> None:
+    """Number the modules above this one, and note which is above which."""
+    while path != ():
+        above = path[:-1]
+        is_new = above not in ids
+        if is_new:
+            ids[above] = len(parent)
+            parent.append(ROOT)
+        parent[ids[path]] = ids[above]
+        if not is_new:
+            return
+        path = above
+
+
+def _has_paths(partition: Any) -> bool:
+    """Whether it says by tuples which modules every node is in."""
+    if not isinstance(partition, Mapping) or isinstance(partition, Partition):
+        return False
+    paths = partition.values()
+    return len(paths) > 0 and all(isinstance(path, tuple) and path != () for path in paths)
 
 
 def _from_mapping(network: Network, modules: Mapping[Hashable, Hashable]) -> list[Hashable]:

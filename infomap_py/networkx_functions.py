@@ -76,15 +76,13 @@ def infomap_communities(
     >>> infomap_communities(nx.barbell_graph(3, 0), seed=1)
     [{0, 1, 2}, {3, 4, 5}]
     """
-    return next(
-        infomap_partitions(
-            G,
-            weight=weight,
-            seed=seed,
-            num_trials=num_trials,
-            teleportation_probability=teleportation_probability,
-        )
+    found = partition(
+        to_network(G, weight=weight),
+        seed=_integer_seed(seed),
+        num_trials=num_trials,
+        teleportation_probability=teleportation_probability,
     )
+    return found.communities()
 
 
 def infomap_partitions(
@@ -95,11 +93,11 @@ def infomap_partitions(
     num_trials: int = 1,
     teleportation_probability: float = 0.15,
 ) -> Iterator[Communities]:
-    """Yield the partitions of the graph by level, the coarsest first.
+    """Yield the partitions of the graph by level of the hierarchy, the coarsest first.
 
-    In this version modules have no modules inside them, so there is one. Arguments are checked at
-    the call; the search runs when the first partition is asked for, on the graph as it was at the
-    call.
+    As many levels are searched as shorten the code: what is nested deeper than
+    :func:`infomap_communities`, which searches one, comes later. Arguments are checked at the call;
+    the search runs when the first partition is asked for, on the graph as it was at the call.
 
     Parameters
     ----------
@@ -126,11 +124,13 @@ def infomap_partitions(
     def levels() -> Iterator[Communities]:
         found = partition(
             network,
+            two_level=False,
             seed=integer_seed,
             num_trials=num_trials,
             teleportation_probability=teleportation_probability,
         )
-        yield found.communities()
+        for level in found.levels:
+            yield level.communities()
 
     return levels()
 

@@ -13,8 +13,9 @@ import numpy.typing as npt
 from infomap_py._version import __version__
 from infomap_py.codelength import CodedTree, Codelength
 from infomap_py.errors import InfomapError, counted
+from infomap_py.modules import Module, Outline
 from infomap_py.network import Labels, Network, label_at
-from infomap_py.tree import ModuleTree
+from infomap_py.tree import ROOT, ModuleTree
 
 if TYPE_CHECKING:
     import os
@@ -155,12 +156,69 @@ class Partition(Mapping[Hashable, int]):
         """Levels below the root: those of modules, and nodes."""
         return max(1, self.module_tree.max_depth) + 1
 
+    @property
+    def codelength_by_level(self) -> tuple[float, ...]:
+        """Bits per step that the root's codebook takes, those of its modules, those of modules in
+        these, and so on; they sum to ``codelength``."""
+        return self.lengths.by_level
+
+    @cached_property
+    def tree(self) -> Module:
+        """The root, from which all modules can be walked: flow, enter and exit rate, and codelength
+        of each."""
+        return Module(Outline.of(self), ROOT)
+
+    @cached_property
+    def paths(self) -> dict[Hashable, tuple[int, ...]]:
+        """By node, the ids of the modules that it is in, from the outermost to the lowest: the
+        first is ``self[node]``, the others count those in the one before, by decreasing flow."""
+        tree = self.module_tree
+        first = np.searchsorted(tree.parent, tree.parent)
+        paths: list[tuple[int, ...]] = []
+        for m, above in enumerate(tree.parent.tolist()):
+            paths.append((*(() if above == ROOT else paths[above]), m - int(first[m])))
+        return dict(zip(self, map(paths.__getitem__, tree.module_of.tolist()), strict=True))
+
+    @cached_property
+    def levels(self) -> tuple[Partition, ...]:
+        """A partition of two levels for every depth, the coarsest first: of the modules there, and
+        those above that hold nodes. Their codelengths are those of two levels."""
+        from infomap_py.depths import partitions_by_depth
+
+        return partitions_by_depth(self)
+
     def communities(self) -> list[set[Hashable]]:
         """The nodes of every module, by module id: largest flow first."""
         order = np.argsort(self.labels, kind="stable")
         ends = np.cumsum(np.bincount(self.labels, minlength=self.num_modules)).tolist()
         members = [label_at(self.nodes, u) for u in order.tolist()]
         return [set(members[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
+
+    def node_modules(self) -> dict[Hashable, dict[int, float]]:
+        """The modules that every node is in, with its flow in each, the largest first.
+
+        Of a :class:`StateNetwork`, it is told by physical node: its states, say links or layers,
+        may be in different modules. In other networks a node is in one.
+
+        Examples
+        --------
+        >>> import infomap_py
+        >>> states = infomap_py.StateNetwork.from_links(
+        ...     [0, 1, 2, 3], [1, 0, 3, 2], nodes=["ab", "ba", "bc", "cb"],
+        ...     physical=[1, 0, 2, 1], physical_nodes=["a", "b", "c"])
+        >>> infomap_py.partition(states).node_modules()
+        {'a': {0: 0.25}, 'b': {0: 0.25, 1: 0.25}, 'c': {1: 0.25}}
+        """
+        from infomap_py.overlap import flow_by_node
+
+        return flow_by_node(self)
+
+    def overlapping_communities(self) -> list[set[Hashable]]:
+        """The physical nodes of every module of a :class:`StateNetwork`, by module id: one may be
+        in several. Of other networks, :meth:`communities`."""
+        from infomap_py.overlap import physical_communities
+
+        return physical_communities(self)
 
     def membership(self) -> csr_array:
         """How much every node has to do with every module.

@@ -13,7 +13,7 @@ from infomap_py.codelength import codelength_of
 from infomap_py.errors import OptionError, UnknownOptionError
 from infomap_py.fixed_nodes import start_of
 from infomap_py.flow import flow_of
-from infomap_py.membership import module_ids
+from infomap_py.membership import module_tree
 from infomap_py.network import Network
 from infomap_py.options import (
     FlowOptions,
@@ -26,7 +26,6 @@ from infomap_py.options import (
 from infomap_py.partition import Partition
 from infomap_py.progress import Progress, listening
 from infomap_py.state_network import StateNetwork
-from infomap_py.tree import ModuleTree
 from infomap_py.trials import run_trials
 from infomap_py.weights import DEFAULT_WEIGHT
 
@@ -261,7 +260,7 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd
     flow_options = chosen(FlowOptions, given)
     objective_options = chosen(ObjectiveOptions, given)
     network = read_graph(graph, given)
-    start = start_of(network, initial, fixed)
+    start = start_of(network, initial, fixed, two_level)
     read = time.monotonic()
     flow = flow_of(network, flow_options)
     added = added_terms(flow, objective_options)
@@ -336,12 +335,11 @@ def codelength(graph: Any, partition: Any, **options: Any) -> float:
     """
     _refuse_unknown(set(options) - set(CODING_OPTIONS), "codelength", CODING_OPTIONS)
     network = read_graph(graph, options)
-    modules = module_ids(network, partition)
+    modules = module_tree(network, partition)
     flow = flow_of(network, chosen(FlowOptions, options))
     added = added_terms(flow, chosen(ObjectiveOptions, options))
     # In the order of a Partition: sums in another may differ in the last bit.
-    tree = ModuleTree.of_two_levels(modules).ordered(flow.visits)
-    return codelength_of(flow, tree, added).total
+    return codelength_of(flow, modules.ordered(flow.visits), added).total
 
 
 def read_graph(graph: Any, given: Mapping[str, Any]) -> Network:

@@ -94,6 +94,7 @@ class Search:
     two_level: bool
     min_module_size: int
     initial: ModuleIds | None  # the module of every node of the level
+    initial_tree: ModuleTree | None
     anchors: ModuleIds | None  # the node of the level for every node, if they are not the same
     listener: Listener | None
     num_workers: int
@@ -173,7 +174,8 @@ class Search:
             merged = without_small_modules(self.level, module_of, least, anchors)
             tree = ModuleTree.of_two_levels(merged)
         else:
-            tree = HierarchySearch(self.level, random, self.control).run(module_of)
+            search = HierarchySearch(self.level, random, self.control)
+            tree = search.run(module_of, self.initial_tree)
         if self.anchors is not None:
             tree = ModuleTree(tree.module_of[self.anchors], tree.parent)
         tree = tree.ordered(self.flow.visits)
@@ -258,6 +260,7 @@ def run_trials(
         two_level,
         min_module_size,
         initial,
+        None if start is None else start.tree,
         anchors,
         listener,
         num_workers=count,
