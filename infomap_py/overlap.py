@@ -53,6 +53,6 @@ def _pairs(
     """Every physical node and module that have states in common, and the flow of these."""
     keys = network.physical.astype(np.int64) * partition.num_modules + partition.labels
     pairs, pair_of = np.unique(keys, return_inverse=True)
-    flow = np.bincount(pair_of, partition.flow)
-    node_of, module_of = np.divmod(pairs, partition.num_modules)
+    flow = np.bincount(pair_of, partition.flow).astype(np.float64)
+    node_of, module_of = (half.astype(np.int64) for half in np.divmod(pairs, partition.num_modules))
     return node_of, module_of, flow

@@ -169,7 +169,7 @@ class Search:
     def _result(
         self, trial: int | None, match: tuple[int, int], module_of: ModuleIds, random: Generator
     ) -> Result:
-        if self.two_level:
+        if self.two_level or len(module_of) == 0:
             least, anchors = self.min_module_size, self.anchors
             merged = without_small_modules(self.level, module_of, least, anchors)
             tree = ModuleTree.of_two_levels(merged)
