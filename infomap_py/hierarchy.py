@@ -60,7 +60,9 @@ class HierarchySearch:
         rounds = ARCS_OF_ALL_ROUNDS // max(1, self.level.graph.num_arcs)
         for _ in range(max(1, min(rounds, MAX_ROUNDS))):
             before = best.bits
-            best = self.shorter(best, self.below(best, self.above(best)))
+            # Where a number of topmost modules is preferred, there are as many from the start.
+            above = best.tree if best.topmost_are_counted else self.above(best)
+            best = self.shorter(best, self.below(best, above))
             best = self.shorter(best, self.tuned(best))
             if best.bits > before - LEAST_GAIN or self.control.stop:
                 break

@@ -64,6 +64,12 @@ class Nesting:
     def num_lowest(self) -> int:
         return int(self.modules.graph.num_nodes)
 
+    @property
+    def topmost_are_counted(self) -> bool:
+        """Whether the number of modules that are in none costs bits of its own."""
+        of_levels = self.finest.objective.of_levels
+        return bool(of_levels(1, 1, 0) != of_levels(1, 2, 0))
+
     @cached_property
     def rates(self) -> tuple[Vector, Vector]:
         """Exit and enter rates of all modules, in the units of the objective."""
@@ -97,8 +103,11 @@ class Nesting:
 
     def thinned(self) -> Nesting:
         """The tree without modules of modules that cost more than they save."""
-        least = LEAST_GAIN * self.finest.objective.total
-        gone, parent = thin(self.tree.parent, *self.rates, self.num_lowest, least)
+        objective = self.finest.objective
+        bits_of_module = objective.of_levels(1, 1, 1) - objective.of_levels(1, 1, 0)
+        least = (LEAST_GAIN - bits_of_module) * objective.total
+        stay = self.topmost_are_counted
+        gone, parent = thin(self.tree.parent, *self.rates, self.num_lowest, least, stay)
         if not gone.any():
             return self
         kept = gone == 0

@@ -28,10 +28,11 @@ cdef node_t next_above(const node_t[::1] parent, const uint8_t[::1] gone, node_t
 
 
 def thin(const node_t[::1] parent not None, const double[::1] exits not None,
-         const double[::1] enters not None, node_t num_lowest, double least_gain):
+         const double[::1] enters not None, node_t num_lowest, double least_gain,
+         bint topmost_stay=False):
     """(gone, parent): which modules are taken out, and the module above each of the others.
 
-    Modules below ``num_lowest`` stay; the parent of modules in none is -1. Rates and ``least_gain``
+    Modules below ``num_lowest`` stay, and those in none if so asked; the parent of modules in none is -1. Rates and ``least_gain``
     are in one unit.
     """
     cdef node_t count = <node_t>parent.shape[0], m, above, taken = 1
@@ -46,7 +47,7 @@ def thin(const node_t[::1] parent not None, const double[::1] exits not None,
         while taken > 0:
             taken = 0
             for m in range(num_lowest, count):
-                if gone[m]:
+                if gone[m] or (topmost_stay and parent[m] < 0):
                     continue
                 above = next_above(parent, gone, m)
                 exit_above = exits[above] if above >= 0 else 0.0
