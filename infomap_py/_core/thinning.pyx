@@ -32,8 +32,8 @@ def thin(const node_t[::1] parent not None, const double[::1] exits not None,
          bint topmost_stay=False):
     """(gone, parent): which modules are taken out, and the module above each of the others.
 
-    Modules below ``num_lowest`` stay, and those in none if so asked; the parent of modules in none is -1. Rates and ``least_gain``
-    are in one unit.
+    Modules below ``num_lowest`` stay, and those in none if so asked; the parent of modules in none
+    is -1. Rates and ``least_gain`` are in one unit.
     """
     cdef node_t count = <node_t>parent.shape[0], m, above, taken = 1
     cdef double[::1] inside = np.zeros(count + 1)  # the root's is last

@@ -32,20 +32,37 @@ OPTIONS = {
     "--skip-adjust-bipartite-flow": ("adjust_bipartite_flow", False),
     "--bipartite-teleportation": ("bipartite_teleportation", True),
 }
-# Kinds of networks whose visit rates, or whose codelengths besides, are not computed here.
+OPTIONS_OF_THE_CODE = {
+    "--entropy-corrected": ("entropy_corrected", True),
+    "--entropy-correction-strength": ("entropy_correction_strength", float),
+    "--preferred-number-of-modules": ("preferred_number_of_modules", int),
+    "--meta-data": ("metadata", str),  # the name of a file
+    "--meta-data-rate": ("metadata_rate", float),
+    "--meta-data-unweighted": ("metadata_weighted", False),
+}
+OPTIONS_OF_LAYERS = {
+    "--multilayer-relax-rate": ("multilayer_relax_rate", float),
+    "--multilayer-relax-limit": ("multilayer_relax_limit", int),
+    "--multilayer-relax-limit-up": ("multilayer_relax_limit_up", int),
+    "--multilayer-relax-limit-down": ("multilayer_relax_limit_down", int),
+    "--multilayer-relax-by-jsd": ("multilayer_relax_by_jsd", True),
+}
+# Kinds of networks whose visit rates are in a file of their own; the program codes nothing besides
+# the walk on networks of states, whatever it is asked.
 WITHOUT_FLOW = ("multilayer",)
-WITHOUT_CODELENGTH = (*WITHOUT_FLOW, "states")
+OF_STATES = (*WITHOUT_FLOW, "states")
+TWO_LEVEL = ("two_level", True)
 TWO_LEVELS = ("one_module", "singletons", "mod2", "mod3", "blocks3", "blocks5")
 
 
-def options_of(arguments):
+def options_of(arguments, names=OPTIONS):
     """The program's arguments as our options; None where one of them has no meaning here."""
     options = {}
     words = iter(arguments.split())
     for word in words:
-        if word not in OPTIONS:
+        if word not in names:
             return None
-        name, value = OPTIONS[word]
+        name, value = names[word]
         options[name] = value(next(words)) if isinstance(value, type) else value
     # Unlike ours, the program takes a file for undirected, whatever it says itself.
     return {**options, "flow_model": options.get("flow_model", "undirected")}
@@ -58,7 +75,7 @@ def is_one_of(kinds, network):
 def codelengths(folder):
     for row in json.loads((folder / "fixed_partitions.json").read_text()):
         options = options_of(row["args"])
-        left_out = is_one_of(WITHOUT_CODELENGTH, row["network"]) or options is None
+        left_out = is_one_of(OF_STATES, row["network"]) or options is None
         if not left_out and row["partition"] in TWO_LEVELS:
             names = ("partition", "codelength", "index_codelength", "one_level_codelength")
             values = {name: row[name] for name in names}
@@ -73,6 +90,39 @@ def node_flows(folder):
             yield {"network": network, "options": options, "flow": flow}
 
 
+def with_added_terms(row):
+    """The options of a row in which something is coded besides; None for others."""
+    options = options_of(row["args"], {**OPTIONS, **OPTIONS_OF_THE_CODE, "--two-level": TWO_LEVEL})
+    added = {name for name, _ in OPTIONS_OF_THE_CODE.values()}
+    if options is None or is_one_of(OF_STATES, row["network"]) or not added & options.keys():
+        return None
+    return options
+
+
+def of_states(row):
+    """The options of a row whose network is one of states, or of layers; None for others."""
+    names = {**OPTIONS, **OPTIONS_OF_LAYERS, "--two-level": TWO_LEVEL}
+    return options_of(row["args"], names) if is_one_of(OF_STATES, row["network"]) else None
+
+
+def fixed(folder, options_in):
+    for row in json.loads((folder / "fixed_partitions.json").read_text()):
+        options = options_in(row)
+        if options is not None and row["partition"] in TWO_LEVELS:
+            names = ("partition", "codelength", "index_codelength", "one_level_codelength")
+            values = {name: row[name] for name in names}
+            yield {"network": row["network"], "options": options, **values}
+
+
+def best(folder, options_in):
+    """The best of ten trials in two levels."""
+    for row in json.loads((folder / "optimised_best_of_10.json").read_text()):
+        options = options_in(row)
+        if options is not None and options.pop("two_level", False):
+            values = {"codelength": row["codelength"]}
+            yield {"network": row["network"], "options": options, **values}
+
+
 def write(name, rows):
     lines = ",\n".join(json.dumps(row) for row in rows)
     (HERE / f"{name}.json").write_text(f"[\n{lines}\n]\n", encoding="utf-8")
@@ -82,8 +132,14 @@ def main(folder):
     lengths, flows = list(codelengths(folder)), list(node_flows(folder))
     write("fixed_partitions", lengths)
     write("node_flows", flows)
+    write("added_terms", fixed(folder, with_added_terms))
+    write("added_terms_best_of_10", best(folder, with_added_terms))
+    write("states", fixed(folder, of_states))
+    write("states_best_of_10", best(folder, of_states))
     for network in sorted({row["network"] for row in lengths + flows}):
         shutil.copyfile(folder / "networks" / network, HERE / "networks" / network)
+    for metadata in (folder / "networks").glob("*.meta"):
+        shutil.copyfile(metadata, HERE / "networks" / metadata.name)
 
 
 if __name__ == "__main__":
