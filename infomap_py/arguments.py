@@ -270,6 +270,11 @@ def _add_multilayer_options(command: Parser) -> None:
         action="store_true",
         help="rather to layers where a node has similar links",
     )
+    options.add_argument(
+        "--multilayer-relax-to-self",
+        action="store_true",
+        help="by way of the node itself in the other layer",
+    )
 
 
 def _add_objective_options(command: Parser) -> None:

@@ -77,7 +77,8 @@ class LayerLinks(NamedTuple):
             return relaxed(layers, multilayer, source)
         here, there = inter.with_positions(ids, 0), inter.with_positions(ids, 2)
         hops = Inter(here, inter.columns[1], there, inter.weights)
-        return linked(layers, hops, self.directed, source)
+        to_self = multilayer.multilayer_relax_to_self
+        return linked(layers, hops, directed=self.directed, to_self=to_self, source=source)
 
 
 class JoinedLayers(NamedTuple):

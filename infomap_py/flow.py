@@ -3,8 +3,9 @@
 A model makes the flow of a network: link weights as they are (``weight_flow``), the stationary walk
 with teleportation (``teleportation``), either with links that may be missing (``regularized``), or
 the walk between two sides (``two_step_walk``).
-What is coded of it may then be changed: visits to features (``bipartite``), and how long links are
-followed (``variable_time``).
+What is coded of it may then be changed: by what way a walker goes to another layer
+(``own_copies``), visits to features (``bipartite``), and how long links are followed
+(``variable_time``).
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from infomap_py.coded_flow import Flow, Vector
 from infomap_py.errors import FlowError
 from infomap_py.network import Network
 from infomap_py.options import FlowOptions
+from infomap_py.own_copies import by_own_copies
 from infomap_py.regularized import regularized_directed, regularized_undirected
+from infomap_py.state_network import StateNetwork
 from infomap_py.teleportation import directed, teleport_rates
 from infomap_py.two_step_walk import two_step_walk
 from infomap_py.variable_time import with_variable_time
@@ -57,6 +60,8 @@ def flow_of(network: Network, options: FlowOptions) -> Flow:
             "the flow is not a finite number: the link weights span too many orders of magnitude. "
             "Leave out links whose weight is negligible, or raise teleportation_probability."
         )
+    if isinstance(flow.network, StateNetwork) and flow.network.by_own_copies:
+        flow = by_own_copies(flow, flow.network)
     flow = _with_other_visits(flow, model, options)
     return with_variable_time(flow, options) if options.variable_markov_time else flow
 

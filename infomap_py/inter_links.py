@@ -40,7 +40,9 @@ class Hops(NamedTuple):
         return Hops(self.sources[which], self.targets[which], self.weights[which])
 
 
-def linked(layers: Layers, inter: Inter, directed: bool, source: str) -> StateNetwork:
+def linked(
+    layers: Layers, inter: Inter, *, directed: bool, to_self: bool, source: str
+) -> StateNetwork:
     """The states of a walker that changes layers by links that are given.
 
     A link of weight w from node i in layer a to layer b is one of weight w s_ij / s_i to each
@@ -69,6 +71,7 @@ def linked(layers: Layers, inter: Inter, directed: bool, source: str) -> StateNe
         directed=True,
         source=source,
         always_directed=True,
+        by_own_copies=to_self,
     )
 
 

@@ -28,6 +28,7 @@ def multilayer(
     relax_limit_up: int | None = None,
     relax_limit_down: int | None = None,
     relax_by_jsd: bool = False,
+    relax_to_self: bool = False,
     directed: bool | None = None,
     weight: Hashable | None = "weight",
 ) -> StateNetwork:
@@ -51,6 +52,10 @@ def multilayer(
         Relax to layers in proportion to how similar the node's links are there: 1 less their
         Jensen-Shannon divergence. Not by default, as it leaves layers apart in which a node has no
         neighbour in common. ``relax_rate`` has to be below 1.
+    relax_to_self : bool
+        Let the walker go to its node in the other layer first, as a step of its own, and from there
+        to a neighbour. Visit rates stay the same, but a node's states in two layers are joined by
+        flow. Not by default, as in the paper. Excludes ``relax_by_jsd``.
     directed : bool, optional
         Whether links in layers are one-way; None: as each graph says. The walk between layers is
         directed in any case.
@@ -84,6 +89,7 @@ def multilayer(
         multilayer_relax_limit_up=relax_limit_up,
         multilayer_relax_limit_down=relax_limit_down,
         multilayer_relax_by_jsd=relax_by_jsd,
+        multilayer_relax_to_self=relax_to_self,
     )
     return from_layers(layers, weight, directed, options, inter)
 
@@ -106,7 +112,13 @@ def from_layers(
     if inter is None:
         return relaxed(layers, options, "layers")
     one_way = any(network.directed for network in networks.values())
-    return linked(layers, _inter(list(inter), list(networks), position_of), one_way, "layers")
+    return linked(
+        layers,
+        _inter(list(inter), list(networks), position_of),
+        directed=one_way,
+        to_self=options.multilayer_relax_to_self,
+        source="layers",
+    )
 
 
 def _in_order(graphs: Mapping[Hashable, Any]) -> list[Hashable]:

@@ -207,6 +207,7 @@ class MultilayerOptions:
     multilayer_relax_limit_up: int | None = None
     multilayer_relax_limit_down: int | None = None
     multilayer_relax_by_jsd: bool = False
+    multilayer_relax_to_self: bool = False
 
     def __post_init__(self) -> None:
         check_number("multilayer_relax_rate", self.multilayer_relax_rate)
@@ -219,7 +220,13 @@ class MultilayerOptions:
             limit = getattr(self, f"multilayer_relax_{name}")
             if limit is not None:
                 check_integer(f"multilayer_relax_{name}", limit, 0, 2**62)
-        check_flag("multilayer_relax_by_jsd", self.multilayer_relax_by_jsd)
+        for name in ("multilayer_relax_by_jsd", "multilayer_relax_to_self"):
+            check_flag(name, getattr(self, name))
+        if self.multilayer_relax_by_jsd and self.multilayer_relax_to_self:
+            raise OptionError(
+                "multilayer_relax_by_jsd=True contradicts multilayer_relax_to_self=True; "
+                "give one of the two."
+            )
         if self.multilayer_relax_by_jsd and self.multilayer_relax_rate == 1.0:
             raise OptionError(
                 "multilayer_relax_rate=1.0 leaves no link of the own layer to compare others with; "

@@ -19,17 +19,17 @@ from infomap_py.state_network import StateNetwork
 
 def relaxed(layers: Layers, options: MultilayerOptions, source: str) -> StateNetwork:
     """The states of a walker that relaxes between layers, numbered in order of appearance."""
-    links = LinkList()
+    links, to_self = LinkList(), options.multilayer_relax_to_self
     if options.multilayer_relax_by_jsd:
         state_of = _relax_by_similarity(layers, options, links)
     else:
         rows = layers.rows(options.limit_down, options.limit_up)
-        state_of = rows.order_of_appearance()
+        stays = to_self and options.multilayer_relax_rate == 0.0
+        state_of = (layers.rows(0, 0) if stays else rows).order_of_appearance(to_self)
         rows.relax(links, state_of, options.multilayer_relax_rate)
     keys = layers.keys[np.argsort(state_of)]
-    return state_network(
-        links, keys, layers.names, directed=True, source=source, always_directed=True
-    )
+    walk = {"always_directed": True, "by_own_copies": to_self}
+    return state_network(links, keys, layers.names, directed=True, source=source, **walk)
 
 
 def _relax_by_similarity(layers: Layers, options: MultilayerOptions, links: LinkList) -> Positions:
@@ -78,6 +78,7 @@ def state_network(
     directed: bool,
     source: str,
     always_directed: bool = False,
+    by_own_copies: bool = False,
 ) -> StateNetwork:
     """The network of these links between states, which are copies with these keys."""
     num_nodes = max(1, len(names.nodes))
@@ -94,4 +95,5 @@ def state_network(
         layers=layer_of,
         layer_labels=names.layers,
         always_directed=always_directed,
+        by_own_copies=by_own_copies,
     )

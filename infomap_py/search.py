@@ -71,6 +71,7 @@ def partition(
     multilayer_relax_limit_up: int | None = None,
     multilayer_relax_limit_down: int | None = None,
     multilayer_relax_by_jsd: bool = False,
+    multilayer_relax_to_self: bool = False,
     entropy_corrected: bool = False,
     entropy_correction_strength: float = 1.0,
     preferred_number_of_modules: int | None = None,
@@ -162,7 +163,7 @@ Network
         nodes alone, once per coded step, which passes two links. Not by default: then it teleports
         at every node, and over the links of the two sides it does so twice.
     multilayer_relax_rate, multilayer_relax_limit, multilayer_relax_limit_up, \
-multilayer_relax_limit_down, multilayer_relax_by_jsd
+multilayer_relax_limit_down, multilayer_relax_by_jsd, multilayer_relax_to_self
         How the walker moves between layers, for {layer: graph} and files of links within layers:
         see :func:`infomap_py.multilayer`.
     entropy_corrected : bool

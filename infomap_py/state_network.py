@@ -43,6 +43,9 @@ class StateNetwork(Network):
     always_directed : bool
         The walk moves between layers at rates that differ in the two directions, whether or not
         links within layers are one-way. :meth:`as_directed` leaves such a network as it is.
+    by_own_copies : bool
+        The walk between layers goes to the node's own state in the other layer first: links join
+        where it comes from and where it goes in the end, the flow goes by way of that state.
     """
 
     physical: Positions
@@ -50,6 +53,7 @@ class StateNetwork(Network):
     layers: Positions | None = None
     layer_labels: Labels | None = None
     always_directed: bool = False
+    by_own_copies: bool = False
 
     @classmethod
     def from_links(  # type: ignore[override]  # states have a physical node besides
@@ -147,6 +151,7 @@ class StateNetwork(Network):
         layers: npt.ArrayLike | None = None,
         layer_labels: Labels | None = None,
         always_directed: bool = False,
+        by_own_copies: bool = False,
     ) -> Self:
         """The same network, its nodes taken for states.
 
@@ -174,6 +179,7 @@ class StateNetwork(Network):
             else _positions("layers", layers, count, layer_labels),
             layer_labels=layer_labels,
             always_directed=always_directed,
+            by_own_copies=by_own_copies,
         )
 
     def as_directed(self, directed: bool) -> Self:
@@ -194,6 +200,7 @@ class StateNetwork(Network):
             and np.array_equal(self.physical, other.physical)
             and list(self.physical_nodes) == list(other.physical_nodes)
             and same(self.layers, other.layers)
+            and self.by_own_copies == other.by_own_copies
             and _listed(self.layer_labels) == _listed(other.layer_labels)
         )
 

@@ -199,6 +199,8 @@ def test_errors_name_the_layer() -> None:
         ({"relax_limit": -1}, "multilayer_relax_limit=-1 is out of range"),
         ({"relax_limit_up": 1.5}, "multilayer_relax_limit_up=1.5 is not an integer"),
         ({"relax_by_jsd": 1}, "neither True nor False"),
+        ({"relax_to_self": "no"}, "neither True nor False"),
+        ({"relax_by_jsd": True, "relax_to_self": True}, "contradicts .*; give one of the two"),
         ({"relax_by_jsd": True, "relax_rate": 1.0}, "give a rate below 1"),
     ],
 )

@@ -30,9 +30,9 @@ cdef class LayerRows:
         self.strength, self.node_of = strength, node_of
         self.linked, self.first, self.last = reach
 
-    def order_of_appearance(self):
+    def order_of_appearance(self, bint to_self=False):
         """The number of every copy: in order of first appearance, as the relaxed links of one copy
-        after another are gone through.
+        after another are gone through; if ``to_self``, its own links and its node's other copies.
 
         Of each node's copies only those are gone through that were not before, in lower layers'
         turn: reach moves up with the layers.
@@ -45,8 +45,13 @@ cdef class LayerRows:
             for copy in range(<node_t>self.node_of.shape[0]):
                 node = self.node_of[copy]
                 count = numbered(state_of, copy, count)
+                if to_self:
+                    count = self.number_targets(state_of, copy, count)
                 for k in range(max(self.first[copy], through[node]), self.last[copy]):
-                    count = self.number_targets(state_of, self.linked[k], count)
+                    if to_self:
+                        count = numbered(state_of, self.linked[k], count)
+                    else:
+                        count = self.number_targets(state_of, self.linked[k], count)
                 through[node] = self.last[copy]
         return result
 

@@ -46,6 +46,7 @@ OPTIONS_OF_LAYERS = {
     "--multilayer-relax-limit-up": ("multilayer_relax_limit_up", int),
     "--multilayer-relax-limit-down": ("multilayer_relax_limit_down", int),
     "--multilayer-relax-by-jsd": ("multilayer_relax_by_jsd", True),
+    "--multilayer-relax-to-self": ("multilayer_relax_to_self", True),
 }
 # Kinds of networks whose visit rates are in a file of their own; the program codes nothing besides
 # the walk on networks of states, whatever it is asked.
@@ -72,7 +73,12 @@ def is_one_of(kinds, network):
     return any(kind in network for kind in kinds)
 
 
-def codelengths(folder):
+def is_other_walk(network, options):
+    """The program's walk by own copies is another where links between layers are given in full."""
+    return "_full" in network and "multilayer_relax_to_self" in options
+
+
+def codelengths(folder, states):
     for row in json.loads((folder / "fixed_partitions.json").read_text()):
         options = options_of(row["args"])
         left_out = is_one_of(OF_STATES, row["network"]) or options is None
