@@ -71,8 +71,8 @@ def test_a_tree_is_no_longer_than_the_two_levels_that_it_starts_from(given_terms
     flow, _, added = given_terms
     two, _, _ = run_trials(flow, added, seed=0)
     more, _, _ = run_trials(flow, added, seed=0, two_level=False)
-    assert more.lengths.total <= two.lengths.total + 1e-9
-    assert more.lengths == codelength_of(flow, more.tree, added)
+    assert more.coded.lengths.total <= two.coded.lengths.total + 1e-9
+    assert more.coded.lengths == codelength_of(flow, more.coded.tree, added)
 
 
 @pytest.mark.parametrize("number", [2, 5])
@@ -84,5 +84,5 @@ def test_as_many_topmost_modules_as_preferred_hold_the_others(number):
     added = AddedTerms(preferred=number)
     two, _, _ = run_trials(flow, added, seed=0, num_trials=3)
     more, _, _ = run_trials(flow, added, seed=0, num_trials=3, two_level=False)
-    assert np.count_nonzero(more.tree.depth == 1) == number
-    assert more.lengths.total < two.lengths.total
+    assert np.count_nonzero(more.coded.tree.depth == 1) == number
+    assert more.coded.lengths.total < two.coded.lengths.total
