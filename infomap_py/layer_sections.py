@@ -55,7 +55,6 @@ class LayerSections:
                 "the file has no links within layers, and without them a walker has nowhere to go; "
                 "list them as 'layer source target [weight]' under *Intra."
             )
-        _check_inter(inter, nodes)
         return LayerLinks(intra, inter, nodes, directed)
 
     def _rows(self, names: str, place: Integers | None) -> Rows:
@@ -73,13 +72,3 @@ class LayerSections:
             for some, rows in zip(weights, tables, strict=True)
         ]
         return Rows(columns, np.concatenate([np.empty(0), *given]))
-
-
-def _check_inter(inter: Rows, nodes: Labels) -> None:
-    here, node, there = inter.columns
-    if (here == there).any():
-        k = int(np.argmax(here == there))
-        raise ReadError(
-            f"row {k + 1} of *Inter leads from node {nodes[node[k]]} in layer {here[k]} to the "
-            "same layer; links between layers join two. List links within a layer under *Intra."
-        )

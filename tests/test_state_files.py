@@ -154,11 +154,14 @@ def test_the_command_line_reads_layers(tmp_path, capsys) -> None:
         ("*Intra\n1\t2\t3\n*Multilayer\n", r"3: '\*Multilayer' begins links of any node in any"),
         ("*Inter\n1 2\n", "2: '1 2' has no other_layer"),
         ("*Inter\n1 2 3\n", "2: the file has no links within layers"),
-        ("*Intra\n1 2 3\n*Inter\n1 2 3\n4 2 4\n", r"5: row 2 of \*Inter leads from node 2 in lay"),
+        (
+            "*Intra\n1 2 3\n*Inter\n1 2 3\n4 2 4\n",
+            "5: '4 2 4' leads to the layer that it comes fro",
+        ),
         ("*Multilayer\n1 1 2\n", "2: '1 1 2' has no target"),
         ("*Multilayer\n1 1 2 3 1 1\n", "2: '1 1 2 3 1 1' has more than five columns"),
         (VERTICES + "*Intra\n1 2 4\n", "6: '4' is not the id of a vertex"),
-        ("*Intra\n1 1 2\n4611686018427387905 1 2\n", " layers go from 1 to 4611686018427387905"),
+        ("*Intra\n1 1 2\n4611686018427387905 1 2\n", "3: .* has layer 4611686018427387905; layers"),
         ("*Bipartite 3\n1 3\n1 2\n", " the link 1 -> 2 joins two primary nodes"),
     ],
 )

@@ -7,6 +7,8 @@ from infomap_py._core.decimals cimport HARD, NOT_A_NUMBER, Numeral, decimal
 from infomap_py._core.fields cimport ANY_BLANKS, BAD_QUOTES, INTEGER, Field, integer, split
 from infomap_py._core.identifiers cimport refusal
 
+cdef int64_t FURTHEST = 1LL << 62  # a layer less, or plus, a limit is a 64-bit integer
+
 BETWEEN = {ANY_BLANKS: "white space", ord("\t"): "a tab", ord(","): "a comma"}
 COUNTED = {3: "three", 4: "four", 5: "five"}
 ORDINAL = ("first", "second", "third", "fourth", "fifth")
@@ -33,6 +35,7 @@ cdef class Columns:
         self.separator = ord(separator) if separator else ANY_BLANKS
         self.open_ended = open_ended
         self.required = len(self.names)
+        self.between = self.names == ("layer", "node", "other_layer")
         for k in range(self.required):
             self.is_layer[k] = "layer" in self.names[k]
         self.most = self.required + len(optional.split())
@@ -76,6 +79,21 @@ cdef class Columns:
                 raise refusal(field.start, field.stop, f"is not an integer of 64 bits; "
                               f"{self.expected} Layers and nodes are integers there; *Vertices may "
                               "name the nodes.")
+        return 0
+
+    cdef int check_layers(self, const uint8_t* at, const uint8_t* stop,
+                          const int64_t* row) except -1 nogil:
+        """Refuse layers that are too far out to tell distances, or the same for a node's hop."""
+        cdef int k
+        for k in range(self.required):
+            if self.is_layer[k] and not -FURTHEST <= row[k] <= FURTHEST:
+                with gil:
+                    raise refusal(at, stop, f"has layer {row[k]}; layers are integers between "
+                                  "-2**62 and 2**62. Give them smaller ones.")
+        if self.between and row[0] == row[2]:
+            with gil:
+                raise refusal(at, stop, "leads to the layer that it comes from; links between "
+                              "layers join two. List links within a layer under *Intra.")
         return 0
 
     cdef int read_weight_behind(self, const uint8_t* at, const uint8_t* stop, Field* fields,

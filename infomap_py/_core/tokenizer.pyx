@@ -286,6 +286,7 @@ cdef class Tokenizer:
                 self.columns.read_integer(&fields[k], &row[k])
             else:
                 row[k] = self.node_at(self.ids, &fields[k])
+        self.columns.check_layers(at, stop, row)
         if self.weighted:
             self.columns.read_weight_behind(at, stop, fields, count, &weight)
         return self.rows.add(weight)
