@@ -69,6 +69,11 @@ def multilayer(
     OptionError
         An option is out of range.
 
+    Notes
+    -----
+    A node with k links in each of n layers gives n * n * k links, as the walker may relax from each
+    layer to every other; ``relax_limit`` bounds that.
+
     References
     ----------
     .. [1] De Domenico, Lancichinetti, Arenas & Rosvall (2015), PRX 5:011027.
