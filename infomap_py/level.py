@@ -13,7 +13,8 @@ from infomap_py._core.coarsen import Room, coarsen
 from infomap_py._core.graph import FlowGraph
 from infomap_py._core.grouping import number_modules
 from infomap_py._core.induced import induced
-from infomap_py._core.map_equation import TELEPORT, MapEquation
+from infomap_py._core.map_equation import MapEquation
+from infomap_py._core.node_rates import TELEPORT, NodeRates
 from infomap_py._core.objective import Objective
 from infomap_py._core.symmetrise import symmetrise
 from infomap_py._core.team import Team
@@ -181,9 +182,8 @@ def finest_level(flow: Flow, added: AddedTerms = NOTHING_ADDED) -> Level:
         teleport = np.zeros(graph.num_nodes, dtype=TELEPORT)
         teleport["rate"], teleport["weight"] = flow.teleport_rate, flow.teleport_weight
     node_terms = sums.plogp_sum(flow.visits) if added.physical is None else 0.0
-    objective = MapEquation(
-        flow.visits, exit_flow, enter_flow, teleport, node_terms, flow.total, flow.symmetric
-    )
+    nodes = NodeRates(flow.visits, exit_flow, enter_flow, teleport, flow.total, flow.symmetric)
+    objective = MapEquation(nodes, node_terms)
     return Level(graph, with_added_terms(objective, flow, added), rooms_for(graph))
 
 

@@ -2,6 +2,7 @@ cimport cython
 
 from infomap_py._core.graph cimport FlowGraph
 from infomap_py._core.neighbours cimport Neighbours
+from infomap_py._core.node_rates cimport NodeRates, Teleport
 from infomap_py._core.objective cimport Objective
 from infomap_py._core.types cimport node_t
 
@@ -13,11 +14,6 @@ cdef struct Rates:
     double term        # what a module adds to the codelength
 
 
-cdef struct Teleport:
-    double rate    # flow that leaves by teleportation
-    double weight  # share of all teleportation that arrives here
-
-
 @cython.final
 cdef class MapEquation(Objective):
     # Invariants, true between any two calls (checked by the tests):
@@ -27,11 +23,10 @@ cdef class MapEquation(Objective):
     #   use[b]                = elsewhere[b] + sum over m in book b of its enter rate with
     #                           teleportation included
     #   modules[m] is 0 where m is empty
-    # Nodes' rates are three arrays, of which two may be the same: undirected, without self-links
-    # and at Markov time 1, all are the flow's own.
-    cdef const double[::1] node_flow, node_exit, node_enter
+    cdef NodeRates nodes
+    cdef const double[::1] node_flow, node_exit, node_enter  # those of ``nodes``
     cdef Rates[::1] modules
-    cdef Teleport[::1] node_teleport    # empty unless teleportation is recorded
+    cdef Teleport[::1] node_teleport
     cdef Teleport[::1] module_teleport
     cdef const node_t[::1] book_of      # of every node; empty if there is one book
     cdef node_t[::1] module_book        # of every module that is not empty, likewise

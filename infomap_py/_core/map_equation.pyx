@@ -29,6 +29,9 @@ the rate at which they are entered: ``grouping_nodes``.
 
 import numpy as np
 
+from infomap_py._core import sums
+from infomap_py._core.node_rates import TELEPORT
+
 from libc.stdint cimport int64_t
 
 from infomap_py._core.assignment cimport num_ids
@@ -36,6 +39,7 @@ from infomap_py._core.graph cimport FlowGraph, Kind, weight_of
 from infomap_py._core.mathops cimport plogp
 from infomap_py._core.memory cimport trim
 from infomap_py._core.neighbours cimport Neighbours
+from infomap_py._core.node_rates cimport NodeRates, Teleport
 from infomap_py._core.prefetch cimport prefetch
 from infomap_py._core.types cimport link_t, node_t
 
@@ -46,7 +50,6 @@ cdef extern from "plogp_blocks.h" nogil:
 cdef double LN2 = 0.6931471805599453
 
 RATES = np.dtype([("flow", "f8"), ("exit_flow", "f8"), ("enter_flow", "f8"), ("term", "f8")])
-TELEPORT = np.dtype([("rate", "f8"), ("weight", "f8")])
 cdef Teleport[::1] NO_TELEPORT = np.empty(0, dtype=TELEPORT)
 cdef Rates[::1] NO_RATES = np.empty(0, dtype=RATES)
 cdef const node_t[::1] ONE_BOOK = np.empty(0, dtype=np.int32)
@@ -64,14 +67,6 @@ cdef inline node_t records_for(node_t ids, node_t num_nodes) noexcept nogil:
     if num_nodes <= FEW or ids > num_nodes // 2:
         return num_nodes
     return min(num_nodes, ids + ids // 4 + SPARE)
-
-
-cdef double total_rate(const Teleport[::1] teleport) noexcept nogil:
-    cdef Py_ssize_t u
-    cdef double rate = 0.0
-    for u in range(teleport.shape[0]):
-        rate += teleport[u].rate
-    return rate
 
 
 cdef inline void lay_down(double* x, Py_ssize_t width, const Rates* rates,
@@ -101,33 +96,30 @@ cdef inline double term_of(const double* x, Py_ssize_t width) noexcept nogil:
 cdef class MapEquation(Objective):
     """Node rates in, module rates kept.
 
-    ``teleport`` is None unless teleportation is recorded; ``node_terms`` is the sum of plogp(flow)
-    over the nodes of the finest level, the part of the codelength that no move changes.
+    ``node_terms`` is the sum of plogp(flow) over the nodes of the finest level, the part of the
+    codelength that no move changes. ``book_of`` is the book of every node, None if there is one;
+    and ``elsewhere`` the rate at which each book is used by what is not in modules of this level.
 
     There are records for as many modules as ``separate`` or ``recompute`` finds ids, and some to
     spare, but for as many as there are nodes where these are few.
     """
 
-    def __init__(self, const double[::1] flow not None, const double[::1] exit_flow not None,
-                 const double[::1] enter_flow not None, Teleport[::1] teleport, double node_terms,
-                 double total, bint symmetric, const node_t[::1] book_of=None,
-                 const double[::1] elsewhere=None, sum_teleport_rate=None):
+    def __init__(self, NodeRates nodes not None, double node_terms, const node_t[::1] book_of=None,
+                 const double[::1] elsewhere=None):
         cdef Py_ssize_t u
-        self.node_flow, self.node_exit, self.node_enter = flow, exit_flow, enter_flow
-        self.modules = NO_RATES
-        self.record_size = sizeof(Rates)
-        self.node_teleport = NO_TELEPORT if teleport is None else teleport
-        self.module_teleport = NO_TELEPORT
-        self.total = total
-        self.per_total = 1.0 / total
-        self.symmetric = symmetric
-        self.sum_teleport_rate = (total_rate(self.node_teleport) if sum_teleport_rate is None
-                                  else sum_teleport_rate)
+        self.nodes = nodes
+        self.node_flow, self.node_exit = nodes.flow, nodes.exit_flow
+        self.node_enter, self.node_teleport = nodes.enter_flow, nodes.teleport
+        self.sum_teleport_rate = nodes.sum_teleport_rate
+        self.symmetric = nodes.symmetric
+        self.total, self.per_total = nodes.total, 1.0 / nodes.total
         self.node_terms = node_terms
+        self.modules, self.module_teleport = NO_RATES, NO_TELEPORT
+        self.record_size = sizeof(Rates)
         self.busiest = 0.0
-        for u in range(exit_flow.shape[0]):
-            self.busiest += exit_flow[u]
-        self.busiest = max(1.0, self.busiest / total)
+        for u in range(self.node_exit.shape[0]):
+            self.busiest += self.node_exit[u]
+        self.busiest = max(1.0, self.busiest / self.total)
         self.book_of = ONE_BOOK if book_of is None else book_of
         self.module_book = NO_BOOKS
         self.elsewhere = np.zeros(1) if elsewhere is None else elsewhere
@@ -135,10 +127,11 @@ cdef class MapEquation(Objective):
 
     def fresh(self):
         """The same objective for another search: node rates shared, module rates its own."""
-        return MapEquation(self.node_flow, self.node_exit, self.node_enter,
-                           self.node_teleport if self.node_teleport.shape[0] else None,
-                           self.node_terms, self.total, self.symmetric, self.book_of,
-                           self.elsewhere, self.sum_teleport_rate)
+        return self.of(self.nodes, self.node_terms, self.book_of)
+
+    def of(self, nodes, node_terms, book_of):
+        """The same objective for other nodes in these books."""
+        return MapEquation(nodes, node_terms, book_of, self.elsewhere)
 
     def recompute(self, FlowGraph graph not None, const node_t[::1] module_of not None):
         """Module rates from scratch for this assignment; the codelength in bits per step."""
@@ -426,47 +419,20 @@ cdef class MapEquation(Objective):
             return 0.0
         return room / (widest / lack + 1.0)
 
-    def coarsened(self, const node_t[::1] first_of not None):
+    def coarsened(self, first_of):
         """The same objective where module first_of[i] has become node i."""
-        cdef node_t i, count = <node_t>first_of.shape[0]
-        cdef bint teleports = self.node_teleport.shape[0] > 0
-        cdef double[::1] flow = np.empty(count), exit_flow = np.empty(count)
-        cdef double[::1] enter_flow = exit_flow if self.symmetric else np.empty(count)
-        cdef Teleport[::1] teleport = np.empty(count, dtype=TELEPORT) if teleports else NO_TELEPORT
-        cdef bint books = self.book_of.shape[0] > 0
-        cdef node_t[::1] book_of = np.empty(count, dtype=np.int32) if books else NO_BOOKS
-        with nogil:
-            for i in range(count):
-                flow[i] = self.modules[first_of[i]].flow
-                exit_flow[i] = self.modules[first_of[i]].exit_flow
-                enter_flow[i] = self.modules[first_of[i]].enter_flow
-                if teleports:
-                    teleport[i] = self.module_teleport[first_of[i]]
-                if books:
-                    book_of[i] = self.module_book[first_of[i]]
-        return MapEquation(flow, exit_flow, enter_flow, teleport if teleports else None,
-                           self.node_terms, self.total, self.symmetric, book_of, self.elsewhere,
-                           self.sum_teleport_rate)
+        modules = np.asarray(self.modules)
+        teleports = self.nodes.teleports()
+        rates = [modules[name][first_of] for name in ("flow", "exit_flow", "enter_flow")]
+        teleport = np.asarray(self.module_teleport)[first_of] if teleports else None
+        book_of = np.asarray(self.module_book)[first_of] if self.book_of.shape[0] > 0 else None
+        return self.of(self.nodes.of(*rates, teleport), self.node_terms, book_of)
 
-    def in_books(self, const node_t[::1] nodes not None, const node_t[::1] book_of not None,
+    def in_books(self, nodes, const node_t[::1] book_of not None,
                  const double[::1] elsewhere not None):
         """These nodes, each in a book, of which each is used at rate ``elsewhere`` by what is not
         in the modules searched: its exit, and other modules."""
-        cdef Py_ssize_t i, count = nodes.shape[0]
-        cdef bint teleports = self.node_teleport.shape[0] > 0
-        cdef double[::1] flow = np.empty(count), exit_flow = np.empty(count)
-        cdef double[::1] enter_flow = exit_flow if self.symmetric else np.empty(count)
-        cdef Teleport[::1] teleport = np.empty(count, dtype=TELEPORT) if teleports else NO_TELEPORT
-        with nogil:
-            for i in range(count):
-                flow[i] = self.node_flow[nodes[i]]
-                exit_flow[i] = self.node_exit[nodes[i]]
-                enter_flow[i] = self.node_enter[nodes[i]]
-                if teleports:
-                    teleport[i] = self.node_teleport[nodes[i]]
-        return MapEquation(flow, exit_flow, enter_flow, teleport if teleports else None,
-                           self.node_terms, self.total, self.symmetric, book_of, elsewhere,
-                           self.sum_teleport_rate)
+        return MapEquation(self.nodes.taken(nodes), self.node_terms, book_of, elsewhere)
 
     def of_levels(self, node_t num_lowest, node_t num_top, node_t num_inner):
         """Bits per step, beyond what codebooks take, that so many outermost modules, and so many
@@ -479,24 +445,12 @@ cdef class MapEquation(Objective):
 
     def grouping_nodes(self):
         """The objective of grouping these nodes where each is a module, entered and left."""
-        cdef Py_ssize_t u
-        cdef double[::1] use = np.array(self.node_enter)
-        cdef double node_terms = 0.0, elsewhere
-        with nogil:
-            for u in range(use.shape[0]):
-                if self.node_teleport.shape[0] > 0:
-                    elsewhere = self.sum_teleport_rate - self.node_teleport[u].rate
-                    use[u] += elsewhere * self.node_teleport[u].weight
-                node_terms += plogp(use[u])
-        return MapEquation(use, self.node_exit, self.node_enter,
-                           self.node_teleport if self.node_teleport.shape[0] else None,
-                           node_terms, self.total, self.symmetric, self.book_of, self.elsewhere,
-                           self.sum_teleport_rate)
+        nodes = self.nodes.entered()
+        return self.of(nodes, sums.plogp_sum(nodes.arrays()[0]), self.book_of)
 
     def node_rates(self):
         """(flow, exit_flow, enter_flow) of every node, for tests."""
-        return (np.asarray(self.node_flow), np.asarray(self.node_exit),
-                np.asarray(self.node_enter))
+        return self.nodes.arrays()
 
     def coded_rates(self, node_t count):
         """(exit, enter) of the first modules, with teleportation, where it is recorded."""
