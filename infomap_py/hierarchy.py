@@ -20,7 +20,14 @@ from infomap_py._core.control import Control
 from infomap_py._core.grouping import number_modules
 from infomap_py._core.random import Generator
 from infomap_py.level import Level
-from infomap_py.nesting import LEAST_GAIN, Nesting, level_of_modules, with_lowest, with_parts
+from infomap_py.nesting import (
+    LEAST_GAIN,
+    Nesting,
+    level_of_modules,
+    with_lowest,
+    with_parts,
+    without_singles,
+)
 from infomap_py.tree import ROOT, ModuleTree, of_modules
 from infomap_py.trial import Trial
 
@@ -60,9 +67,7 @@ class HierarchySearch:
         rounds = ARCS_OF_ALL_ROUNDS // max(1, self.level.graph.num_arcs)
         for _ in range(max(1, min(rounds, MAX_ROUNDS))):
             before = best.bits
-            # Where a number of topmost modules is preferred, there are as many from the start.
-            above = best.tree if best.topmost_are_counted else self.above(best)
-            best = self.shorter(best, self.below(best, above))
+            best = self.shorter(best, self.below(best, self.above(best)))
             best = self.shorter(best, self.tuned(best))
             if best.bits > before - LEAST_GAIN or self.control.stop:
                 break
@@ -76,16 +81,19 @@ class HierarchySearch:
         return other if other.bits < best.bits - LEAST_GAIN else best
 
     def above(self, best: Nesting) -> ModuleTree:
-        """All that is above the lowest modules, found anew from the root downwards."""
+        """All that is above the lowest modules, found anew from the root downwards; but the topmost
+        modules stay where a number of them is preferred."""
         level, count = best.modules, best.num_lowest
         everything = np.zeros(count, dtype=np.int32)
         books = Books(everything, np.array([ROOT], dtype=np.int32), np.zeros(1))
         parent = np.full(count, ROOT, dtype=np.int32)
-        while not self.control.stop:
+        if best.topmost_are_counted:
+            group_of = best.tree.at_depth(1)[:count]
+            number_modules(group_of)
+        else:
             group_of = self.topmost(level, books)
+        while np.max(np.bincount(group_of)) > 1 and not self.control.stop:
             made = np.bincount(group_of) > 1
-            if not made.any():
-                break
             ids = np.full(len(made), ROOT, dtype=np.int32)
             ids[made] = np.arange(len(parent), len(parent) + np.count_nonzero(made))
             above = books.modules[of_modules(books.book_of, group_of)]
@@ -95,6 +103,7 @@ class HierarchySearch:
             level.objective.recompute(level.graph, group_of)
             exits, _ = level.objective.coded_rates(len(made))
             books = Books(np.where(inside, group_of, np.int32(-1)), ids, exits)
+            group_of = self.topmost(level, books)
         return best.tree if len(parent) == count else ModuleTree(best.tree.module_of, parent)
 
     def topmost(self, level: Level, books: Books) -> ModuleIds:
@@ -104,7 +113,9 @@ class HierarchySearch:
         book_of, num_books = books.book_of[nodes], len(books.elsewhere)
         group_of = np.arange(len(nodes), dtype=np.int32)
         while not self.control.stop:
-            found = Trial(level, self.random, self.control).run()
+            found, _ = Trial(level, self.random, self.control).searched()
+            trial = Trial(without_singles(level), self.random, self.control)
+            found = trial.finished(*trial.settled(found))
             num_found = np.bincount(of_modules(book_of, found), minlength=num_books)
             num_nodes = np.bincount(book_of, minlength=num_books)
             gains = (num_found > 1) & (num_found < num_nodes)

@@ -11,7 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 import infomap_py._core.sums as sums
+from infomap_py._core.combined import Combined
 from infomap_py._core.grouping import number_modules
+from infomap_py._core.singles import Singles
 from infomap_py._core.thinning import thin
 from infomap_py.level import Level, rooms_for
 from infomap_py.tree import ROOT, ModuleTree, of_modules
@@ -30,7 +32,18 @@ def level_of_modules(level: Level, module_of: ModuleIds) -> Level:
     """
     apart = Level(level.graph, level.objective, rooms_for(level.graph))
     coarse = apart.coarsened(module_of)
-    return Level(coarse.graph, coarse.objective.grouping_nodes(), rooms_for(coarse.graph))
+    objective = coarse.objective.grouping_nodes()
+    return Level(coarse.graph, objective, rooms_for(coarse.graph))
+
+
+def without_singles(level: Level) -> Level:
+    """The same level where a node that is alone needs no module."""
+    count = level.graph.num_nodes
+    level.objective.separate()
+    exits, enters = level.objective.coded_rates(count)
+    savings = sums.plogps(exits + enters) - sums.plogps(exits) - sums.plogps(enters)
+    singles = Singles(np.ones(count, dtype=np.int32), savings / level.objective.total)
+    return Level(level.graph, Combined(level.objective, singles), level.rooms)
 
 
 class Nesting:

@@ -108,6 +108,10 @@ class Trial:
 
     def run(self, initial: ModuleIds | None = None) -> ModuleIds:
         """The module of every node, numbered 0, 1, ... by first node."""
+        return self.finished(*self.searched(initial))
+
+    def searched(self, initial: ModuleIds | None = None) -> tuple[ModuleIds, float]:
+        """The modules before the last step, and the bits."""
         if initial is not None:
             module_of = self.rearranged(self.level, initial.copy())
         elif self.level.graph.num_arcs >= DENSE * self.level.graph.num_nodes:
@@ -120,7 +124,7 @@ class Trial:
             if self.control.stop:
                 break
             module_of, bits = self.kicked(module_of, bits)
-        return self.finished(module_of, bits)
+        return module_of, bits
 
     def from_pieces(self) -> ModuleIds:
         """What single moves find, cut into pieces that climb from single ones."""
