@@ -11,7 +11,8 @@ from infomap_py.paths import from_paths
 from infomap_py.plateaus import ResolutionScan
 from infomap_py.progress import Progress
 from infomap_py.resolution import resolution_scan
-from infomap_py.search import codelength, partition
+from infomap_py.scoring import codelength
+from infomap_py.search import partition
 from infomap_py.state_network import StateNetwork
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from infomap_py.adapters import to_network
 from infomap_py.errors import PartitionError
 from infomap_py.flow import flow_of
 from infomap_py.options import FlowOptions, SearchOptions
-from infomap_py.search import codelength, partition
+from infomap_py.scoring import codelength
+from infomap_py.search import partition
 
 SEEDS = 2**31 - 1  # drawn from a random state: numpy's oldest gives no more on every platform
 

@@ -32,7 +32,8 @@ from infomap_py.network import Network
 from infomap_py.options import FlowOptions, ObjectiveOptions, chosen
 from infomap_py.partition import ModuleIds, Partition
 from infomap_py.plateaus import ResolutionScan, ScanPoint
-from infomap_py.search import partition, read_graph
+from infomap_py.scoring import read_graph
+from infomap_py.search import partition
 from infomap_py.similarity import normalized_mutual_information
 from infomap_py.tree import ModuleTree
 

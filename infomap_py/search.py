@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import time
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable
 from typing import Any
 
-from infomap_py.adapters import to_network
 from infomap_py.added_terms import added_terms
-from infomap_py.codelength import codelength_of
-from infomap_py.errors import OptionError, UnknownOptionError
+from infomap_py.errors import OptionError
 from infomap_py.fixed_nodes import start_of
 from infomap_py.flow import flow_of
-from infomap_py.membership import module_tree
 from infomap_py.network import Network
 from infomap_py.options import (
     FlowOptions,
@@ -21,23 +17,12 @@ from infomap_py.options import (
     ObjectiveOptions,
     SearchOptions,
     chosen,
-    option_names,
 )
 from infomap_py.partition import Partition
 from infomap_py.progress import Progress, listening
+from infomap_py.scoring import read_graph, refuse_unknown
 from infomap_py.state_network import StateNetwork
 from infomap_py.trials import run_trials
-from infomap_py.weights import DEFAULT_WEIGHT
-
-# What says how a graph is read and its partitions are coded; the others are about the search.
-CODING_OPTIONS = (
-    "weight",
-    "node_weights",
-    "bipartite",
-    *option_names(FlowOptions),
-    *option_names(MultilayerOptions),
-    *option_names(ObjectiveOptions),
-)
 
 
 def partition(
@@ -254,7 +239,7 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd, multilayer_relax_to_self
     [{3, 4, 5}, {0, 1}, {2}]
     """
     started, given = time.monotonic(), locals()
-    _refuse_unknown(unknown, "partition", [*given][1:-1])
+    refuse_unknown(unknown, "partition", [*given][1:-1])
     if not (isinstance(progress, bool) or callable(progress)):
         raise OptionError(f"progress={progress!r} is neither True, False nor a callable.")
     search_options = chosen(SearchOptions, given)
@@ -307,61 +292,5 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd, multilayer_relax_to_self
     )
 
 
-def codelength(graph: Any, partition: Any, **options: Any) -> float:
-    """The codelength of any partition of a graph, in bits per step of the walk.
-
-    Parameters
-    ----------
-    graph
-        As in :func:`partition`.
-    partition : Partition, {node: module}, list of sets, or array of module ids in node order
-    **options
-        Those of :func:`partition` that say how the graph is read and coded, such as ``weight``,
-        ``directed`` and ``markov_time``; the same ones give the same number as
-        ``Partition.codelength``.
-
-    Raises
-    ------
-    PartitionError
-        Not every node of the graph is in exactly one module. For the rest, see :func:`partition`.
-
-    Examples
-    --------
-    >>> import networkx as nx, infomap_py
-    >>> two_triangles = nx.barbell_graph(3, 0)
-    >>> round(infomap_py.codelength(two_triangles, [{0, 1, 2}, {3, 4, 5}]), 9)
-    2.320730357
-    >>> round(infomap_py.codelength(two_triangles, [{0, 1, 2, 3, 4, 5}]), 9)
-    2.556656707
-    """
-    _refuse_unknown(set(options) - set(CODING_OPTIONS), "codelength", CODING_OPTIONS)
-    network = read_graph(graph, options)
-    modules = module_tree(network, partition)
-    flow = flow_of(network, chosen(FlowOptions, options))
-    added = added_terms(flow, chosen(ObjectiveOptions, options))
-    # In the order of a Partition: sums in another may differ in the last bit.
-    return codelength_of(flow, modules.ordered(flow.visits), added).total
-
-
-def read_graph(graph: Any, given: Mapping[str, Any]) -> Network:
-    """The graph as a network, with these among all options by name."""
-    return to_network(
-        graph,
-        weight=given.get("weight", DEFAULT_WEIGHT),
-        directed=chosen(FlowOptions, given).reads_directed(),
-        node_weights=given.get("node_weights"),
-        bipartite=given.get("bipartite"),
-        multilayer=chosen(MultilayerOptions, given),
-    )
-
-
 def _is_multilayer(network: Network) -> bool:
     return isinstance(network, StateNetwork) and network.layers is not None
-
-
-def _refuse_unknown(unknown: Iterable[str], function: str, known: Sequence[str]) -> None:
-    """The error for options that do not exist, with the nearest name that does."""
-    for name in unknown:
-        near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-        hint = f"Did you mean {near[0]!r}?" if near else f"The options are {', '.join(known)}."
-        raise UnknownOptionError(f"{function}() has no option {name!r}. {hint}")

@@ -16,7 +16,7 @@ from shell import MODULES, TRIANGLES, Shell
 
 import infomap_py
 from infomap_py import arguments
-from infomap_py.search import CODING_OPTIONS
+from infomap_py.scoring import CODING_OPTIONS
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(infomap_py.__file__).parents[1])}
 PROGRAM = [sys.executable, "-m", "infomap_py"]
