@@ -44,7 +44,19 @@ class Case:
 
 def chosen_cases(options: argparse.Namespace) -> list[Case]:
     """Those that are run at this size, or of these those that are named."""
-    every = [*(real(options.data) if options.size != "tiny" else []), *made_up()]
+    return _chosen([*real_unless_tiny(options), *made_up()], options)
+
+
+def chosen_real_cases(options: argparse.Namespace) -> list[Case]:
+    """The same of the real networks; made-up ones stand in for them at the tiny size."""
+    return _chosen(real_unless_tiny(options) or made_up(), options)
+
+
+def real_unless_tiny(options: argparse.Namespace) -> list[Case]:
+    return real(options.data) if options.size != "tiny" else []
+
+
+def _chosen(every: list[Case], options: argparse.Namespace) -> list[Case]:
     sized = [case for case in every if case.seeds.get(options.size)]
     if unknown := sorted(set(options.names) - {case.name for case in sized}):
         there = "; ".join(case.name for case in sized)

@@ -6,11 +6,13 @@ form and the modules back is nobody's time. Ours: flow is part of the search, as
 """
 
 import random
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,6 +23,8 @@ from graphs import Links
 import infomap_py
 
 MAP_EQUATION, MODULARITY = "map equation", "modularity"
+
+Paths = dict[int, tuple[int, ...]]  # by node, the modules that it is in, the outermost first
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +37,16 @@ class Found:
     codelength: float | None = None
 
 
+@dataclass(frozen=True, eq=False)
+class FoundTree:
+    """Modules within modules, CPU seconds, and the codelength that the program itself states."""
+
+    paths: Paths
+    ingest: float
+    search: float
+    codelength: float
+
+
 @dataclass(frozen=True)
 class Program:
     """``package`` is what brings it; graphs above ``max_links`` take minutes, and say no more."""
@@ -40,7 +54,7 @@ class Program:
     name: str
     package: str
     objective: str
-    run: Callable[[Links, int], Found]
+    run: Callable[[Links, int], Any]
     directed: bool
     max_links: float = np.inf
 
@@ -87,6 +101,28 @@ def infomap(links: Links, seed: int, num_trials: int = 1) -> Found:
     return Found(labels, handed - start, found - handed, result.codelength)
 
 
+def our_tree(links: Links, seed: int) -> FoundTree:
+    start = time.process_time()
+    network = network_of(links)
+    handed = time.process_time()
+    partition = infomap_py.partition(network, seed=seed, two_level=False, num_threads=1)
+    found = time.process_time()
+    return FoundTree(partition.paths, handed - start, found - handed, partition.codelength)
+
+
+def infomap_tree(links: Links, seed: int) -> FoundTree:
+    rows = links.as_rows()
+    start = time.process_time()
+    program = _infomap(links.directed, two_level=False, num_trials=1, seed=seed + 1)
+    program.add_links(rows)
+    handed = time.process_time()
+    result = program.run()
+    found = time.process_time()
+    paths = dict.fromkeys(range(links.num_nodes), (0,))  # nodes without links carry no flow
+    paths.update((node.node_id, node.path[:-1]) for node in result.nodes())
+    return FoundTree(paths, handed - start, found - handed, result.codelength)
+
+
 def infomap_codelength(links: Links, labels: npt.NDArray[np.int64]) -> float:
     """What Infomap says a partition costs: no search involved."""
     linked = links.linked()
@@ -95,6 +131,22 @@ def infomap_codelength(links: Links, labels: npt.NDArray[np.int64]) -> float:
     modules = (labels[linked] + 1).tolist()
     program.initial_partition = dict(zip(linked.tolist(), modules, strict=True))
     return program.run().codelength
+
+
+def infomap_codelength_of_tree(links: Links, paths: Paths) -> float:
+    """The same of modules within modules, which are handed over in a file."""
+    linked = links.linked().tolist()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "modules.tree"
+        path.write_text("".join(_tree_line(u, paths[u]) for u in linked), encoding="utf-8")
+        program = _infomap(links.directed, two_level=False, no_infomap=True, cluster_data=str(path))
+        program.add_links(links.as_rows())
+        return program.run().codelength
+
+
+def _tree_line(node: int, path: tuple[int, ...]) -> str:
+    """A line of a .tree file: the node's own rank in its module and its flow do not matter."""
+    return f'{":".join(str(module + 1) for module in path)}:{node + 1} 0 "{node}" {node}\n'
 
 
 def _infomap(directed: bool, **options: object) -> Any:
@@ -163,6 +215,8 @@ NETWORKIT = Program(
     partial(networkit, "LouvainMapEquation", hierarchical=True, parallelizationStrategy="none"),
     directed=False,
 )
+OUR_TREES = Program("ours", "infomap_py", MAP_EQUATION, our_tree, directed=True)
+INFOMAP_TREES = Program("Infomap", "infomap", MAP_EQUATION, infomap_tree, directed=True)
 OTHERS = (
     Program(
         "igraph community_infomap",

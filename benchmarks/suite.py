@@ -19,6 +19,8 @@ from runs import Runs, parser
 SIZED = (
     "speed",
     "quality",
+    "hierarchy",
+    "held_out",
     "detectability",
     "scaling",
     "shapes",
