@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from infomap_py.options import FlowOptions, MultilayerOptions, chosen
 from infomap_py.readers import read_network
 
 FOLDER = Path(__file__).parent / "reference"
@@ -16,12 +17,22 @@ def rows(name):
 
 
 @functools.cache
-def network(name, directed):
-    return read_network(FOLDER / "networks" / name, directed=directed)
+def network(name, directed, multilayer):
+    return read_network(FOLDER / "networks" / name, directed=directed, multilayer=multilayer)
 
 
 def network_for(row):
-    return network(row["network"], row["options"]["flow_model"] != "undirected")
+    options = row["options"]
+    directed = chosen(FlowOptions, options).reads_directed()
+    return network(row["network"], directed, chosen(MultilayerOptions, options))
+
+
+def options_for(row, network):
+    """Those of a row, with metadata by node in place of the name of their file."""
+    options = dict(row["options"])
+    if "metadata" in options:
+        options["metadata"] = metadata(options["metadata"], network)
+    return options
 
 
 def file_ids(network):
@@ -43,6 +54,12 @@ PARTITIONS = {
     "mod3": lambda k: k % 3,
     "blocks3": lambda k: k // 3,
     "blocks5": lambda k: k // 5,
+}
+
+TREES = {
+    "nested_9_3": lambda k: (k // 9, k % 9 // 3),
+    "nested_27_9_3": lambda k: (k // 27, k % 27 // 9, k % 9 // 3),
+    "ragged": lambda k: (0, k // 3) if k < 9 else (1 + (k - 9) // 4,),
 }
 
 

@@ -18,20 +18,12 @@ APART = [{0, 1, 2}, {3, 4, 5}]
 TOGETHER = [set(range(6))]
 
 
-def options_for(row, network):
-    """Those of a row, with metadata by node in place of the name of their file."""
-    options = dict(row["options"])
-    if "metadata" in options:
-        options["metadata"] = reference_data.metadata(options["metadata"], network)
-    return options
-
-
 def test_every_recorded_codelength_is_reproduced():
     rows = reference_data.rows("added_terms")
     wrong = []
     for row in rows:
         network = reference_data.network_for(row)
-        options = options_for(row, network)
+        options = reference_data.options_for(row, network)
         flow = flow_of(network, chosen(FlowOptions, options))
         modules = reference_data.PARTITIONS[row["partition"]](reference_data.ranks(network))
         labels = np.unique(modules, return_inverse=True)[1].astype(np.int32)
@@ -52,7 +44,8 @@ def longer(rows):
     result = []
     for row in rows:
         network = reference_data.network_for(row)
-        found = infomap_py.partition(network, num_trials=10, seed=1, **options_for(row, network))
+        options = reference_data.options_for(row, network)
+        found = infomap_py.partition(network, num_trials=10, seed=1, **options)
         if found.codelength > row["codelength"] + 1e-9:
             result.append((found.codelength - row["codelength"], row))
     return result

@@ -1,7 +1,5 @@
 """State networks and networks of layers: what the reference implementation says of them."""
 
-import functools
-
 import numpy as np
 import pytest
 import reference_data
@@ -10,27 +8,14 @@ import infomap_py
 from infomap_py.added_terms import added_terms
 from infomap_py.codelength import codelength_of
 from infomap_py.flow import flow_of
-from infomap_py.options import FlowOptions, MultilayerOptions, ObjectiveOptions, chosen
-from infomap_py.readers import read_network
-
-
-@functools.cache
-def read(name, directed, multilayer):
-    return read_network(
-        reference_data.FOLDER / "networks" / name, directed=directed, multilayer=multilayer
-    )
-
-
-def network_for(row):
-    directed = chosen(FlowOptions, row["options"]).reads_directed()
-    return read(row["network"], directed, chosen(MultilayerOptions, row["options"]))
+from infomap_py.options import FlowOptions, ObjectiveOptions, chosen
 
 
 def test_every_recorded_codelength_is_reproduced():
     rows = reference_data.rows("states")
     wrong = []
     for row in rows:
-        network = network_for(row)
+        network = reference_data.network_for(row)
         flow = flow_of(network, chosen(FlowOptions, row["options"]))
         modules = reference_data.PARTITIONS[row["partition"]](np.arange(network.num_nodes))
         length = codelength_of(
@@ -43,7 +28,7 @@ def test_every_recorded_codelength_is_reproduced():
         ]
         if max(errors) > 1e-9:
             wrong.append((row, errors))
-    assert len(rows) == 252
+    assert len(rows) == 270
     assert wrong == []
 
 
@@ -51,10 +36,12 @@ def test_ten_trials_reach_the_best_of_ten_of_the_reference():
     rows = reference_data.rows("states_best_of_10")
     longer = []
     for row in rows:
-        found = infomap_py.partition(network_for(row), num_trials=10, seed=1, **row["options"])
+        found = infomap_py.partition(
+            reference_data.network_for(row), num_trials=10, seed=1, **row["options"]
+        )
         if found.codelength > row["codelength"] + 1e-9:
             longer.append(row)
-    assert len(rows) == 105
+    assert len(rows) == 111
     assert longer == []
 
 

@@ -54,6 +54,7 @@ WITHOUT_FLOW = ("multilayer",)
 OF_STATES = (*WITHOUT_FLOW, "states")
 TWO_LEVEL = ("two_level", True)
 TWO_LEVELS = ("one_module", "singletons", "mod2", "mod3", "blocks3", "blocks5")
+MORE_LEVELS = ("nested_9_3", "nested_27_9_3", "ragged")
 
 
 def options_of(arguments, names=OPTIONS):
@@ -78,7 +79,7 @@ def is_other_walk(network, options):
     return "_full" in network and "multilayer_relax_to_self" in options
 
 
-def codelengths(folder, states):
+def codelengths(folder):
     for row in json.loads((folder / "fixed_partitions.json").read_text()):
         options = options_of(row["args"])
         left_out = is_one_of(OF_STATES, row["network"]) or options is None
@@ -96,35 +97,42 @@ def node_flows(folder):
             yield {"network": network, "options": options, "flow": flow}
 
 
+def options_of_row(row):
+    """Of codelengths and searches; None where an argument has no meaning for that network, or the
+    walk never teleports, so that where it settles may depend on its start, or does nothing else."""
+    others = OPTIONS_OF_LAYERS if is_one_of(OF_STATES, row["network"]) else OPTIONS_OF_THE_CODE
+    options = options_of(row["args"], {**OPTIONS, **others, "--two-level": TWO_LEVEL})
+    if options is None or is_other_walk(row["network"], options):
+        return None
+    return options if options.get("teleportation_probability") not in (0.0, 1.0) else None
+
+
 def with_added_terms(row):
     """The options of a row in which something is coded besides; None for others."""
-    options = options_of(row["args"], {**OPTIONS, **OPTIONS_OF_THE_CODE, "--two-level": TWO_LEVEL})
+    options = options_of_row(row)
     added = {name for name, _ in OPTIONS_OF_THE_CODE.values()}
-    if options is None or is_one_of(OF_STATES, row["network"]) or not added & options.keys():
-        return None
-    return options
+    return options if options is not None and added & options.keys() else None
 
 
 def of_states(row):
     """The options of a row whose network is one of states, or of layers; None for others."""
-    names = {**OPTIONS, **OPTIONS_OF_LAYERS, "--two-level": TWO_LEVEL}
-    return options_of(row["args"], names) if is_one_of(OF_STATES, row["network"]) else None
+    return options_of_row(row) if is_one_of(OF_STATES, row["network"]) else None
 
 
-def fixed(folder, options_in):
+def fixed(folder, options_in, partitions=TWO_LEVELS):
     for row in json.loads((folder / "fixed_partitions.json").read_text()):
         options = options_in(row)
-        if options is not None and row["partition"] in TWO_LEVELS:
+        if options is not None and row["partition"] in partitions:
             names = ("partition", "codelength", "index_codelength", "one_level_codelength")
             values = {name: row[name] for name in names}
             yield {"network": row["network"], "options": options, **values}
 
 
-def best(folder, options_in):
-    """The best of ten trials in two levels."""
+def best(folder, options_in, two_level=True):
+    """The best of ten trials, in two levels or in as many as shorten the code."""
     for row in json.loads((folder / "optimised_best_of_10.json").read_text()):
         options = options_in(row)
-        if options is not None and options.pop("two_level", False):
+        if options is not None and options.pop("two_level", False) == two_level:
             values = {"codelength": row["codelength"]}
             yield {"network": row["network"], "options": options, **values}
 
@@ -142,6 +150,8 @@ def main(folder):
     write("added_terms_best_of_10", best(folder, with_added_terms))
     write("states", fixed(folder, of_states))
     write("states_best_of_10", best(folder, of_states))
+    write("trees", fixed(folder, options_of_row, MORE_LEVELS))
+    write("trees_best_of_10", best(folder, options_of_row, two_level=False))
     for network in sorted({row["network"] for row in lengths + flows}):
         shutil.copyfile(folder / "networks" / network, HERE / "networks" / network)
     for metadata in (folder / "networks").glob("*.meta"):
