@@ -29,14 +29,20 @@ from infomap_py.nesting import (
     without_singles,
 )
 from infomap_py.tree import ROOT, ModuleTree, of_modules
-from infomap_py.trial import Trial
+from infomap_py.trial import Trial, num_kicks
 
 ModuleIds = npt.NDArray[np.int32]
 Vector = npt.NDArray[np.float64]
 
-# So many rounds as look at so many arcs in all, one at least.
-ARCS_OF_ALL_ROUNDS = 100_000
+# So many rounds as look at so many arcs in all, one at least; none after one that gains less than
+# this share.
+ARCS_OF_ALL_ROUNDS = 60_000
 MAX_ROUNDS = 5
+LITTLE = 2e-3
+
+# Groups of so few modules, of networks that are kicked themselves, are kicked so often.
+KICKED_ARCS = 100
+MAX_KICKS = 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +75,7 @@ class HierarchySearch:
             before = best.bits
             best = self.shorter(best, self.below(best, self.above(best)))
             best = self.shorter(best, self.tuned(best))
-            if best.bits > before - LEAST_GAIN or self.control.stop:
+            if best.bits > (1.0 - LITTLE) * before or self.control.stop:
                 break
         return best.tree
 
@@ -113,7 +119,7 @@ class HierarchySearch:
         book_of, num_books = books.book_of[nodes], len(books.elsewhere)
         group_of = np.arange(len(nodes), dtype=np.int32)
         while not self.control.stop:
-            found, _ = Trial(level, self.random, self.control).searched()
+            found, _ = Trial(level, self.random, self.control).searched(kicks=self.num_kicks(level))
             trial = Trial(without_singles(level), self.random, self.control)
             found = trial.finished(*trial.settled(found))
             num_found = np.bincount(of_modules(book_of, found), minlength=num_books)
@@ -131,6 +137,12 @@ class HierarchySearch:
         all_groups[nodes] = len(all_groups) + group_of
         number_modules(all_groups)
         return all_groups
+
+    def num_kicks(self, level: Level) -> int:
+        """How often the search of this level for groups is kicked."""
+        if level.graph.num_arcs > KICKED_ARCS or num_kicks(self.level) == 0:
+            return 0
+        return min(MAX_KICKS, int(level.graph.num_nodes) // 2)
 
     def below(self, best: Nesting, tree: ModuleTree) -> ModuleTree:
         """The tree, whose lowest modules are those of ``best``, with modules found within them."""

@@ -45,10 +45,11 @@ MAX_KICKS = 40
 ARCS_OF_ALL_KICKS = 100_000
 
 
-def _num_kicks(level: Level) -> int:
+def num_kicks(level: Level) -> int:
+    """Of a finest level."""
     num_nodes: int = level.graph.num_nodes
     num_arcs: int = level.graph.num_arcs
-    if num_arcs == 0 or max(num_arcs, num_nodes) > KICKED_ARCS or level.books is not None:
+    if num_arcs == 0 or max(num_arcs, num_nodes) > KICKED_ARCS:
         return 0
     return min(MAX_KICKS, ARCS_OF_ALL_KICKS // num_arcs, num_nodes // 2)
 
@@ -60,8 +61,11 @@ class Trial(Steps):
         """The module of every node, numbered 0, 1, ... by first node."""
         return self.finished(*self.searched(initial))
 
-    def searched(self, initial: ModuleIds | None = None) -> tuple[ModuleIds, float]:
-        """The modules before the last step, and the bits."""
+    def searched(
+        self, initial: ModuleIds | None = None, kicks: int | None = None
+    ) -> tuple[ModuleIds, float]:
+        """The modules before the last step, and the bits; with so many kicks, or as many as a
+        network of this size gets."""
         if initial is not None:
             module_of = self.rearranged(self.level, initial.copy())
         elif self.level.graph.num_arcs >= DENSE * self.level.graph.num_nodes:
@@ -70,7 +74,7 @@ class Trial(Steps):
             module_of = self.from_modules()
         module_of, bits = self.settled(module_of)
         self.least_share = 0.0  # what is kicked is near an optimum
-        for _ in range(_num_kicks(self.level)):
+        for _ in range(num_kicks(self.level) if kicks is None else kicks):
             if self.control.stop:
                 break
             module_of, bits = self.kicked(module_of, bits)
