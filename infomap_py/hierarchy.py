@@ -75,7 +75,7 @@ class HierarchySearch:
             before = best.bits
             best = self.shorter(best, self.below(best, self.above(best)))
             best = self.shorter(best, self.tuned(best))
-            if best.bits > (1.0 - LITTLE) * before or self.control.stop:
+            if best.bits >= (1.0 - LITTLE) * before or self.control.stop:
                 break
         return best.tree
 
