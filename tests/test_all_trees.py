@@ -125,3 +125,23 @@ def test_ten_trials_find_the_optimum_over_all_trees_of_300_small_graphs():
         if found.codelength > shortest + 1e-12:
             missed.append((seed, found.codelength, shortest))
     assert len(missed) <= 3, missed
+
+
+def pairs_of_pairs_of_pairs(seed):
+    """Eight nodes, all linked, the more so the closer they are in a tree of three levels."""
+    rng = np.random.default_rng(seed)
+    links = list(itertools.combinations(range(8), 2))
+    factor = rng.choice([10.0, 30.0, 100.0])
+    weights = [rng.exponential() * factor ** -((u ^ v).bit_length()) for u, v in links]
+    return Network.from_links(*np.transpose(links), weights, nodes=range(8), directed=seed % 2 == 1)
+
+
+def test_ten_trials_find_the_optimum_over_all_trees_where_it_has_modules_in_modules():
+    nested = 0
+    for seed in range(20):
+        network = pairs_of_pairs_of_pairs(seed)
+        found = infomap_py.partition(network, num_trials=10, seed=seed, two_level=False)
+        shortest = optimum(flow_of(network, FlowOptions()))
+        assert found.codelength == pytest.approx(shortest, abs=1e-12)
+        nested += found.num_levels > 2
+    assert nested >= 5

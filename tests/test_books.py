@@ -1,0 +1,150 @@
+"""The identities of the core where there are several codebooks: of moves within one, of coarsening,
+and of taking modules out."""
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from strategies import partitioned_flows
+
+from infomap_py._core.grouping import number_modules
+from infomap_py._core.moves import single_moves
+from infomap_py.codelength import codelength_of
+from infomap_py.level import finest_level
+from infomap_py.nesting import Nesting
+from infomap_py.tree import ROOT, ModuleTree, of_modules
+
+BITS = 1e-11  # rounding of codelengths of a few bits
+
+
+@st.composite
+def flows_in_books(draw):
+    """A flow, a book for every node, and modules of which each is in one book."""
+    flow, book_of = draw(partitioned_flows())
+    number_modules(book_of)
+    count = len(book_of)
+    cuts = draw(st.lists(st.integers(0, 2), min_size=count, max_size=count))
+    module_of = (3 * book_of + cuts).astype(np.int32)
+    number_modules(module_of)
+    return flow, book_of, module_of
+
+
+@st.composite
+def flows_and_trees(draw):
+    """A flow, and a tree of up to five levels over it, with modules of one module and with some
+    lowest ones higher up than others."""
+    flow, module_of = draw(partitioned_flows())
+    number_modules(module_of)
+    count = int(module_of.max()) + 1
+    parent = np.full(count, ROOT, dtype=np.int32)
+    topmost = np.arange(count)
+    for _ in range(draw(st.integers(1, 3))):
+        choices = st.lists(st.integers(ROOT, 3), min_size=len(topmost), max_size=len(topmost))
+        grouped = np.array(draw(choices), dtype=np.int32)
+        made, ids = np.unique(grouped[grouped != ROOT], return_inverse=True)
+        parent[topmost[grouped != ROOT]] = len(parent) + ids
+        new = np.arange(len(parent), len(parent) + len(made))
+        topmost = np.concatenate([topmost[grouped == ROOT], new])
+        parent = np.append(parent, np.full(len(made), ROOT, dtype=np.int32))
+    return flow, ModuleTree(module_of, parent)
+
+
+def below_books(book_of, module_of):
+    """The tree in which the modules of each book are in one module."""
+    parent = of_modules(book_of, module_of) + np.int32(module_of.max() + 1)
+    return ModuleTree(module_of, np.append(parent, np.full(book_of.max() + 1, ROOT, np.int32)))
+
+
+def level_in_books(flow, book_of):
+    level = finest_level(flow)
+    level.objective.recompute(level.graph, book_of)
+    exits, _ = level.objective.coded_rates(int(book_of.max()) + 1)
+    inside, nodes = level.inside(book_of, exits)
+    assert nodes.tolist() == list(range(len(book_of)))
+    return inside
+
+
+def moved(module_of, u, target):
+    """The modules after a move, numbered from 0, which empties are left out of."""
+    result = module_of.copy()
+    result[u] = target
+    number_modules(result)
+    return result
+
+
+@given(flows_in_books(), st.data())
+def test_delta_of_a_move_within_a_book_is_the_difference_of_two_codelengths(books, data):
+    flow, book_of, module_of = books
+    u = data.draw(st.integers(0, len(module_of) - 1))
+    level = level_in_books(flow, book_of)
+    before = level.objective.recompute(level.graph, module_of)
+    whole = codelength_of(flow, below_books(book_of, module_of)).total
+    for target, delta in single_moves(level.graph, level.objective, module_of, u).items():
+        after = moved(module_of, u, target)
+        assert level_in_books(flow, book_of).objective.recompute(
+            level.graph, after
+        ) - before == pytest.approx(delta, abs=BITS)
+        longer = codelength_of(flow, below_books(book_of, after)).total - whole
+        assert delta == pytest.approx(longer, abs=BITS)
+
+
+@given(flows_in_books(), st.data())
+def test_a_node_may_join_modules_of_its_own_book_only(books, data):
+    flow, book_of, module_of = books
+    u = data.draw(st.integers(0, len(module_of) - 1))
+    level = level_in_books(flow, book_of)
+    level.objective.recompute(level.graph, module_of)
+    for target in single_moves(level.graph, level.objective, module_of, u):
+        assert set(book_of[module_of == target].tolist()) <= {book_of[u]}
+
+
+@given(flows_in_books())
+def test_coarsening_keeps_the_codelength_and_the_books(books):
+    flow, book_of, module_of = books
+    level = level_in_books(flow, book_of)
+    fine = level.objective.recompute(level.graph, module_of)
+    coarse = level.coarsened(module_of)
+    alone = np.arange(coarse.graph.num_nodes, dtype=np.int32)
+    assert coarse.objective.recompute(coarse.graph, alone) == pytest.approx(fine, abs=BITS)
+    assert coarse.books is not None
+    assert np.array_equal(coarse.books[module_of], book_of)
+
+
+@given(flows_in_books())
+def test_one_book_that_is_never_left_is_the_two_level_map_equation(books):
+    flow, _, module_of = books
+    level = level_in_books(flow, np.zeros_like(module_of))
+    two_levels = finest_level(flow)
+    assert level.objective.recompute(level.graph, module_of) == pytest.approx(
+        two_levels.objective.recompute(two_levels.graph, module_of), abs=BITS
+    )
+
+
+@given(flows_and_trees())
+def test_taking_modules_out_never_lengthens_the_code_by_either_count(flow_and_tree):
+    flow, tree = flow_and_tree
+    assume(np.count_nonzero(tree.parent == ROOT) > 1)  # the search makes no others
+    nesting = Nesting(finest_level(flow), tree)
+    thinned = nesting.thinned()
+    before, after = (codelength_of(flow, n.tree).total for n in (nesting, thinned))
+    assert thinned.bits - nesting.bits == pytest.approx(after - before, abs=BITS)
+    assert thinned.bits <= nesting.bits + BITS
+    assert set(np.bincount(thinned.tree.module_of)) == set(np.bincount(tree.module_of))
+
+
+@given(flows_and_trees())
+def test_what_is_left_after_thinning_pays_for_itself(flow_and_tree):
+    flow, tree = flow_and_tree
+    assume(np.count_nonzero(tree.parent == ROOT) > 1)
+    thinned = Nesting(finest_level(flow), tree).thinned()
+    num_lowest = thinned.num_lowest
+    for m in range(num_lowest, thinned.tree.num_modules):
+        less = codelength_of(flow, without(thinned.tree, m)).total
+        assert less >= thinned.bits - 2e-10
+
+
+def without(tree, m):
+    """The tree whose module m leaves what it holds to the module above it."""
+    parent = np.where(tree.parent == m, tree.parent[m], tree.parent)
+    parent = np.where(parent > m, parent - 1, parent)
+    return ModuleTree(tree.module_of, np.delete(parent, m).astype(np.int32))
