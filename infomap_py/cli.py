@@ -31,7 +31,7 @@ from infomap_py.options import (
     chosen,
     option_names,
 )
-from infomap_py.output_files import check_writable
+from infomap_py.output_files import check_writable, one_line
 from infomap_py.progress import Bar, Listener
 from infomap_py.readers import read_network
 from infomap_py.resolution import resolution_scan
@@ -39,7 +39,7 @@ from infomap_py.search import partition
 from infomap_py.streams import name_of
 from infomap_py.summary import codelength_summary, network_summary, partition_summary, scan_summary
 from infomap_py.tree import ModuleTree
-from infomap_py.writers import format_of, one_line, write
+from infomap_py.writers import format_of, write
 
 Given = dict[str, Any]  # the options on the command line, by their names in Python
 

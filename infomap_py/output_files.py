@@ -12,7 +12,10 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from itertools import islice
 from typing import IO, cast
+
+SLICE = 1 << 16  # lines that are text at the same time: some megabytes, and a look for Ctrl-C
 
 COMPRESSIONS = (".gz", ".bz2", ".xz")
 GZIP_LEVEL = 6  # as gzip itself; level 9 took three times as long to save one percent
@@ -21,6 +24,25 @@ GZIP_LEVEL = 6  # as gzip itself; level 9 took three times as long to save one p
 ENCODING, ENCODING_ERRORS = "utf-8", "surrogatepass"
 
 Stream = AbstractContextManager[IO[bytes]]
+
+
+def slices(count: int) -> Iterator[slice]:
+    """Parts of ``count`` things, one after the other."""
+    return (slice(start, start + SLICE) for start in range(0, count, SLICE))
+
+
+def in_pieces(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, many at a time."""
+    lines = iter(lines)
+    while piece := "".join(islice(lines, SLICE)):
+        yield piece
+
+
+def one_line(text: str) -> str:
+    """The text with what would end the line, or not show, escaped."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def write_text(path: str, pieces: Iterable[str]) -> None:

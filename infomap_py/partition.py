@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from infomap_py._version import __version__
 from infomap_py.codelength import CodedTree, Codelength
-from infomap_py.errors import InfomapError, counted
+from infomap_py.errors import counted
 from infomap_py.modules import Module, Outline
 from infomap_py.network import Labels, Network, label_at
 from infomap_py.tree import ROOT, ModuleTree
@@ -248,18 +248,18 @@ class Partition(Mapping[Hashable, int]):
         return membership_of(self)
 
     def to_dataframe(self) -> pandas.DataFrame:
-        """A pandas DataFrame with a row per node: node, module, flow.
+        """A pandas DataFrame with a row per node: node, module, flow; in a hierarchy also path, as
+        in :attr:`paths`, and of a :class:`StateNetwork` also physical_node, and layer if it has
+        layers.
 
         Raises
         ------
         InfomapError
             pandas is not installed.
         """
-        try:
-            import pandas
-        except ImportError as error:
-            raise InfomapError("to_dataframe() needs pandas: pip install pandas") from error
-        return pandas.DataFrame({"node": list(self), "module": self.labels, "flow": self.flow})
+        from infomap_py.data_frames import data_frame_of
+
+        return data_frame_of(self)
 
     def write(self, path: str | os.PathLike[str], format: str | None = None) -> None:
         """Write to a file; its suffix chooses the format: see :func:`infomap_py.writers.write`."""

@@ -1,9 +1,8 @@
-"""Files of a partition -> the module of every node, by the label that the network gives it.
+"""Files of a partition -> the module of every node, or the path of modules, by the label that the
+network gives it.
 
-Read are the files of :mod:`infomap_py.writers`, and the .clu and two-level .tree of Infomap. A file
-names nodes by text, so a node is found by the text of its label. The ids in .clu and .tree are
-labels where all labels of the network are integers, and else positions from 1; of these, a .tree
-has names as well, and the names decide.
+Read are the files of :mod:`infomap_py.writers`, and the .clu, .tree and .ftree of Infomap.
+:mod:`infomap_py.nodes_by_text` finds the nodes.
 """
 
 from __future__ import annotations
@@ -15,22 +14,21 @@ import os
 import re
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
 
 from infomap_py.errors import ReadError
-from infomap_py.labels import as_sequence
 from infomap_py.network import Network
+from infomap_py.nodes_by_text import NodesByText, nodes_by_text, shown
 from infomap_py.output_files import ENCODING, ENCODING_ERRORS
 from infomap_py.streams import name_of, read_chunks
-from infomap_py.writers import format_of, has_integer_labels, quoted_name
+from infomap_py.writers import format_of
 
-CLU_LINE = re.compile(r"(-?\d+)\s+(\d+)(?:\s+\S+)?")
+CLU_LINE = re.compile(r"(-?\d+)\s+(\d+)(?:\s+\S+((?:\s+-?\d+)*))?")
+PATH = re.compile(r"\d+(?::\d+)*")
 JSON_EXPECTED = '{"nodes": [{"node": ..., "module": ...}, ...]}'
-TREE_LINE = re.compile(r'(\d+(?::\d+)*)\s+\S+\s+(".*")\s+(-?\d+)')
+TREE_LINE = re.compile(rf'({PATH.pattern})\s+\S+\s+(".*")((?:\s+-?\d+)+)')
+LINKS = "*Links"  # where the nodes of .ftree end
 
 NEWLINE = b"\n"
-SHOWN = 60  # characters of a line that a message shows
 
 Item = tuple[Hashable, Hashable]  # node label, module
 
@@ -38,15 +36,17 @@ Item = tuple[Hashable, Hashable]  # node label, module
 def read_partition(
     path: str | os.PathLike[str], network: Network, format: str | None = None
 ) -> dict[Hashable, Hashable]:
-    """Read the module of every node that a file names.
+    """Read the module of every node that a file names, as ``{node: module}``; of a hierarchy,
+    ``{node: path}``: the modules that it is in, from the outermost to the lowest.
 
     Parameters
     ----------
     path : str or path
         ``"-"`` is standard input. Compressed files are decompressed.
     network : Network
-        Whose nodes the file names; whether it names all is for the caller to check.
-    format : {"clu", "tree", "tsv", "csv", "json"}, optional
+        Whose nodes the file names; whether it names all is for the caller to check. Files of a
+        :class:`StateNetwork` have a line per state.
+    format : {"clu", "tree", "ftree", "tsv", "csv", "json"}, optional
         None: as the suffix of ``path`` says; standard input is "tsv".
 
     Raises
@@ -62,18 +62,38 @@ def read_partition(
     file = os.fsdecode(path)
     items = _READERS["tsv" if (file, format) == ("-", None) else format_of(file, format)]
     text = PartitionText(name_of(file))
-    modules: dict[Hashable, Hashable] = {}
     try:
         text.read(file)
-        for node, module in items(text, NodesByText(network)):
-            if modules.setdefault(node, module) != module:
-                raise ReadError(
-                    f"node {node!r} is put into module {module!r} after {modules[node]!r}; "
-                    "a partition puts each node in one module. Remove one of the two."
-                )
+        modules = _by_node(items(text, nodes_by_text(network)))
     except ReadError as error:
         raise ReadError(f"{text.name}{text.where}: {error}") from error.__cause__
+    paths = [module for module in modules.values() if isinstance(module, tuple)]
+    if any(len(path) > 1 for path in paths) or len(paths) < len(modules):
+        return modules
+    return {node: outermost for node, (outermost,) in zip(modules, paths, strict=True)}
+
+
+def _by_node(items: Iterator[Item]) -> dict[Hashable, Hashable]:
+    modules: dict[Hashable, Hashable] = {}
+    have_paths = None
+    for node, module in items:
+        if modules.setdefault(node, module) != module:
+            raise ReadError(
+                f"node {node!r} is put into module {_name(module)} after {_name(modules[node])}; "
+                "a partition puts each node in one module. Remove one of the two."
+            )
+        is_path = isinstance(module, tuple)
+        have_paths = is_path if have_paths is None else have_paths
+        if is_path != have_paths:
+            raise ReadError(
+                f"node {node!r} has {'a' if is_path else 'no'} path, unlike those before it. "
+                "Give all nodes one, or none."
+            )
     return modules
+
+
+def _name(module: Hashable) -> str:
+    return repr(":".join(map(str, module)) if isinstance(module, tuple) else module)
 
 
 @dataclass
@@ -137,89 +157,43 @@ class PartitionText:
         self.where = f":{content.count(NEWLINE) + 1}"
 
 
-class NodesByText:
-    """Finds the nodes that a file names."""
-
-    def __init__(self, network: Network) -> None:
-        self.network = network
-        self.labels = as_sequence(network.nodes)
-        self.by_text = {str(label): label for label in self.labels}
-
-    def with_text(self, text: str) -> Hashable:
-        """The node whose label reads like this."""
-        try:
-            return self.by_text[text]
-        except KeyError:
-            raise self._unknown(text) from None
-
-    def with_id(self, number: str) -> Hashable:
-        """The node that .clu calls by this integer."""
-        if self._have_integer_labels:
-            return self.with_text(number)
-        if not 1 <= int(number) <= len(self.labels):
-            raise ReadError(
-                f"node id {number} is no position from 1 to {len(self.labels)}; ids are positions "
-                "where labels are no integers. Give the file that belongs to this network."
-            )
-        return self.labels[int(number) - 1]
-
-    def with_name(self, name: str, number: str) -> Hashable:
-        """The node that .tree calls by this name, between quotes, and integer."""
-        if self._have_integer_labels:
-            return self.with_text(number)
-        if name in self._by_name:
-            return self._by_name[name]
-        return self.with_text(name[1:-1])  # Infomap escapes nothing
-
-    def with_json(self, value: Any) -> Hashable:
-        """The node that .json calls by a text or number."""
-        if isinstance(value, Hashable) and value in self.network.index:
-            return self.labels[self.network.index[value]]
-        return self.with_text(str(value))
-
-    @cached_property
-    def _have_integer_labels(self) -> bool:
-        return has_integer_labels(self.network.nodes)
-
-    @cached_property
-    def _by_name(self) -> dict[str, Hashable]:
-        return {quoted_name(label): label for label in self.labels}
-
-    def _unknown(self, text: str) -> ReadError:
-        return ReadError(
-            f"node {_shown(text)} is not in the network ({self.network!r}). "
-            "Remove it, or give the file that belongs to this network."
-        )
-
-
 def _clu_items(text: PartitionText, nodes: NodesByText) -> Iterator[Item]:
+    own_id, *other_ids = nodes.columns
+    expected = " ".join([own_id, "module", *(["flow", *other_ids] if other_ids else ["[flow]"])])
     for line in text.lines():
         match = CLU_LINE.fullmatch(line)
-        if match is None:
-            raise _unexpected(line, "node_id module [flow]")
-        yield nodes.with_id(match[1]), match[2]
+        ids = [match[1], *(match[3] or "").split()] if match else []
+        if match is None or len(ids) != len(nodes.columns):
+            raise _unexpected(line, expected)
+        yield nodes.with_ids(ids), match[2]
 
 
 def _tree_items(text: PartitionText, nodes: NodesByText) -> Iterator[Item]:
+    expected = f'path flow "name" {" ".join(nodes.columns)}'
     for line in text.lines():
+        if line.startswith(LINKS):
+            return
         match = TREE_LINE.fullmatch(line)
-        if match is None:
-            raise _unexpected(line, 'path flow "name" node_id')
-        module, *below = match[1].split(":")
-        if len(below) != 1:
+        ids = match[3].split() if match else []
+        if match is None or len(ids) != len(nodes.columns):
+            raise _unexpected(line, expected)
+        *path, _ = match[1].split(":")
+        if not path:
             raise ReadError(
-                f"the path {match[1]!r} is not 'module:rank'; this version scores two levels only. "
-                "Cut the paths to two, or give a .clu file."
+                f"the path {match[1]!r} is not 'module:rank', or longer: it names no module. "
+                "Put the node into one."
             )
-        yield nodes.with_name(match[2], match[3]), module
+        yield nodes.with_ids(ids, match[2]), tuple(path)
 
 
 def _table_items(separator: str, expected: str) -> Callable[..., Iterator[Item]]:
     def items(text: PartitionText, nodes: NodesByText) -> Iterator[Item]:
         for record in text.records(separator):
-            if len(record) not in (2, 3):
+            is_complete = len(record) in (2, 3, 4) and all(map(PATH.fullmatch, record[3:]))
+            if not is_complete:
                 raise _unexpected(separator.join(record), expected)
-            yield nodes.with_text(record[0]), record[1].strip()
+            node = nodes.with_text(record[0])
+            yield node, tuple(record[3].split(":")) if record[3:] else record[1].strip()
 
     return items
 
@@ -240,21 +214,25 @@ def _json_items(text: PartitionText, nodes: NodesByText) -> Iterator[Item]:
         complete = isinstance(entry, dict) and {"node", "module"} <= entry.keys()
         if not complete or not isinstance(entry["module"], int | str):
             raise _unexpected(json.dumps(entry), '{"node": ..., "module": 0}')
-        yield nodes.with_json(entry["node"]), entry["module"]
+        path = entry.get("path")
+        if path is not None and not _is_json_path(path):
+            raise _unexpected(json.dumps(path), '"path": [0, 1]')
+        yield nodes.with_json(entry["node"]), entry["module"] if path is None else tuple(path)
+
+
+def _is_json_path(path: object) -> bool:
+    return isinstance(path, list) and path != [] and all(isinstance(k, int | str) for k in path)
 
 
 def _unexpected(line: str, expected: str) -> ReadError:
-    return ReadError(f"{_shown(line)} is not {expected!r}, which was expected. Correct the line.")
-
-
-def _shown(text: str) -> str:
-    return repr(text if len(text) <= SHOWN else f"{text[: SHOWN - 3]}...")
+    return ReadError(f"{shown(line)} is not {expected!r}, which was expected. Correct the line.")
 
 
 _READERS: dict[str, Callable[[PartitionText, NodesByText], Iterator[Item]]] = {
     "clu": _clu_items,
     "tree": _tree_items,
-    "tsv": _table_items("\t", "node<TAB>module[<TAB>flow]"),
-    "csv": _table_items(",", "node,module[,flow]"),
+    "ftree": _tree_items,
+    "tsv": _table_items("\t", "node<TAB>module[<TAB>flow[<TAB>path]]"),
+    "csv": _table_items(",", "node,module[,flow[,path]]"),
     "json": _json_items,
 }

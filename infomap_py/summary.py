@@ -10,9 +10,9 @@ from infomap_py.codelength import Codelength
 from infomap_py.errors import counted
 from infomap_py.labels import label_at
 from infomap_py.network import Network
+from infomap_py.output_files import one_line
 from infomap_py.partition import Partition
 from infomap_py.plateaus import ResolutionScan, described
-from infomap_py.writers import one_line
 
 MODULES_SHOWN = 10
 NODES_SHOWN = 5

@@ -1,0 +1,65 @@
+"""What made a partition, and what came of it, as all files tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from infomap_py.output_files import one_line
+
+if TYPE_CHECKING:
+    from infomap_py.partition import Partition
+
+
+def provenance(partition: Partition) -> dict[str, Any]:
+    """What made the partition: enough to make it again."""
+    return {
+        "infomap_py": partition.version,
+        "input": partition.network.source,
+        "network": repr(partition.network),
+        "options": {name: plain(value) for name, value in partition.options.items()},
+        "seed": partition.seed,
+        "trial": partition.trial,
+        "complete": partition.complete,
+    }
+
+
+def measures(partition: Partition) -> dict[str, Any]:
+    """What came of it."""
+    of_levels = {
+        "num_levels": partition.num_levels,
+        "codelength_by_level": list(partition.codelength_by_level),
+    }
+    return {
+        "codelength": partition.codelength,
+        "index_codelength": partition.index_codelength,
+        "module_codelength": partition.module_codelength,
+        "one_level_codelength": partition.one_level_codelength,
+        "num_modules": partition.num_modules,
+        **(of_levels if is_hierarchy(partition) else {}),
+    }
+
+
+def heading(partition: Partition) -> Iterator[str]:
+    """Both, as comments."""
+    facts = {**provenance(partition), **measures(partition)}
+    facts["options"] = ", ".join(f"{k}={v!r}" for k, v in facts["options"].items())
+    for name, fact in facts.items():
+        yield f"# {one_line(f'{name}: {fact}')}\n"
+
+
+def is_hierarchy(partition: Partition) -> bool:
+    """Whether there are modules in modules."""
+    return partition.num_levels > 2
+
+
+def plain(value: object) -> object:
+    """The value as JSON can hold it."""
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, float):
+        return value if isfinite(value) else str(value)
+    return value if isinstance(value, str | int) or value is None else str(value)

@@ -1,0 +1,85 @@
+"""A partition as a table: a row per node with its module, its flow, and in a hierarchy its path."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from infomap_py._core.lines import pairs
+from infomap_py.labels import as_sequence
+from infomap_py.output_files import slices
+from infomap_py.provenance import is_hierarchy
+from infomap_py.tree_places import TreePlaces, text_of_path
+
+if TYPE_CHECKING:
+    from infomap_py.partition import Partition
+
+
+def node_and_module(partition: Partition) -> Iterator[str]:
+    """Lines ``node<TAB>module``."""
+    for part in slices(len(partition)):
+        nodes, modules = partition.nodes[part], partition.labels[part]
+        if isinstance(nodes, np.ndarray) and nodes.dtype == np.int64:
+            yield pairs(np.ascontiguousarray(nodes), modules)
+            continue
+        rows = zip(_cells(as_sequence(nodes), "\t"), modules.tolist(), strict=True)
+        yield "".join([f"{node}\t{module}\n" for node, module in rows])
+
+
+def table_lines(partition: Partition, separator: str) -> Iterator[str]:
+    """The rows, whose columns have no header."""
+    endings = _paths(partition, separator) if is_hierarchy(partition) else None
+    for nodes, modules, flows in slices_of_nodes(partition):
+        rows = zip(
+            *(_cells(nodes, separator), modules, flows),
+            ["\n"] * len(nodes) if endings is None else next(endings),
+            strict=True,
+        )
+        yield "".join(
+            [
+                f"{node}{separator}{module}{separator}{flow!r}{ending}"
+                for node, module, flow, ending in rows
+            ]
+        )
+
+
+def _paths(partition: Partition, separator: str) -> Iterator[list[str]]:
+    """What ends the rows of each slice in a hierarchy."""
+    for paths in slices_of_paths(partition):
+        yield [f"{separator}{text_of_path(path)}\n" for path in paths]
+
+
+def slices_of_nodes(
+    partition: Partition,
+) -> Iterator[tuple[Sequence[Hashable], list[int], list[float]]]:
+    """Labels, module ids and flow of some nodes after the other."""
+    for part in slices(len(partition)):
+        nodes = as_sequence(partition.nodes[part])
+        yield nodes, partition.labels[part].tolist(), partition.flow[part].tolist()
+
+
+def slices_of_paths(partition: Partition) -> Iterator[list[list[int]]]:
+    """The paths of the same nodes, counted from 0 as in Python."""
+    places = TreePlaces(partition.module_tree, partition.flow)
+    for part in slices(len(partition)):
+        paths = places.paths_of_nodes(np.arange(len(partition))[part])
+        yield [[rank - 1 for rank in path] for path in paths]
+
+
+def _cells(labels: Sequence[Hashable], separator: str) -> list[str]:
+    """Labels as the first column of a table, between quotes where they would be misread."""
+    texts = list(map(str, labels))
+    # First in all at once: hardly any names have such characters, and to look at one after the
+    # other takes longer than to write them.
+    text = "\0".join(["", *texts])
+    if not any(mark in text for mark in (separator, '"', "\r", "\n", "\0#")):
+        return texts
+    misread = re.compile(f'[{separator}"\r\n]|^#').search
+    return [_between_quotes(text) if misread(text) else text for text in texts]
+
+
+def _between_quotes(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
