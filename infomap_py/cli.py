@@ -7,7 +7,6 @@ wrong with the options, or with the place to write to, is said before anything i
 from __future__ import annotations
 
 import os
-import re
 import sys
 import time
 import warnings
@@ -21,7 +20,7 @@ from infomap_py.arguments import PROGRAM, parse
 from infomap_py.codelength import codelength_of
 from infomap_py.errors import ConvergenceWarning, InfomapError, OptionError, PartitionError
 from infomap_py.flow import flow_of
-from infomap_py.membership import ModuleIds, module_ids
+from infomap_py.membership import ModuleIds, module_tree
 from infomap_py.network import Network
 from infomap_py.options import (
     FlowOptions,
@@ -36,12 +35,20 @@ from infomap_py.progress import Bar, Listener
 from infomap_py.readers import read_network
 from infomap_py.resolution import resolution_scan
 from infomap_py.search import partition
+from infomap_py.shell_words import in_shell_words
 from infomap_py.streams import name_of
-from infomap_py.summary import codelength_summary, network_summary, partition_summary, scan_summary
+from infomap_py.summary import (
+    codelength_summary,
+    levels_summary,
+    network_summary,
+    partition_summary,
+    scan_summary,
+)
 from infomap_py.tree import ModuleTree
 from infomap_py.writers import format_of, write
 
 Given = dict[str, Any]  # the options on the command line, by their names in Python
+Modules = dict[Hashable, Hashable]  # the module of every node, or its path
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -50,29 +57,6 @@ ADVICE = {
     IsADirectoryError: "; give a file, not a folder",
     PermissionError: "; check the permissions, or choose another place",
 }
-
-# What messages call an option in Python -> in the shell, where more than underscores change.
-SHELL_WORDS = {
-    "initial={node: module}": "--initial FILE",
-    "directed=True": "--directed",
-    "directed=False": "--undirected",
-    "weight=None": "--unweighted",
-    "recorded_teleportation=True": "--recorded-teleportation",
-    "regularized=True": "--regularized",
-    "bipartite_teleportation=True": "--bipartite-teleportation",
-    "adjust_bipartite_flow=False": "--no-adjust-bipartite-flow",
-    "header=True": "--header",
-    "header=False": "--no-header",
-    "format='links'": "--input-format links",
-    "format='pajek'": "--input-format pajek",
-}
-KINDS = (FlowOptions, SearchOptions, MultilayerOptions, ObjectiveOptions)
-NAMES = [name for options in KINDS for name in option_names(options)]
-PYTHON_WORDS = re.compile(
-    rf"\b(?:{'|'.join(SHELL_WORDS)})"
-    rf"|\b(?P<name>{'|'.join([*NAMES, 'format'])})='?(?P<value>[\w.+-]*\w)'?"
-    "|'[^']*'"
-)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -151,14 +135,17 @@ def _codelength(given: Given) -> None:
     if given["partition"] != "-":
         format_of(given["partition"], given.get("format"))
     network = _read(given)
-    modules = _modules(given["partition"], network, given.get("format"))
+    read = _read_modules(given["partition"], network, given.get("format"))
+    modules = _tree(given["partition"], network, read)
     flow = flow_of(network, flow_options)
     added = added_terms(flow, _with_metadata(objective_options, network))
-    tree = ModuleTree.of_two_levels(modules).ordered(flow.visits)
+    tree = modules.ordered(flow.visits)
     lengths = codelength_of(flow, tree, added)
     print(lengths.total)
     if not given.get("quiet"):
         _say(network_summary(network), codelength_summary(lengths))
+        if tree.max_depth > 1:
+            _say(levels_summary(lengths, tree))
 
 
 def _scan(given: Given) -> None:
@@ -213,36 +200,47 @@ def _read(given: Given) -> Network:
         multilayer=chosen(MultilayerOptions, given),
     )
     if not given.get("quiet"):
-        _say(*(f"{PROGRAM}: note: {_in_shell_words(note)}" for note in notes))
+        _say(*(f"{PROGRAM}: note: {in_shell_words(note)}" for note in notes))
     return network
 
 
-def _initial(given: Given, network: Network) -> dict[Hashable, Hashable] | ModuleIds | None:
+def _initial(given: Given, network: Network) -> Modules | ModuleIds | None:
     """Of all nodes; of some, if those are fixed."""
     if "initial" not in given:
         return None
+    modules = _read_modules(given["initial"], network)
     if "fixed" in given:
-        from infomap_py.partition_files import read_partition
-
-        return read_partition(given["initial"], network)
-    return _modules(given["initial"], network)
+        return modules
+    tree = _tree(given["initial"], network, modules)
+    if tree.max_depth <= 1:
+        return tree.module_of
+    if given.get("two_level", True) and not given.get("quiet"):
+        _say(
+            f"{PROGRAM}: note: {name_of(given['initial'])} has modules within modules; two levels "
+            "start from the outermost. Pass --hierarchy to start from all."
+        )
+    return modules
 
 
 def _with_metadata(options: ObjectiveOptions, network: Network) -> ObjectiveOptions:
     """With what the file holds in place of its name."""
     if options.metadata is None:
         return options
-    from infomap_py.metadata_files import read_metadata  # see _modules
+    from infomap_py.metadata_files import read_metadata  # see _read_modules
 
     return replace(options, metadata=read_metadata(options.metadata, network))
 
 
-def _modules(path: str, network: Network, format: str | None = None) -> ModuleIds:
+def _read_modules(path: str, network: Network, format: str | None = None) -> Modules:
     from infomap_py.partition_files import read_partition  # 8 ms, which most commands do without
 
-    modules = read_partition(path, network, format)
+    return read_partition(path, network, format)
+
+
+def _tree(path: str, network: Network, modules: Modules) -> ModuleTree:
+    """The modules that a file puts the nodes into."""
     try:
-        return module_ids(network, modules)
+        return module_tree(network, modules)
     except PartitionError as error:
         raise PartitionError(f"{name_of(path)}: {error}") from None
 
@@ -266,19 +264,8 @@ def _in_words(error: OSError) -> str:
     return f"{error.filename or 'standard output'}: {error.strerror or error}{advice}"
 
 
-def _in_shell_words(message: str) -> str:
-    """A message of the library, with its options as the shell has them; what is quoted stays."""
-
-    def translated(match: re.Match[str]) -> str:
-        if match["name"]:
-            return f"--{match['name'].replace('_', '-')} {match['value']}"
-        return SHELL_WORDS.get(match[0], match[0])
-
-    return PYTHON_WORDS.sub(translated, message)
-
-
 def _fail(code: int, message: str) -> int:
-    _say(f"{PROGRAM}: error: {_in_shell_words(message)}")
+    _say(f"{PROGRAM}: error: {in_shell_words(message)}")
     return code
 
 
@@ -292,7 +279,7 @@ def _one_line_per_warning() -> Iterator[None]:
     """Warnings without the place in the source, which helps nobody at a shell."""
 
     def show(message: object, *place: object) -> None:
-        _say(f"{PROGRAM}: warning: {_in_shell_words(str(message))}")
+        _say(f"{PROGRAM}: warning: {in_shell_words(str(message))}")
 
     with warnings.catch_warnings():
         warnings.simplefilter("always", ConvergenceWarning)

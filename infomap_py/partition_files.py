@@ -65,6 +65,8 @@ def read_partition(
     try:
         text.read(file)
         modules = _by_node(items(text, nodes_by_text(network)))
+        text.where = ""
+        _refuse_nodes_beside_modules(modules)
     except ReadError as error:
         raise ReadError(f"{text.name}{text.where}: {error}") from error.__cause__
     paths = [module for module in modules.values() if isinstance(module, tuple)]
@@ -90,6 +92,17 @@ def _by_node(items: Iterator[Item]) -> dict[Hashable, Hashable]:
                 "Give all nodes one, or none."
             )
     return modules
+
+
+def _refuse_nodes_beside_modules(modules: dict[Hashable, Hashable]) -> None:
+    paths = {module for module in modules.values() if isinstance(module, tuple)}
+    holders = {path[:depth] for path in paths for depth in range(1, len(path))}
+    for node, module in modules.items():
+        if module in holders:
+            raise ReadError(
+                f"node {node!r} is in module {_name(module)}, which holds modules as well. "
+                "Put it into a module in that."
+            )
 
 
 def _name(module: Hashable) -> str:

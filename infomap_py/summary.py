@@ -13,6 +13,7 @@ from infomap_py.network import Network
 from infomap_py.output_files import one_line
 from infomap_py.partition import Partition
 from infomap_py.plateaus import ResolutionScan, described
+from infomap_py.tree import ModuleTree
 
 MODULES_SHOWN = 10
 NODES_SHOWN = 5
@@ -34,11 +35,25 @@ def codelength_summary(lengths: Codelength) -> str:
     )
 
 
+def levels_summary(lengths: Codelength, tree: ModuleTree) -> str:
+    """How many levels there are; the modules of each, and what their codebooks take."""
+    numbers = np.bincount(tree.depth)[1:].tolist()
+    bits = [f"index {lengths.by_level[0]:.6f}"] + [
+        f"{counted(number, 'module')} {bits:.6f}"
+        for number, bits in zip(numbers, lengths.by_level[1:], strict=False)
+    ]
+    return f"{counted(len(lengths.by_level), 'level')}, bits by level: {', '.join(bits)}"
+
+
 def partition_summary(partition: Partition, seconds: float) -> Iterator[str]:
     """Network, codelength, the largest modules with their most visited nodes, and the trial."""
     yield network_summary(partition.network)
     yield codelength_summary(partition.lengths)
-    yield counted(partition.num_modules, "module") + _largest_heading(partition)
+    of_hierarchy = partition.num_levels > 2 or not partition.options.get("two_level", True)
+    if of_hierarchy:
+        yield levels_summary(partition.lengths, partition.module_tree)
+    noun = "top module" if of_hierarchy else "module"
+    yield counted(partition.num_modules, noun) + _largest_heading(partition)
     yield from _largest_modules(partition)
     yield _origin(partition, seconds)
 
@@ -62,9 +77,14 @@ def _largest_modules(partition: Partition) -> Iterator[str]:
         more = ", ..." if len(members) > NODES_SHOWN else ""
         share = 100 * float(partition.flow[members].sum())
         yield (
-            f"  {module}: {share:.2f} % of the flow, {counted(len(members), 'node')}: "
-            f"{', '.join(names)}{more}"
+            f"  {module}: {share:.2f} % of the flow, {counted(len(members), 'node')}"
+            f"{_modules_in(partition, module)}: {', '.join(names)}{more}"
         )
+
+
+def _modules_in(partition: Partition, module: int) -> str:
+    held = int(np.count_nonzero(partition.module_tree.parent == module))
+    return f" in {counted(held, 'module')}" if held else ""
 
 
 def _name(partition: Partition, u: int) -> str:

@@ -11,6 +11,7 @@ from shell import MODULES, Shell
 import infomap_py
 from infomap_py import cli
 from infomap_py.errors import ConvergenceWarning
+from infomap_py.shell_words import in_shell_words
 
 
 @pytest.fixture
@@ -104,7 +105,7 @@ def test_words_in_quotes_are_not_translated() -> None:
     message = (
         "'seed=1' is no number; give seed=-1, flow_model='rawdir', weight=None or 'weight=None'"
     )
-    assert cli._in_shell_words(message) == (
+    assert in_shell_words(message) == (
         "'seed=1' is no number; give --seed -1, --flow-model rawdir, --unweighted or 'weight=None'"
     )
 

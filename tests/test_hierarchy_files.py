@@ -164,6 +164,7 @@ def test_hierarchies_of_infomap_are_read_with_their_codelength(
         ("a.tree", '1:1:1 .5 "2" 2\n1:2:1 .5 "2" 2\n', r":2: node 2 is put into module '1:2' af"),
         ("a.tree", '1:1:1 .5 "2" 2\n1::2 .5 "3" 3\n', r":2: '1::2 .5 \"3\" 3' is not 'path flow"),
         ("a.ftree", '1:1:1 .5 "2" 2\n*Lines\n', r":2: '\*Lines' is not 'path flow"),
+        ("a.tree", '1:1:1 .5 "2" 2\n1:1 .5 "3" 3\n', r"a.tree: node 3 is in module '1', which"),
         ("a.tsv", "2\t0\t.5\t0:1\n3\t0\t.5\n", r":2: node 3 has no path, unlike those before it"),
         ("a.tsv", "2\t0\n3\t0\t.5\t0:0\n", r":2: node 3 has a path, unlike those before it"),
         ("a.csv", "2,0,.5,0:\n", r":1: '2,0,.5,0:' is not 'node,module\[,flow\[,path\]\]'"),
