@@ -31,7 +31,8 @@ def cut_at(paths, depth):
 def test_every_level_of_nested_rings_is_found(sizes):
     # A clique is left in one of six steps or fewer, a ring of cliques far more rarely. To name one
     # of all cliques takes log2(64) bits or so, one of those in the same ring, or an exit, a little
-    # over log2(8), and to name a ring is rarely needed: every planted level shortens the code.
+    # over log2(8), and to name a ring is rarely needed: every planted level shortens the code. In
+    # the largest rings, some neighbouring cliques together shorten it once more.
     links, paths = nested_rings(*sizes)
     depths = range(1, len(sizes))
     lengths = [infomap_py.codelength(links, cut_at(paths, depth)) for depth in depths]
@@ -39,9 +40,10 @@ def test_every_level_of_nested_rings_is_found(sizes):
     assert lengths == sorted(lengths, reverse=True)
     assert lengths[-1] < cliques_alone
     found = infomap_py.partition(links, two_level=False)
-    assert found.codelength == pytest.approx(lengths[-1], abs=1e-12)
+    assert found.codelength <= lengths[-1] + 1e-12
+    levels = [set(map(frozenset, level.communities())) for level in found.levels]
     for depth in depths:
-        assert groups(cut_at(found.paths, depth)) == groups(cut_at(paths, depth))
+        assert groups(cut_at(paths, depth)) in levels
 
 
 def groups(paths):

@@ -4,7 +4,7 @@ import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from reference_data import network, ranks
+from reference_data import network_for, ranks
 from strategies import networks
 
 import infomap_py
@@ -18,7 +18,7 @@ TRIANGLES = nx.barbell_graph(3, 0)
     ("name", "sizes"), [("nested_4x4x4.net", [4, 16, 64]), ("nested_3x3x3x3.net", [3, 9, 27])]
 )
 def test_each_planted_level_of_a_nested_network_is_a_plateau(name: str, sizes: list[int]) -> None:
-    nested = network(name, False)
+    nested = network_for({"network": name, "options": {"flow_model": "undirected"}})
     plateaus = infomap_py.resolution_scan(nested).plateaus
     for size in sizes:
         planted = ranks(nested) // size
