@@ -28,7 +28,6 @@ import numpy.typing as npt
 import infomap_py._core.strengths as strengths
 import infomap_py._core.sums as sums
 from infomap_py.flow import Flow
-from infomap_py.line_graph import LineGraph
 from infomap_py.metadata import Categories, categories
 from infomap_py.network import Network
 from infomap_py.options import ObjectiveOptions
@@ -153,7 +152,7 @@ def added_terms(flow: Flow, options: ObjectiveOptions) -> AddedTerms:
     per_parameter = 0.0
     if options.entropy_corrected and len(network.targets):
         per_parameter = options.entropy_correction_strength / (
-            2.0 * _num_observations(_observed(network)) * math.log(2.0)
+            2.0 * _num_observations(network) * math.log(2.0)
         )
     return AddedTerms(
         None if physical is None else _numbered(physical),
@@ -164,19 +163,11 @@ def added_terms(flow: Flow, options: ObjectiveOptions) -> AddedTerms:
 
 
 def _metadata(flow: Flow, options: ObjectiveOptions) -> Metadata:
-    network = flow.network
-    rows = categories(_observed(network), options.metadata)
-    if isinstance(network, LineGraph):
-        rows = rows[:, network.physical]
+    rows = categories(flow.network, options.metadata)
     if options.metadata_weighted:
         return Metadata(rows, flow.visits, options.metadata_rate / flow.total)
-    count = network.num_nodes
+    count = flow.network.num_nodes
     return Metadata(rows, np.ones(count), options.metadata_rate / max(1, count))
-
-
-def _observed(network: Network) -> Network:
-    """What data are about: of a line graph, the graph whose links are its states."""
-    return network.graph if isinstance(network, LineGraph) else network
 
 
 def _num_observations(network: Network) -> float:

@@ -6,13 +6,15 @@ from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from infomap_py.labels import label_at
-from infomap_py.node_modules import memberships
 from infomap_py.state_network import StateNetwork
 
 if TYPE_CHECKING:
     from infomap_py.partition import Partition
+
+Positions = npt.NDArray[np.int64]
 
 
 def flow_by_node(partition: Partition) -> dict[Hashable, dict[int, float]]:
@@ -21,7 +23,7 @@ def flow_by_node(partition: Partition) -> dict[Hashable, dict[int, float]]:
     if not isinstance(network, StateNetwork):
         rows = zip(partition, partition.labels.tolist(), partition.flow.tolist(), strict=True)
         return {node: {module: flow} for node, module, flow in rows}
-    node_of, module_of, flow = memberships(network.physical, partition.labels, partition.flow)
+    node_of, module_of, flow = _pairs(partition, network)
     order = np.lexsort((module_of, -flow, node_of))
     modules: dict[Hashable, dict[int, float]] = {
         label_at(network.physical_nodes, u): {} for u in range(len(network.physical_nodes))
@@ -39,7 +41,18 @@ def physical_communities(partition: Partition) -> list[set[Hashable]]:
     if not isinstance(network, StateNetwork):
         return partition.communities()
     communities: list[set[Hashable]] = [set() for _ in range(partition.num_modules)]
-    node_of, module_of, _ = memberships(network.physical, partition.labels, partition.flow)
+    node_of, module_of, _ = _pairs(partition, network)
     for u, module in zip(node_of.tolist(), module_of.tolist(), strict=True):
         communities[module].add(label_at(network.physical_nodes, u))
     return communities
+
+
+def _pairs(
+    partition: Partition, network: StateNetwork
+) -> tuple[Positions, Positions, npt.NDArray[np.float64]]:
+    """Every physical node and module that have states in common, and the flow of these."""
+    keys = network.physical.astype(np.int64) * partition.num_modules + partition.labels
+    pairs, pair_of = np.unique(keys, return_inverse=True)
+    flow = np.bincount(pair_of, partition.flow).astype(np.float64)
+    node_of, module_of = (half.astype(np.int64) for half in np.divmod(pairs, partition.num_modules))
+    return node_of, module_of, flow

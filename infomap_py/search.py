@@ -10,7 +10,6 @@ from infomap_py.added_terms import added_terms
 from infomap_py.errors import OptionError
 from infomap_py.fixed_nodes import start_of
 from infomap_py.flow import flow_of
-from infomap_py.line_graph import LineGraph
 from infomap_py.network import Network
 from infomap_py.options import (
     FlowOptions,
@@ -50,7 +49,6 @@ def partition(
     variable_markov_damping: float = 1.0,
     variable_markov_min_scale: float = 1.0,
     bipartite: bool | Collection[Hashable] | None = None,
-    overlapping: bool = False,
     adjust_bipartite_flow: bool = True,
     bipartite_teleportation: bool = False,
     multilayer_relax_rate: float = 0.15,
@@ -279,7 +277,6 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd, multilayer_relax_to_self
             **(chosen(MultilayerOptions, given).as_dict() if _is_multilayer(network) else {}),
             "node_weights": None if node_weights is None else "given",
             "bipartite": bipartite if bipartite is None or bipartite is True else "given",
-            "overlapping": isinstance(network, LineGraph),
             "initial": None if initial is None else "given",
             "fixed": None if fixed is None else "given",
         },
