@@ -28,6 +28,7 @@ import numpy.typing as npt
 import infomap_py._core.strengths as strengths
 import infomap_py._core.sums as sums
 from infomap_py.flow import Flow
+from infomap_py.line_graph import LineGraph, graph_of
 from infomap_py.metadata import Categories, categories
 from infomap_py.network import Network
 from infomap_py.options import ObjectiveOptions
@@ -152,7 +153,7 @@ def added_terms(flow: Flow, options: ObjectiveOptions) -> AddedTerms:
     per_parameter = 0.0
     if options.entropy_corrected and len(network.targets):
         per_parameter = options.entropy_correction_strength / (
-            2.0 * _num_observations(network) * math.log(2.0)
+            2.0 * _num_observations(graph_of(network)) * math.log(2.0)
         )
     return AddedTerms(
         None if physical is None else _numbered(physical),
@@ -163,11 +164,15 @@ def added_terms(flow: Flow, options: ObjectiveOptions) -> AddedTerms:
 
 
 def _metadata(flow: Flow, options: ObjectiveOptions) -> Metadata:
-    rows = categories(flow.network, options.metadata)
+    graph = graph_of(flow.network)
+    rows = categories(graph, options.metadata)
+    shares = np.ones(flow.network.num_nodes)
+    if isinstance(flow.network, LineGraph):
+        node_of = flow.network.physical
+        rows, shares = rows[:, node_of], 1.0 / np.bincount(node_of)[node_of]
     if options.metadata_weighted:
         return Metadata(rows, flow.visits, options.metadata_rate / flow.total)
-    count = flow.network.num_nodes
-    return Metadata(rows, np.ones(count), options.metadata_rate / max(1, count))
+    return Metadata(rows, shares, options.metadata_rate / max(1, graph.num_nodes))
 
 
 def _num_observations(network: Network) -> float:

@@ -20,6 +20,7 @@ from infomap_py.arguments import PROGRAM, parse
 from infomap_py.codelength import codelength_of
 from infomap_py.errors import ConvergenceWarning, InfomapError, OptionError, PartitionError
 from infomap_py.flow import flow_of
+from infomap_py.line_graph import graph_of
 from infomap_py.membership import ModuleIds, module_tree
 from infomap_py.network import Network
 from infomap_py.options import (
@@ -34,6 +35,7 @@ from infomap_py.output_files import check_writable, one_line
 from infomap_py.progress import Bar, Listener
 from infomap_py.readers import read_network
 from infomap_py.resolution import resolution_scan
+from infomap_py.scoring import of_links
 from infomap_py.search import partition
 from infomap_py.shell_words import in_shell_words
 from infomap_py.streams import name_of
@@ -201,7 +203,7 @@ def _read(given: Given) -> Network:
     )
     if not given.get("quiet"):
         _say(*(f"{PROGRAM}: note: {in_shell_words(note)}" for note in notes))
-    return network
+    return of_links(network, given) if given.get("overlapping") else network
 
 
 def _initial(given: Given, network: Network) -> Modules | ModuleIds | None:
@@ -228,7 +230,7 @@ def _with_metadata(options: ObjectiveOptions, network: Network) -> ObjectiveOpti
         return options
     from infomap_py.metadata_files import read_metadata  # see _read_modules
 
-    return replace(options, metadata=read_metadata(options.metadata, network))
+    return replace(options, metadata=read_metadata(options.metadata, graph_of(network)))
 
 
 def _read_modules(path: str, network: Network, format: str | None = None) -> Modules:

@@ -4,8 +4,8 @@ A model makes the flow of a network: link weights as they are (``weight_flow``),
 with teleportation (``teleportation``), either with links that may be missing (``regularized``), or
 the walk between two sides (``two_step_walk``).
 What is coded of it may then be changed: by what way a walker goes to another layer
-(``own_copies``), visits to features (``bipartite``), and how long links are followed
-(``variable_time``).
+(``own_copies``), visits to features (``bipartite``), how long links are followed
+(``variable_time``), and whether nodes are told apart by where a walker came from (``line_graph``).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import infomap_py._core.sums as sums
 from infomap_py.bipartite import with_uncoded_features
 from infomap_py.coded_flow import Flow, Vector
 from infomap_py.errors import FlowError
+from infomap_py.line_graph import LineGraph, divided
 from infomap_py.network import Network
 from infomap_py.options import FlowOptions
 from infomap_py.own_copies import by_own_copies
@@ -44,6 +45,8 @@ def flow_of(network: Network, options: FlowOptions) -> Flow:
         There are links, but all of weight 0; or the weights sum to more, or to less, than doubles
         can be counted with; or no link carries any flow.
     """
+    if isinstance(network, LineGraph):
+        return divided(flow_of(network.graph, options), network)
     network = network.as_directed(options.is_directed(network.directed))
     if not options.self_links:
         network = network.without_self_links()

@@ -83,17 +83,19 @@ class Level:
         frozen = None if self.frozen is None else _frozen_modules(self.frozen, module_of)
         return Level(graph, objective, (there, here), self.crew, frozen)
 
-    def with_anchors(self, anchor_of: ModuleIds, is_anchored: npt.NDArray[np.bool_]) -> Level:
+    def with_anchors(
+        self, anchor_of: ModuleIds, is_anchored: npt.NDArray[np.bool_] | None = None
+    ) -> Level:
         """A level on which nodes with the same ``anchor_of`` are one, for good, and those that
-        ``is_anchored`` are frozen. Ids in ``anchor_of`` are renumbered in place: the node there of
-        every node here."""
+        ``is_anchored`` are frozen; None: none are. Ids in ``anchor_of`` are renumbered in place:
+        the node there of every node here."""
         self.objective.recompute(self.graph, anchor_of)
         apart = Level(
             self.graph,
             self.objective,
             rooms_for(self.graph),
             self.crew,
-            is_anchored.astype(np.uint8),
+            None if is_anchored is None else is_anchored.astype(np.uint8),
         )
         apart = apart.coarsened(anchor_of)
         return Level(apart.graph, apart.objective, rooms_for(apart.graph), self.crew, apart.frozen)

@@ -109,6 +109,7 @@ def add_flow_options(command: argparse.ArgumentParser) -> None:
         help="take the weights of a Pajek file's vertices for the visit rates",
     )
     for name, text in (
+        ("overlapping", "deal out links, so that a node may be in several modules"),
         ("regularized", "follow links that may be missing, too: sparse data suggest no modules"),
         ("variable-markov-time", "follow links for longer where the walk has little choice"),
         ("bipartite-teleportation", "jump between primary nodes alone, once per two links"),

@@ -194,11 +194,23 @@ class Partition(Mapping[Hashable, int]):
         members = [label_at(self.nodes, u) for u in order.tolist()]
         return [set(members[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
 
-    def node_modules(self) -> dict[Hashable, dict[int, float]]:
+    def node_modules(self, min_share: float = 0.0) -> dict[Hashable, dict[int, float]]:
         """The modules that every node is in, with its flow in each, the largest first.
 
         Of a :class:`StateNetwork`, it is told by physical node: its states, say links or layers,
         may be in different modules. In other networks a node is in one.
+
+        Parameters
+        ----------
+        min_share : float in [0, 1]
+            Modules with less than this share of a node's flow are left out, but for that with most
+            of it. By default none is. Of a node with k links, each of equal weight is 1/k of it:
+            twice as much asks for a second link, where a single one may be there by chance.
+
+        Raises
+        ------
+        OptionError
+            ``min_share`` is not in [0, 1].
 
         Examples
         --------
@@ -211,14 +223,23 @@ class Partition(Mapping[Hashable, int]):
         """
         from infomap_py.overlap import flow_by_node
 
-        return flow_by_node(self)
+        return flow_by_node(self, min_share)
 
-    def overlapping_communities(self) -> list[set[Hashable]]:
+    def overlapping_communities(self, min_share: float = 0.0) -> list[set[Hashable]]:
         """The physical nodes of every module of a :class:`StateNetwork`, by module id: one may be
-        in several. Of other networks, :meth:`communities`."""
+        in several, of which those with less than ``min_share`` of its flow are left out, as in
+        :meth:`node_modules`. Of other networks, :meth:`communities`.
+
+        Examples
+        --------
+        >>> import networkx as nx, infomap_py
+        >>> cliques = nx.compose(nx.complete_graph(6), nx.complete_graph(range(5, 11)))
+        >>> infomap_py.partition(cliques, overlapping=True).overlapping_communities()
+        [{0, 1, 2, 3, 4, 5}, {5, 6, 7, 8, 9, 10}]
+        """
         from infomap_py.overlap import physical_communities
 
-        return physical_communities(self)
+        return physical_communities(self, min_share)
 
     def membership(self) -> csr_array:
         """How much every node has to do with every module.

@@ -9,14 +9,16 @@ from typing import Any
 from infomap_py.adapters import to_network
 from infomap_py.added_terms import added_terms
 from infomap_py.codelength import codelength_of
-from infomap_py.errors import UnknownOptionError
+from infomap_py.errors import OptionError, UnknownOptionError
 from infomap_py.flow import flow_of
+from infomap_py.line_graph import LineGraph, line_graph
 from infomap_py.membership import module_tree
 from infomap_py.network import Network
 from infomap_py.options import (
     FlowOptions,
     MultilayerOptions,
     ObjectiveOptions,
+    check_flag,
     chosen,
     option_names,
 )
@@ -27,6 +29,7 @@ CODING_OPTIONS = (
     "weight",
     "node_weights",
     "bipartite",
+    "overlapping",
     *option_names(FlowOptions),
     *option_names(MultilayerOptions),
     *option_names(ObjectiveOptions),
@@ -71,7 +74,11 @@ def codelength(graph: Any, partition: Any, **options: Any) -> float:
 
 def read_graph(graph: Any, given: Mapping[str, Any]) -> Network:
     """The graph as a network, with these among all options by name."""
-    return to_network(
+    overlapping = given.get("overlapping", False)
+    check_flag("overlapping", overlapping)
+    if isinstance(graph, LineGraph):
+        graph, overlapping = graph.graph, True
+    network = to_network(
         graph,
         weight=given.get("weight", DEFAULT_WEIGHT),
         directed=chosen(FlowOptions, given).reads_directed(),
@@ -79,6 +86,19 @@ def read_graph(graph: Any, given: Mapping[str, Any]) -> Network:
         bipartite=given.get("bipartite"),
         multilayer=chosen(MultilayerOptions, given),
     )
+    return of_links(network, given) if overlapping else network
+
+
+def of_links(network: Network, given: Mapping[str, Any]) -> LineGraph:
+    """The network whose states are the links that a walk with these options follows."""
+    if given.get("min_module_size", 1) != 1:
+        raise OptionError(
+            f"min_module_size={given['min_module_size']!r} counts nodes, and overlapping=True "
+            "deals their links out. Leave one of the two out."
+        )
+    options = chosen(FlowOptions, given)
+    network = network.as_directed(options.is_directed(network.directed))
+    return line_graph(network if options.self_links else network.without_self_links())
 
 
 def refuse_unknown(unknown: Iterable[str], function: str, known: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ from infomap_py.added_terms import added_terms
 from infomap_py.errors import OptionError
 from infomap_py.fixed_nodes import start_of
 from infomap_py.flow import flow_of
+from infomap_py.line_graph import LineGraph
 from infomap_py.network import Network
 from infomap_py.options import (
     FlowOptions,
@@ -49,6 +50,7 @@ def partition(
     variable_markov_damping: float = 1.0,
     variable_markov_min_scale: float = 1.0,
     bipartite: bool | Collection[Hashable] | None = None,
+    overlapping: bool = False,
     adjust_bipartite_flow: bool = True,
     bipartite_teleportation: bool = False,
     multilayer_relax_rate: float = 0.15,
@@ -141,6 +143,14 @@ Network
         attend, the events. Features are in modules, too. True: networkx's node attribute
         "bipartite" says, 1 for features and 0 for primary nodes. None: as a file says, and other
         input is of one kind of nodes.
+    overlapping : bool
+        Whether nodes may be in several modules. The walk is the same, but where the walker is at j
+        it matters whether it came from i or k [7]_: links are dealt out to modules, (i, j) and, of
+        undirected ones, (j, i), and a node belongs to the modules of the links that lead to it.
+        :meth:`Partition.node_modules` and :meth:`Partition.overlapping_communities` say which. The
+        result maps links to modules; ``initial`` and ``fixed`` are about links, too. It takes some
+        70 bytes for each pair of a link into a node and one out of it, the sum of squared degrees.
+        Not by default: modules apart are easier to read, and much faster to find.
     adjust_bipartite_flow : bool
         Whether features go uncoded. False takes a bipartite network for any other.
     bipartite_teleportation : bool
@@ -216,6 +226,7 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd, multilayer_relax_to_self
     .. [5] Miller (1955), Note on the bias of information estimates, in: Information Theory in
        Psychology, 95-100.
     .. [6] Emmons & Mucha (2019), PRE 100:022301.  :doi:`10.1103/PhysRevE.100.022301`
+    .. [7] Esquivel & Rosvall (2011), PRX 1:021025.  :doi:`10.1103/PhysRevX.1.021025`
 
     Examples
     --------
@@ -230,6 +241,13 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd, multilayer_relax_to_self
     >>> p = infomap_py.partition(attendance, bipartite={"fair", "choir"})
     >>> dict(zip(p.nodes, p.flow.tolist()))
     {'Ann': 0.5, 'fair': 0.0, 'Bob': 0.25, 'Cy': 0.25, 'choir': 0.0}
+
+    Two groups of six, with one member in common:
+
+    >>> groups = nx.compose(nx.complete_graph(6), nx.complete_graph(range(5, 11)))
+    >>> p = infomap_py.partition(groups, overlapping=True)
+    >>> list(p.node_modules()[5])
+    [0, 1]
 
     With metadata, nodes of different categories are better apart:
 
@@ -277,6 +295,7 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd, multilayer_relax_to_self
             **(chosen(MultilayerOptions, given).as_dict() if _is_multilayer(network) else {}),
             "node_weights": None if node_weights is None else "given",
             "bipartite": bipartite if bipartite is None or bipartite is True else "given",
+            "overlapping": isinstance(network, LineGraph),
             "initial": None if initial is None else "given",
             "fixed": None if fixed is None else "given",
         },

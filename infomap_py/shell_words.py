@@ -21,6 +21,7 @@ SHELL_WORDS = {
     "weight=None": "--unweighted",
     "recorded_teleportation=True": "--recorded-teleportation",
     "regularized=True": "--regularized",
+    "overlapping=True": "--overlapping",
     "bipartite_teleportation=True": "--bipartite-teleportation",
     "adjust_bipartite_flow=False": "--no-adjust-bipartite-flow",
     "header=True": "--header",

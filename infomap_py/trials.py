@@ -31,7 +31,9 @@ from infomap_py.fixed_nodes import Start, where_to_start
 from infomap_py.flow import Flow
 from infomap_py.hierarchy import HierarchySearch
 from infomap_py.level import Level
+from infomap_py.line_graph import LineGraph
 from infomap_py.orders import BLOCK_OF_IDS
+from infomap_py.overlap_search import OverlapSearch
 from infomap_py.progress import Listener, Progress
 from infomap_py.small_modules import without_small_modules
 from infomap_py.tree import ModuleTree
@@ -152,13 +154,19 @@ class Search:
     def _search(self, trial: int) -> None:
         search = self._trial(trial, self._reporter(trial))
         place = trial - self.first_trial
-        result = self._result(trial, (0, place), search.run(self.initial), search.random)
+        result = self._result(trial, (0, place), self._found(search), search.random)
         with self.lock:
             self.by_trial[trial] = result.codelength
         self._keep(result)
         if self.listener is not None:
             self._put(trial, 0, result.codelength)
         self._meet(0, place, result)
+
+    def _found(self, search: Trial) -> ModuleIds:
+        network = self.flow.network
+        if isinstance(network, LineGraph) and self.anchors is None:
+            return OverlapSearch(search, network, self.flow.visits).run(self.initial)
+        return search.run(self.initial)
 
     def _play(self, rounds: int, place: int, one: Result, other: Result) -> None:
         self._meet(rounds, place, self._recombined(one, other, place, rounds))

@@ -158,6 +158,7 @@ def test_options_are_told_as_given_and_by_default() -> None:
         "time_limit": None,
         "node_weights": None,
         "bipartite": None,
+        "overlapping": False,
         "initial": "given",
         "fixed": None,
     }
