@@ -12,7 +12,7 @@ what it belongs to, or goes back.
                its modules
     recombine  the two
 
-On graphs with planted overlap each step shortens the code: experiments in docs/decisions/0018*.
+Experiments: docs/decisions/0018*.
 """
 
 from __future__ import annotations
