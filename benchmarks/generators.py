@@ -102,6 +102,46 @@ def lfr(
     return Links("lfr", num_nodes, sources, targets, weights, directed=False, module_of=module_of)
 
 
+def lfr_overlapping(
+    num_nodes: int,
+    mixing: float,
+    share: float,
+    *,
+    memberships: int = 2,
+    mean_degree: float = 20.0,
+    max_degree: int = 50,
+    seed: int = 0,
+) -> tuple[Links, Ints]:
+    """Lancichinetti & Fortunato (2009), PRE 80:016118: as ``lfr``, with small modules, and a
+    ``share`` of the nodes in several, by each of which they have as many of their links.
+
+    The rows of the array are (node, module), for all that a node is in; ``module_of`` is the first.
+    """
+    random = np.random.default_rng(seed)
+    degrees = _power_law(random, num_nodes, 2.0, _least(mean_degree, max_degree), max_degree)
+    inner = np.floor((1.0 - mixing) * degrees + random.random(num_nodes)).astype(np.int64)
+    number = np.ones(num_nodes, dtype=np.int64)
+    number[random.permutation(num_nodes)[: round(share * num_nodes)]] = memberships
+    node_of = np.repeat(np.arange(num_nodes), number)  # one place for each of its modules
+    first = np.cumsum(number) - number
+    rank = np.arange(len(node_of)) - first[node_of]
+
+    def dealt(links: Ints) -> Ints:
+        each, rest = np.divmod(links[node_of], number[node_of])
+        return each + (rank < rest)
+
+    degrees, inner = dealt(degrees), dealt(np.minimum(degrees, inner))
+    module_of = _told_apart(random, node_of, inner, _modules(random, inner, SMALL))
+    everywhere = np.zeros(len(node_of), dtype=np.int64)
+    inside = _wired(random, inner, module_of, everywhere)
+    between = _wired(random, degrees - inner, everywhere, module_of, apart=True)
+    pairs = np.sort(node_of[np.concatenate([inside, between])], axis=1)
+    pairs = np.unique(pairs[pairs[:, 0] != pairs[:, 1]], axis=0)
+    sources, targets = np.ascontiguousarray(pairs.T)
+    links = Links("lfr", num_nodes, sources, targets, None, False, module_of=module_of[first])
+    return links, np.column_stack([node_of, module_of])
+
+
 def mixing_of(links: Links) -> float:
     """The share of the links that lead to another module than the one they come from."""
     assert links.module_of is not None
@@ -196,6 +236,23 @@ def _modules(random: np.random.Generator, inner: Ints, sizes: tuple[int, int]) -
         module_of[u] = places[pick]
         places[pick] = places[taken]
     return module_of
+
+
+def _told_apart(random: np.random.Generator, node_of: Ints, inner: Ints, module_of: Ints) -> Ints:
+    """The same modules; but no node has two places in one: it changes places with another, if both
+    modules have more members than either has links inside."""
+    sizes = np.bincount(module_of)
+    while True:
+        keys = node_of * len(sizes) + module_of
+        twice = np.ones(len(keys), dtype=bool)
+        twice[np.unique(keys, return_index=True)[1]] = False
+        if not twice.any():
+            return module_of
+        for place in np.flatnonzero(twice).tolist():
+            other = random.integers(len(keys))
+            here, there = module_of[place], module_of[other]
+            if sizes[there] > inner[place] and sizes[here] > inner[other]:
+                module_of[place], module_of[other] = there, here
 
 
 def _wired(

@@ -22,6 +22,7 @@ SIZED = (
     "hierarchy",
     "held_out",
     "detectability",
+    "overlap",
     "scaling",
     "shapes",
     "threads",

@@ -9,7 +9,7 @@ from pathlib import Path
 import generators
 import numpy as np
 import pytest
-from generators import BIG, SMALL, lfr, mixing_of, planted, rmat
+from generators import BIG, SMALL, lfr, lfr_overlapping, mixing_of, planted, rmat
 from runs import Runs
 from suite import SIZED
 
@@ -58,6 +58,22 @@ def test_lfr_graphs_have_the_degrees_the_modules_and_the_mixing_that_were_asked_
     assert np.bincount(links.module_of).max() <= sizes[1] + 1
     # Where modules are hardly larger than degrees, some links inside cannot be placed.
     assert mixing_of(links) == pytest.approx(mixing, abs=0.02)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5])
+def test_overlapping_nodes_are_in_as_many_different_modules_as_they_should(share):
+    links, pairs = lfr_overlapping(1000, 0.3, share, memberships=3)
+    assert len(np.unique(pairs, axis=0)) == len(pairs)
+    counts = np.bincount(pairs[:, 0], minlength=1000)
+    assert (np.count_nonzero(counts == 3), np.count_nonzero(counts == 1)) == (
+        1000 * share,
+        1000 - 1000 * share,
+    )
+    is_in = np.zeros((1000, pairs[:, 1].max() + 1), dtype=bool)
+    is_in[pairs[:, 0], pairs[:, 1]] = True
+    together = (is_in[links.sources] & is_in[links.targets]).any(axis=1)
+    assert 1.0 - together.mean() == pytest.approx(0.3, abs=0.03)
+    assert len(np.unique(np.sort(links.as_rows(), axis=1), axis=0)) == len(links)
 
 
 def test_planted_groups_keep_their_nodes_when_ids_are_shuffled():
