@@ -50,7 +50,7 @@ class LinksInModules:
         self.count = np.zeros(num_modules + 1, dtype=np.int64)
         np.add.at(self.count, parent[self._between_modules.tocoo().coords[0]], 1)
         for part in slices(len(places.nodes)):
-            sources, _, _ = self._links_of(places.nodes[part])
+            sources, _, _ = self._links_from(places.nodes[part])
             modules = self._tree.module_of[sources]
             self.count += np.bincount(modules, minlength=num_modules + 1)
 
@@ -67,10 +67,12 @@ class LinksInModules:
 
     def among_nodes(self) -> Iterator[Row]:
         """The links of all modules that hold nodes."""
-        rank = self._places.node_rank
+        rank, place = self._places.node_rank, self._places.place
         for part in slices(len(self._places.nodes)):
-            sources, targets, amounts = self._links_of(self._places.nodes[part])
-            yield from _rows(rank[sources], rank[targets], amounts)
+            sources, targets, amounts = self._links_from(self._places.nodes[part])
+            keys = rank[targets], rank[sources], place[self._tree.module_of[sources]]
+            order = np.lexsort(keys)
+            yield from _rows(rank[sources[order]], rank[targets[order]], amounts[order])
 
     @cached_property
     def _between_modules(self) -> csr_array:
@@ -100,9 +102,8 @@ class LinksInModules:
             )
         return modules, others
 
-    def _links_of(self, nodes: Positions) -> tuple[Any, Any, Any]:
-        """Sources, targets and flow of the links from these nodes within their lowest modules, by
-        source and rank of the target."""
+    def _links_from(self, nodes: Positions) -> tuple[Any, Any, Any]:
+        """Sources, targets and flow of the links from these nodes within their lowest modules."""
         module_of, rank = self._tree.module_of, self._places.node_rank
         sources, targets, amounts = self._arcs_of(nodes)
         inside = (module_of[sources] == module_of[targets]) & (amounts > 0.0)
@@ -111,9 +112,7 @@ class LinksInModules:
             amounts = 2.0 * amounts
         else:
             inside &= sources != targets
-        sources, targets, amounts = sources[inside], targets[inside], amounts[inside]
-        order = np.lexsort((rank[targets], rank[sources], self._places.place[module_of[sources]]))
-        return sources[order], targets[order], amounts[order]
+        return sources[inside], targets[inside], amounts[inside]
 
     def _arcs_of(self, nodes: Positions) -> tuple[Any, Any, Any]:
         """Sources, targets and flow of all arcs from these nodes."""

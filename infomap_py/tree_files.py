@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,17 +18,26 @@ if TYPE_CHECKING:
 def clu_lines(partition: Partition) -> Iterator[str]:
     """The outermost module of every node."""
     ids = FileIds(partition.network)
-    own_id, *other_ids = ids.columns
-    yield f"# {' '.join([own_id, 'module', 'flow', *other_ids])}\n"
+    first, *rest = ids.columns
+    yield f"# {' '.join([first, 'module', 'flow', *rest])}\n"
     for part in slices(len(partition)):
         nodes = np.arange(len(partition))[part]
-        (own, *others) = ids.of(nodes)
+        own, *others = ids.of(nodes)
         rows = zip(
-            *(own, (partition.labels[part] + 1).tolist(), map(repr, partition.flow[part].tolist())),
-            *others,
+            *(own, (partition.labels[part] + 1).tolist(), partition.flow[part].tolist()),
+            _endings(others, len(nodes)),
             strict=True,
         )
-        yield "".join([" ".join(map(str, row)) + "\n" for row in rows])
+        yield "".join(
+            [f"{own_id} {module} {flow!r}{ending}\n" for own_id, module, flow, ending in rows]
+        )
+
+
+def _endings(columns: list[list[Any]], count: int) -> list[str]:
+    """The other ids of each node, each after a blank."""
+    if not columns:
+        return [""] * count
+    return ["".join([f" {one}" for one in ids]) for ids in zip(*columns, strict=True)]
 
 
 def tree_lines(partition: Partition) -> Iterator[str]:

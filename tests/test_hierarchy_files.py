@@ -13,7 +13,9 @@ from written_trees import PATHS, network_of_pairs, pairs_of_pairs, partition_int
 import infomap_py
 from infomap_py import Network, Partition, StateNetwork
 from infomap_py.errors import ReadError
+from infomap_py.flow import flow_of
 from infomap_py.membership import module_tree
+from infomap_py.options import FlowOptions
 from infomap_py.partition_files import read_partition
 from infomap_py.readers import read_network
 
@@ -29,7 +31,8 @@ def read_back(partition: Partition, file: str) -> dict[Any, Any]:
 
 def assert_same_tree(read: Any, partition: Partition) -> None:
     """The same modules in the same modules, and the codelength to the last bit."""
-    tree = module_tree(partition.network, read).ordered(partition.flow)
+    visits = flow_of(partition.network, FlowOptions()).visits
+    tree = module_tree(partition.network, read).ordered(visits)
     assert np.array_equal(tree.module_of, partition.module_tree.module_of)
     assert np.array_equal(tree.parent, partition.module_tree.parent)
     assert infomap_py.codelength(partition.network, read) == partition.codelength
