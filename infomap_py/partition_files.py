@@ -175,9 +175,10 @@ def _clu_items(text: PartitionText, nodes: NodesByText) -> Iterator[Item]:
     expected = " ".join([own_id, "module", *(["flow", *other_ids] if other_ids else ["[flow]"])])
     for line in text.lines():
         match = CLU_LINE.fullmatch(line)
-        ids = [match[1], *(match[3] or "").split()] if match else []
-        if match is None or len(ids) != len(nodes.columns):
+        if match is None:
             raise _unexpected(line, expected)
+        ids = [match[1], *(match[3] or "").split()]
+        _check_number_of_ids(ids, nodes, line, expected)
         yield nodes.with_ids(ids), match[2]
 
 
@@ -187,9 +188,10 @@ def _tree_items(text: PartitionText, nodes: NodesByText) -> Iterator[Item]:
         if line.startswith(LINKS):
             return
         match = TREE_LINE.fullmatch(line)
-        ids = match[3].split() if match else []
-        if match is None or len(ids) != len(nodes.columns):
+        if match is None:
             raise _unexpected(line, expected)
+        ids = match[3].split()
+        _check_number_of_ids(ids, nodes, line, expected)
         *path, _ = match[1].split(":")
         if not path:
             raise ReadError(
@@ -197,6 +199,17 @@ def _tree_items(text: PartitionText, nodes: NodesByText) -> Iterator[Item]:
                 "Put the node into one."
             )
         yield nodes.with_ids(ids, match[2]), tuple(path)
+
+
+def _check_number_of_ids(ids: list[str], nodes: NodesByText, line: str, expected: str) -> None:
+    if len(ids) == len(nodes.columns):
+        return
+    if len(ids) == 1:
+        raise ReadError(
+            f"{shown(line)} names a node, and this network has states of nodes: {expected!r} was "
+            "expected. Give the file of states, which Infomap calls _states."
+        )
+    raise _unexpected(line, expected)
 
 
 def _table_items(separator: str, expected: str) -> Callable[..., Iterator[Item]]:

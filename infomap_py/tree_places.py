@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from infomap_py.tree import ROOT, ModuleTree
 
+Ids = npt.NDArray[np.int32]
 Positions = npt.NDArray[np.int64]
 
 
@@ -30,7 +31,7 @@ class TreePlaces:
         self.rank: Positions = 1 + np.arange(tree.num_modules) - self._first_sibling
 
     @cached_property
-    def place(self) -> Positions:
+    def place(self) -> Ids:
         """How many modules stand before each."""
         tree, size = self.tree, self._num_modules_from()
         before = np.cumsum(size) - size
@@ -38,7 +39,7 @@ class TreePlaces:
         for depth in range(2, tree.max_depth + 1):
             here = tree.depth == depth
             place[here] += 1 + place[tree.parent[here]]
-        return place
+        return place.astype(np.int32)
 
     @cached_property
     def order(self) -> Positions:
@@ -51,11 +52,14 @@ class TreePlaces:
         return np.lexsort((-self.node_flow, self.place[self.tree.module_of]))
 
     @cached_property
-    def node_rank(self) -> npt.NDArray[np.int32]:
+    def node_rank(self) -> Ids:
         """Which node of its lowest module each node is, from 1."""
-        places = self.place[self.tree.module_of[self.nodes]]
-        rank = np.empty(len(places), dtype=np.int32)
-        rank[self.nodes] = 1 + np.arange(len(places)) - np.searchsorted(places, places)
+        module_of, nodes = self.tree.module_of, self.nodes
+        sizes = np.bincount(module_of, minlength=self.tree.num_modules)[self.order]
+        before = (np.cumsum(sizes) - sizes).astype(np.int32)  # nodes in modules of lower place
+        rank = np.empty(len(nodes), dtype=np.int32)
+        rank[nodes] = np.arange(1, len(nodes) + 1, dtype=np.int32)
+        rank -= before[self.place[module_of]]
         return rank
 
     def path(self, module: int) -> list[int]:

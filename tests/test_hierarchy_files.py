@@ -189,10 +189,10 @@ def test_a_malformed_path_is_named_with_its_line(
 @pytest.mark.parametrize(
     ("layers", "name", "text", "message"),
     [
-        ({}, "a.tree", '1:1 .5 "b" 2\n', r":1: .* is not 'path flow \"name\" state_id node_id'"),
+        ({}, "a.tree", '1:1 .5 "b" 2\n', r":1: .* names a node, .*: 'path flow \"name\" state"),
         ({}, "a.tree", '1:1 .5 "b" 1 1\n', r":1: state 1 is one of node 1, in the network one of"),
         ({}, "a.tree", '1:1 .5 "b" 5 1\n', r":1: state id 5 is no position from 1 to 4"),
-        ({}, "a.clu", "1 1 .5\n", r":1: '1 1 .5' is not 'state_id module flow node_id'"),
+        ({}, "a.clu", "1 1 .5\n", r":1: '1 1 .5' names a node, .*: 'state_id module flow node_"),
         (LAYERS, "a.clu", "1 1 .5 2\n", r":1: .* is not 'state_id module flow node_id layer_id'"),
         (LAYERS, "a.tree", '1:1 .5 "b" 1 2 3\n', r":1: node '2 of layer 3' is not in the network"),
     ],
