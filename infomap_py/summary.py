@@ -13,6 +13,7 @@ from infomap_py.network import Network
 from infomap_py.output_files import one_line
 from infomap_py.partition import Partition
 from infomap_py.plateaus import ResolutionScan, described
+from infomap_py.state_network import StateNetwork
 from infomap_py.tree import ModuleTree
 
 MODULES_SHOWN = 10
@@ -22,7 +23,7 @@ LABEL_SHOWN = 24  # characters
 
 def network_summary(network: Network) -> str:
     """Its size and kind."""
-    facts = repr(network).removeprefix("Network(").removesuffix(")")
+    _, _, facts = repr(network).removesuffix(")").partition("(")
     return f"{network.source}: {facts}"
 
 
@@ -70,6 +71,7 @@ def _largest_heading(partition: Partition) -> str:
 
 
 def _largest_modules(partition: Partition) -> Iterator[str]:
+    noun = "state" if isinstance(partition.network, StateNetwork) else "node"
     for module in range(min(partition.num_modules, MODULES_SHOWN)):
         members = np.flatnonzero(partition.labels == module)
         most_visited = members[np.argsort(-partition.flow[members], kind="stable")]
@@ -77,7 +79,7 @@ def _largest_modules(partition: Partition) -> Iterator[str]:
         more = ", ..." if len(members) > NODES_SHOWN else ""
         share = 100 * float(partition.flow[members].sum())
         yield (
-            f"  {module}: {share:.2f} % of the flow, {counted(len(members), 'node')}"
+            f"  {module}: {share:.2f} % of the flow, {counted(len(members), noun)}"
             f"{_modules_in(partition, module)}: {', '.join(names)}{more}"
         )
 
