@@ -14,6 +14,7 @@ import os
 import re
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from infomap_py.errors import ReadError
 from infomap_py.network import Network
@@ -184,6 +185,7 @@ def _clu_items(text: PartitionText, nodes: NodesByText) -> Iterator[Item]:
 
 def _tree_items(text: PartitionText, nodes: NodesByText) -> Iterator[Item]:
     expected = f'path flow "name" {" ".join(nodes.columns)}'
+    modules_of = cache(_split)
     for line in text.lines():
         if line.startswith(LINKS):
             return
@@ -192,13 +194,17 @@ def _tree_items(text: PartitionText, nodes: NodesByText) -> Iterator[Item]:
             raise _unexpected(line, expected)
         ids = match[3].split()
         _check_number_of_ids(ids, nodes, line, expected)
-        *path, _ = match[1].split(":")
+        path, _, _ = match[1].rpartition(":")
         if not path:
             raise ReadError(
                 f"the path {match[1]!r} is not 'module:rank', or longer: it names no module. "
                 "Put the node into one."
             )
-        yield nodes.with_ids(ids, match[2]), tuple(path)
+        yield nodes.with_ids(ids, match[2]), modules_of(path)
+
+
+def _split(path: str) -> tuple[str, ...]:
+    return tuple(path.split(":"))
 
 
 def _check_number_of_ids(ids: list[str], nodes: NodesByText, line: str, expected: str) -> None:
@@ -214,12 +220,13 @@ def _check_number_of_ids(ids: list[str], nodes: NodesByText, line: str, expected
 
 def _table_items(separator: str, expected: str) -> Callable[..., Iterator[Item]]:
     def items(text: PartitionText, nodes: NodesByText) -> Iterator[Item]:
+        modules_of = cache(_split)
         for record in text.records(separator):
             is_complete = len(record) in (2, 3, 4) and all(map(PATH.fullmatch, record[3:]))
             if not is_complete:
                 raise _unexpected(separator.join(record), expected)
             node = nodes.with_text(record[0])
-            yield node, tuple(record[3].split(":")) if record[3:] else record[1].strip()
+            yield node, modules_of(record[3]) if record[3:] else record[1].strip()
 
     return items
 
