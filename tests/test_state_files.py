@@ -156,7 +156,7 @@ def test_the_command_line_reads_layers(tmp_path, capsys) -> None:
         ("*Inter\n1 2 3\n", "2: the file has no links within layers"),
         (
             "*Intra\n1 2 3\n*Inter\n1 2 3\n4 2 4\n",
-            "5: '4 2 4' leads to the layer that it comes fro",
+            "5: '4 2 4' leads to the layer that it comes",
         ),
         ("*Multilayer\n1 1 2\n", "2: '1 1 2' has no target"),
         ("*Multilayer\n1 1 2 3 1 1\n", "2: '1 1 2 3 1 1' has more than five columns"),
