@@ -16,8 +16,11 @@ def rows(name):
     return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
 
 
+BY_DEFAULT = MultilayerOptions()
+
+
 @functools.cache
-def network(name, directed, multilayer):
+def network(name, directed, multilayer=BY_DEFAULT):
     return read_network(FOLDER / "networks" / name, directed=directed, multilayer=multilayer)
 
 
