@@ -37,6 +37,7 @@ cdef class MapEquation(Objective):
     cdef readonly bint symmetric
     cdef readonly double total
     cdef double per_total
+    cdef node_t turn                    # whose module is offered next
     cdef double busiest                 # rate at which nodes are left, of all; at least 1
 
     cdef int make_records(self, node_t num_records) except -1

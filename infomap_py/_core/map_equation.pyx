@@ -34,7 +34,7 @@ from infomap_py._core.node_rates import TELEPORT
 
 from libc.stdint cimport int64_t
 
-from infomap_py._core.assignment cimport num_ids
+from infomap_py._core.assignment cimport Assignment, num_ids
 from infomap_py._core.graph cimport FlowGraph, Kind, weight_of
 from infomap_py._core.mathops cimport plogp
 from infomap_py._core.memory cimport trim
@@ -59,6 +59,7 @@ cdef enum:
     FEW = 65536  # nodes up to which there are records for as many modules: up to 2 MB
     SPARE = 1024
     TERMS = 64   # modules whose terms are computed together
+    OFFERS = 8   # nodes whose modules are offered in a visit; with 4, searches take longer
 
 
 cdef inline node_t records_for(node_t ids, node_t num_nodes) noexcept nogil:
@@ -116,6 +117,7 @@ cdef class MapEquation(Objective):
         self.node_terms = node_terms
         self.modules, self.module_teleport = NO_RATES, NO_TELEPORT
         self.record_size = sizeof(Rates)
+        self.most_suggested = OFFERS if nodes.teleports() else 0
         self.busiest = 0.0
         for u in range(self.node_exit.shape[0]):
             self.busiest += self.node_exit[u]
@@ -401,6 +403,14 @@ cdef class MapEquation(Objective):
         self.modules[m].term = 0.0
         if self.node_teleport.shape[0] > 0:
             self.module_teleport[m].rate = self.module_teleport[m].weight = 0.0
+
+    cdef void suggest(self, node_t u, Assignment nodes, Neighbours near) noexcept nogil:
+        # Teleportation that is coded leads from every module to every other.
+        cdef node_t _, num_nodes = <node_t>self.node_flow.shape[0]
+        for _ in range(min(num_nodes, self.most_suggested)):
+            if self.book(self.turn) == self.book(u):
+                near.offer(nodes, u, self.turn)
+            self.turn = self.turn + 1 if self.turn + 1 < num_nodes else 0
 
     cdef double shared(self, node_t u) noexcept nogil:
         return self.use[self.book(u)]

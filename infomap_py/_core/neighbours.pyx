@@ -22,7 +22,8 @@ cdef class Neighbours:
         # One candidate per neighbour, the own module, an empty one, one to spare.
         cdef Py_ssize_t capacity = graph.max_degree + 3 + most_offered
         self.count = 0
-        self.least_share = least_share
+        # What was not weighed may not be offered as if it had no link.
+        self.least_share = least_share if most_offered == 0 else 0.0
         cdef double[::1] numbers = scratch.numbers(8 * capacity + 8)
         self.modules = scratch.nodes(capacity)
         self.link_flow = numbers[:capacity]
