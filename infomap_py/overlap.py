@@ -62,7 +62,7 @@ def homes(node_of: npt.NDArray[np.int32], module_of: ModuleIds, flow: Vector) ->
 def flow_by_node(partition: Partition, min_share: float) -> dict[Hashable, dict[int, float]]:
     """See :meth:`infomap_py.Partition.node_modules`."""
     found = _memberships_of(partition, min_share)
-    labels = physical_nodes(partition)
+    labels = _physical_nodes(partition)
     modules: dict[Hashable, dict[int, float]] = {
         label_at(labels, u): {} for u in range(len(labels))
     }
@@ -75,25 +75,14 @@ def flow_by_node(partition: Partition, min_share: float) -> dict[Hashable, dict[
 def physical_communities(partition: Partition, min_share: float) -> list[set[Hashable]]:
     """See :meth:`infomap_py.Partition.overlapping_communities`."""
     found = _memberships_of(partition, min_share)
-    labels = physical_nodes(partition)
+    labels = _physical_nodes(partition)
     communities: list[set[Hashable]] = [set() for _ in range(partition.num_modules)]
     for u, module in zip(found.node.tolist(), found.module.tolist(), strict=True):
         communities[module].add(label_at(labels, u))
     return communities
 
 
-def nodes_in(partition: Partition, module: int) -> tuple[npt.NDArray[np.integer], Vector]:
-    """The positions in ``physical_nodes`` of the nodes in a module, and their flow there."""
-    members = np.flatnonzero(partition.labels == module)
-    flow, network = partition.flow[members], partition.network
-    if not isinstance(network, StateNetwork):
-        return members, flow
-    nodes, node_of = np.unique(network.physical[members], return_inverse=True)
-    return nodes, np.bincount(node_of, flow).astype(np.float64)
-
-
-def physical_nodes(partition: Partition) -> Labels:
-    """The labels of physical nodes: where there are no states, of all nodes."""
+def _physical_nodes(partition: Partition) -> Labels:
     network = partition.network
     return network.physical_nodes if isinstance(network, StateNetwork) else network.nodes
 

@@ -11,9 +11,9 @@ from infomap_py.errors import counted
 from infomap_py.labels import label_at
 from infomap_py.network import Network
 from infomap_py.output_files import one_line
-from infomap_py.overlap import nodes_in, physical_nodes
 from infomap_py.partition import Partition
 from infomap_py.plateaus import ResolutionScan, described
+from infomap_py.state_network import StateNetwork
 from infomap_py.tree import ModuleTree
 
 MODULES_SHOWN = 10
@@ -47,10 +47,7 @@ def levels_summary(lengths: Codelength, tree: ModuleTree) -> str:
 
 
 def partition_summary(partition: Partition, seconds: float) -> Iterator[str]:
-    """Network, codelength, the largest modules with their most visited nodes, and the trial.
-
-    Of states, it is their physical nodes.
-    """
+    """Network, codelength, the largest modules with their most visited nodes, and the trial."""
     yield network_summary(partition.network)
     yield codelength_summary(partition.lengths)
     of_hierarchy = partition.num_levels > 2 or not partition.options.get("two_level", True)
@@ -74,14 +71,15 @@ def _largest_heading(partition: Partition) -> str:
 
 
 def _largest_modules(partition: Partition) -> Iterator[str]:
+    noun = "state" if isinstance(partition.network, StateNetwork) else "node"
     for module in range(min(partition.num_modules, MODULES_SHOWN)):
-        members, flow = nodes_in(partition, module)
-        most_visited = members[np.argsort(-flow, kind="stable")]
+        members = np.flatnonzero(partition.labels == module)
+        most_visited = members[np.argsort(-partition.flow[members], kind="stable")]
         names = [_name(partition, u) for u in most_visited[:NODES_SHOWN].tolist()]
         more = ", ..." if len(members) > NODES_SHOWN else ""
-        share = 100 * float(flow.sum())
+        share = 100 * float(partition.flow[members].sum())
         yield (
-            f"  {module}: {share:.2f} % of the flow, {counted(len(members), 'node')}"
+            f"  {module}: {share:.2f} % of the flow, {counted(len(members), noun)}"
             f"{_modules_in(partition, module)}: {', '.join(names)}{more}"
         )
 
@@ -92,7 +90,7 @@ def _modules_in(partition: Partition, module: int) -> str:
 
 
 def _name(partition: Partition, u: int) -> str:
-    name = one_line(str(label_at(physical_nodes(partition), u)))
+    name = one_line(str(label_at(partition.nodes, u)))
     return name if len(name) <= LABEL_SHOWN else f"{name[: LABEL_SHOWN - 3]}..."
 
 

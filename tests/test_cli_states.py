@@ -19,14 +19,14 @@ def shell(
     return Shell(tmp_path, capsys, monkeypatch)
 
 
-def test_the_summary_of_states_names_their_nodes(shell: Shell) -> None:
+def test_states_are_called_so_in_the_summary(shell: Shell) -> None:
     code, out, err = shell("partition states.net")
     assert (code, out) == (0, "b<a\t0\na\t0\nb<c\t1\nc\t1\n")
     lines = err.splitlines()
     assert lines[0] == "states.net: 4 states of 3 nodes, 2 links, undirected, unweighted"
     assert lines[3:5] == [
-        "  0: 50.00 % of the flow, 2 nodes: a, b",
-        "  1: 50.00 % of the flow, 2 nodes: b, c",
+        "  0: 50.00 % of the flow, 2 states: b<a, a",
+        "  1: 50.00 % of the flow, 2 states: b<c, c",
     ]
 
 
