@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 
 from infomap_py.codelength import Codelength
 from infomap_py.errors import counted
-from infomap_py.labels import label_at
+from infomap_py.labels import Labels, label_at
+from infomap_py.line_graph import LineGraph
 from infomap_py.network import Network
 from infomap_py.output_files import one_line
 from infomap_py.partition import Partition
@@ -47,7 +49,10 @@ def levels_summary(lengths: Codelength, tree: ModuleTree) -> str:
 
 
 def partition_summary(partition: Partition, seconds: float) -> Iterator[str]:
-    """Network, codelength, the largest modules with their most visited nodes, and the trial."""
+    """Network, codelength, the largest modules with their most visited nodes, and the trial.
+
+    Of links, it is the nodes that they lead to.
+    """
     yield network_summary(partition.network)
     yield codelength_summary(partition.lengths)
     of_hierarchy = partition.num_levels > 2 or not partition.options.get("two_level", True)
@@ -71,17 +76,34 @@ def _largest_heading(partition: Partition) -> str:
 
 
 def _largest_modules(partition: Partition) -> Iterator[str]:
-    noun = "state" if isinstance(partition.network, StateNetwork) else "node"
+    network, noun = partition.network, "node"
+    labels = network.nodes
+    if isinstance(network, LineGraph):
+        labels = network.physical_nodes
+    elif isinstance(network, StateNetwork):
+        noun = "state"
     for module in range(min(partition.num_modules, MODULES_SHOWN)):
-        members = np.flatnonzero(partition.labels == module)
-        most_visited = members[np.argsort(-partition.flow[members], kind="stable")]
-        names = [_name(partition, u) for u in most_visited[:NODES_SHOWN].tolist()]
+        members, flow = _members(partition, module)
+        most_visited = members[np.argsort(-flow, kind="stable")]
+        names = [_name(labels, u) for u in most_visited[:NODES_SHOWN].tolist()]
         more = ", ..." if len(members) > NODES_SHOWN else ""
-        share = 100 * float(partition.flow[members].sum())
+        share = 100 * float(flow.sum())
         yield (
             f"  {module}: {share:.2f} % of the flow, {counted(len(members), noun)}"
             f"{_modules_in(partition, module)}: {', '.join(names)}{more}"
         )
+
+
+def _members(
+    partition: Partition, module: int
+) -> tuple[npt.NDArray[np.integer], npt.NDArray[np.float64]]:
+    """What is in a module, and with how much flow; of links, the nodes that they lead to."""
+    members = np.flatnonzero(partition.labels == module)
+    flow = partition.flow[members]
+    if not isinstance(partition.network, LineGraph):
+        return members, flow
+    nodes, node_of = np.unique(partition.network.physical[members], return_inverse=True)
+    return nodes, np.bincount(node_of, flow).astype(np.float64)
 
 
 def _modules_in(partition: Partition, module: int) -> str:
@@ -89,8 +111,8 @@ def _modules_in(partition: Partition, module: int) -> str:
     return f" in {counted(held, 'module')}" if held else ""
 
 
-def _name(partition: Partition, u: int) -> str:
-    name = one_line(str(label_at(partition.nodes, u)))
+def _name(labels: Labels, u: int) -> str:
+    name = one_line(str(label_at(labels, u)))
     return name if len(name) <= LABEL_SHOWN else f"{name[: LABEL_SHOWN - 3]}..."
 
 

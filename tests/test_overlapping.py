@@ -228,6 +228,14 @@ def test_the_shell_takes_overlapping_for_partitions_and_scans(shell):
     assert float(output.split()[6]) == pytest.approx(bits, abs=1e-12)
     command = "partition cliques.txt --overlapping --metadata colours.txt --quiet"
     assert shell(command)[0] == 0
+    _, _, summary = shell("partition cliques.txt --overlapping")
+    assert summary.splitlines()[0] == (
+        "cliques.txt: 60 states of 11 nodes, 350 links, directed, unweighted"
+    )
+    assert summary.splitlines()[3:5] == [
+        "  0: 50.00 % of the flow, 6 nodes: 0, 1, 2, 3, 4, ...",
+        "  1: 50.00 % of the flow, 6 nodes: 5, 6, 7, 8, 9, ...",
+    ]
     code, _, error = shell(f"{command} --min-module-size 2")
     assert code == 2
     assert "--min-module-size 2 counts nodes, and --overlapping deals their links out" in error
