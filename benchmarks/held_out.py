@@ -147,7 +147,10 @@ def shorter(longer_by: list[float]) -> str:
 def summary(results: dict[tuple[str, float], list[dict[str, Any]]]) -> str:
     """The rows where regularization pays, in two sentences."""
     sentences = []
-    for among, links in ((ALL, "held-out links"), (LINKED, "those between nodes with kept links")):
+    for among, links in (
+        (ALL, "held-out links"),
+        (LINKED, "held-out links between nodes with kept ones"),
+    ):
         better = [
             f"{name} {share:.0%}"
             for (name, share), rows in results.items()
