@@ -12,7 +12,7 @@ what it belongs to, or goes back.
                its modules
     recombine  the two
 
-Experiments: docs/decisions/0018*.
+Experiments: docs/decisions/0012*.
 """
 
 from __future__ import annotations

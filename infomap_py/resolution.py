@@ -11,7 +11,7 @@ found goes into one pool; each time takes the shortest of the pool, and where th
 another time, a search starts from it, which may add a still shorter one; until no time finds a new
 start. Then a partition changes only where another one of the pool has a shorter code. Of partitions
 of equal length the one that was found first is taken, at all times: networks with symmetries have
-many that differ by nothing else. Experiments: docs/decisions/0013*.
+many that differ by nothing else. Experiments: docs/decisions/0011*.
 """
 
 from __future__ import annotations

@@ -5,8 +5,13 @@ import json
 from pathlib import Path
 
 import numpy as np
+from trees import tree_of
 
-from infomap_py.options import FlowOptions, MultilayerOptions, chosen
+import infomap_py
+from infomap_py.added_terms import added_terms
+from infomap_py.codelength import codelength_of
+from infomap_py.flow import flow_of
+from infomap_py.options import FlowOptions, MultilayerOptions, ObjectiveOptions, chosen
 from infomap_py.readers import read_network
 
 FOLDER = Path(__file__).parent / "reference"
@@ -72,3 +77,47 @@ def metadata(name, network):
     category_of = dict(line.split() for line in lines)
     ids = file_ids(network).tolist()
     return {node: category_of[str(i)] for node, i in zip(network.index, ids, strict=True)}
+
+
+def modules_for(row, network):
+    """The prescribed partition, or tree."""
+    if row["partition"] in TREES:
+        path_of = TREES[row["partition"]]
+        return tree_of([path_of(k) for k in ranks(network).tolist()])
+    modules = PARTITIONS[row["partition"]](ranks(network))
+    return np.unique(modules, return_inverse=True)[1].astype(np.int32)
+
+
+def wrong_codelengths(rows):
+    """The rows whose codelengths are not reproduced to 1e-9, with how far they are off."""
+    coded = {}
+    wrong = []
+    for row in rows:
+        network = network_for(row)
+        key = row["network"], tuple(sorted(row["options"].items()))
+        if key not in coded:
+            options = options_for(row, network)
+            flow = flow_of(network, chosen(FlowOptions, options))
+            coded = {key: (flow, added_terms(flow, chosen(ObjectiveOptions, options)))}
+        flow, added = coded[key]
+        length = codelength_of(flow, modules_for(row, network), added)
+        errors = [
+            abs(length.total - row["codelength"]),
+            abs(length.index - row["index_codelength"]),
+            abs(length.one_level - row["one_level_codelength"]),
+        ]
+        if max(errors) > 1e-9:
+            wrong.append((row, errors))
+    return wrong
+
+
+def longer(rows, **search_options):
+    """The rows whose codelength ten trials do not reach, with how much longer they end."""
+    result = []
+    for row in rows:
+        network = network_for(row)
+        options = options_for(row, network)
+        found = infomap_py.partition(network, num_trials=10, seed=1, **options, **search_options)
+        if found.codelength > row["codelength"] + 1e-9:
+            result.append((found.codelength - row["codelength"], row))
+    return result

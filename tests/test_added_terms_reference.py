@@ -8,10 +8,6 @@ import pytest
 import reference_data
 
 import infomap_py
-from infomap_py.added_terms import added_terms
-from infomap_py.codelength import codelength_of
-from infomap_py.flow import flow_of
-from infomap_py.options import FlowOptions, ObjectiveOptions, chosen
 
 TRIANGLES = nx.barbell_graph(3, 0)  # 14 ends of links; the bridge joins 2 and 3
 APART = [{0, 1, 2}, {3, 4, 5}]
@@ -20,48 +16,21 @@ TOGETHER = [set(range(6))]
 
 def test_every_recorded_codelength_is_reproduced():
     rows = reference_data.rows("added_terms")
-    wrong = []
-    for row in rows:
-        network = reference_data.network_for(row)
-        options = reference_data.options_for(row, network)
-        flow = flow_of(network, chosen(FlowOptions, options))
-        modules = reference_data.PARTITIONS[row["partition"]](reference_data.ranks(network))
-        labels = np.unique(modules, return_inverse=True)[1].astype(np.int32)
-        length = codelength_of(flow, labels, added_terms(flow, chosen(ObjectiveOptions, options)))
-        errors = [
-            abs(length.total - row["codelength"]),
-            abs(length.index - row["index_codelength"]),
-            abs(length.one_level - row["one_level_codelength"]),
-        ]
-        if max(errors) > 1e-9:
-            wrong.append((row, errors))
     assert len(rows) == 642
-    assert wrong == []
-
-
-def longer(rows):
-    """The rows whose codelength ten trials do not reach."""
-    result = []
-    for row in rows:
-        network = reference_data.network_for(row)
-        options = reference_data.options_for(row, network)
-        found = infomap_py.partition(network, num_trials=10, seed=1, **options)
-        if found.codelength > row["codelength"] + 1e-9:
-            result.append((found.codelength - row["codelength"], row))
-    return result
+    assert reference_data.wrong_codelengths(rows) == []
 
 
 def test_ten_trials_reach_the_best_of_ten_of_the_reference_on_some_networks():
     rows = reference_data.rows("added_terms_best_of_10")
     some = ("isolated_nodes.net", "nx_karate_weighted.net", "two_components.net")
-    assert longer([row for row in rows if row["network"] in some]) == []
+    assert reference_data.longer([row for row in rows if row["network"] in some]) == []
 
 
 @pytest.mark.slow
 def test_ten_trials_reach_the_best_of_ten_of_the_reference():
     rows = reference_data.rows("added_terms_best_of_10")
     assert len(rows) == 180
-    assert longer(rows) == []
+    assert reference_data.longer(rows) == []
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,13 @@
 """Walks between layers by way of own copies: identities, an answer by hand, and the reference."""
 
-import numpy as np
 import pytest
-import reference_data
 from hypothesis import given
 from test_multilayer import INTRA, LIMITS, RATES, graphs_of
 
 import infomap_py
 from infomap_py import multilayer
 from infomap_py.flow import flow_of
-from infomap_py.options import FlowOptions, MultilayerOptions, chosen, option_names
-from infomap_py.readers import read_network
+from infomap_py.options import FlowOptions
 
 DIRECTED = FlowOptions()
 
@@ -75,19 +72,4 @@ def test_a_module_without_the_own_copy_is_left_on_the_way() -> None:
     assert lengths[0] < lengths[1] - 0.01
     assert infomap_py.codelength(graphs, found, multilayer_relax_to_self=True) == pytest.approx(
         found.codelength, abs=1e-12
-    )
-
-
-@pytest.mark.parametrize("row", reference_data.rows("state_partitions"), ids=str)
-def test_codelengths_of_states_are_those_of_the_reference(row) -> None:
-    options = row["options"]
-    network = read_network(
-        reference_data.FOLDER / "networks" / row["network"],
-        directed=chosen(FlowOptions, options).reads_directed(),
-        multilayer=chosen(MultilayerOptions, options),
-    )
-    labels = reference_data.PARTITIONS[row["partition"]](np.arange(network.num_nodes))
-    walk = {name: options[name] for name in options if name in option_names(FlowOptions)}
-    assert infomap_py.codelength(network, labels, **walk) == pytest.approx(
-        row["codelength"], abs=1e-9
     )
