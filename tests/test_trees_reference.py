@@ -5,7 +5,7 @@ import reference_data
 
 SOME = ("own_states_2nd_order.net", "own_bipartite.net", "two_components.net", "nx_florentine.net")
 
-MISSED = 59  # of all searches, those that end above the reference; fewer is better
+MISSED = 39  # of all searches, those that end above the reference; fewer is better
 
 
 def test_every_recorded_codelength_is_reproduced():
@@ -17,11 +17,12 @@ def test_every_recorded_codelength_is_reproduced():
 def test_ten_trials_reach_the_best_of_ten_of_the_reference_on_some_networks():
     rows = reference_data.rows("trees_best_of_10")
     assert {row["network"] for row in rows}.issuperset(SOME)
-    assert reference_data.longer([row for row in rows if row["network"] in SOME]) == []
+    some = [row for row in rows if row["network"] in SOME]
+    assert reference_data.longer(some, two_level=False) == []
 
 
 @pytest.mark.slow
-def test_ten_trials_reach_the_best_of_ten_of_the_reference_in_96_of_100_searches():
+def test_ten_trials_reach_the_best_of_ten_of_the_reference_in_97_of_100_searches():
     rows = reference_data.rows("trees_best_of_10")
     assert len(rows) == 1557
     assert len(reference_data.longer(rows, two_level=False)) <= MISSED
