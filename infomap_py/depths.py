@@ -27,7 +27,10 @@ def _at_depth(partition: Partition, depth: int) -> Partition:
     module_of = whole.at_depth(depth)[whole.module_of]
     labels = module_of.copy()
     number_modules(labels)
-    tree = ModuleTree.of_two_levels(labels).ordered(partition.flow)
+    if depth == 1:  # in order already
+        tree = ModuleTree.of_two_levels(partition.labels)
+    else:
+        tree = ModuleTree.of_two_levels(labels).ordered(partition.flow)
     ids = of_modules(module_of, tree.module_of)
     rates = coded.rates
     rates_there = ModuleRates(rates.flow[ids], rates.enter_flow[ids], rates.exit_flow[ids])

@@ -20,8 +20,9 @@ from infomap_py.added_terms import AddedTerms
 from infomap_py.errors import OptionError
 from infomap_py.flow import Flow
 from infomap_py.level import Level, finest_level
-from infomap_py.membership import ModuleIds, module_ids, module_tree, position_of
+from infomap_py.membership import ModuleIds, has_paths, module_ids, module_tree, position_of
 from infomap_py.network import Network
+from infomap_py.partition import Partition
 from infomap_py.tree import ModuleTree, of_modules
 
 Flags = npt.NDArray[np.bool_]
@@ -34,7 +35,7 @@ class Start:
 
     module_of: ModuleIds
     is_fixed: Flags | None = None
-    tree: ModuleTree | None = None  # whose lowest modules they are, if there are modules in others
+    tree: ModuleTree | None = None  # that may not become longer, if there are modules in others
 
     def anchors(self) -> ModuleIds:
         """An id for every node, the same for all fixed nodes of a module only."""
@@ -49,7 +50,8 @@ class Start:
 def start_of(network: Network, initial: Any, fixed: Any, two_level: bool) -> Start | None:
     """``initial`` and ``fixed`` of :func:`infomap_py.partition`, checked; None without ``initial``.
 
-    Of modules within modules, two levels start from the outermost.
+    Of modules within modules, two levels start from the outermost, and fixed nodes keep those; in a
+    hierarchy they keep the lowest.
 
     Raises
     ------
@@ -65,18 +67,32 @@ def start_of(network: Network, initial: Any, fixed: Any, two_level: bool) -> Sta
             "fixed nodes keep the module that they have in initial, and there is none. "
             "Give initial={node: module}."
         )
-    initial, named = _completed(network, initial)
-    module_of = module_ids(network, initial)
+    initial, named = _completed(network, _as_deep(initial, two_level))
     is_fixed = named if fixed is True else _flags(network, fixed, named)
-    return Start(module_of, is_fixed if is_fixed.any() else None)
+    if not named.all():
+        return Start(module_ids(network, initial), is_fixed if is_fixed.any() else None)
+    tree = module_tree(network, initial)
+    deep = tree if tree.max_depth > 1 else None
+    return Start(tree.module_of, is_fixed if is_fixed.any() else None, deep)
 
 
 def _from_tree(tree: ModuleTree, two_level: bool) -> Start:
-    if tree.max_depth <= 1 or not two_level:
-        return Start(tree.module_of, tree=tree if tree.max_depth > 1 else None)
+    """Two levels, and more that are to be found, start from the outermost modules; the latter may
+    not be longer than the tree either."""
+    if tree.max_depth <= 1:
+        return Start(tree.module_of)
     outermost = tree.at_depth(1)[tree.module_of]
     number_modules(outermost)
-    return Start(outermost)
+    return Start(outermost, tree=None if two_level else tree)
+
+
+def _as_deep(initial: Any, two_level: bool) -> Any:
+    """Modules within modules as paths; where two levels are searched, the outermost."""
+    if isinstance(initial, Partition) and initial.num_levels > 2:
+        initial = initial.paths
+    if two_level and has_paths(initial):
+        return {node: path[0] for node, path in initial.items()}
+    return initial
 
 
 def _completed(network: Network, initial: Any) -> tuple[Any, Flags]:

@@ -28,6 +28,7 @@ from infomap_py.nesting import (
     with_parts,
     without_singles,
 )
+from infomap_py.steps import FEW_MERGERS
 from infomap_py.tree import ROOT, ModuleTree, of_modules
 from infomap_py.trial import Trial, num_kicks
 
@@ -129,8 +130,11 @@ class HierarchySearch:
                 break
             alone = np.arange(len(found), 2 * len(found), dtype=np.int32)
             found = np.where(gains[book_of], found, alone)
-            number_modules(found)
+            num_groups = len(number_modules(found))
+            few = num_groups >= (1.0 - FEW_MERGERS) * len(found)
             group_of, book_of = found[group_of], of_modules(book_of, found)
+            if few:
+                break
             level.objective.recompute(level.graph, found)
             level = level_of_modules(level, found)
         all_groups = np.arange(len(books.book_of), dtype=np.int32)

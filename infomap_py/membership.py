@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from infomap_py.errors import PartitionError
 from infomap_py.labels import first_unhashable, label_at, missing_labels
+from infomap_py.modules import Module
 from infomap_py.network import Network
 from infomap_py.partition import Partition
 from infomap_py.tree import ROOT, ModuleTree
@@ -39,7 +40,7 @@ def module_ids(network: Network, partition: Any) -> ModuleIds:
     if isinstance(partition, Iterable) and not isinstance(partition, str | bytes):
         return _numbered(_from_communities(network, partition))
     raise PartitionError(
-        f"a {type(partition).__name__} is no partition; give {{node: module}}, "
+        f"a {type(partition).__name__} is no partition; give {{node: module}}, {{node: path}}, "
         "a list of sets of nodes, or an array with one module id per node."
     )
 
@@ -50,20 +51,24 @@ def module_tree(network: Network, partition: Any) -> ModuleTree:
 
     Parameters
     ----------
-    partition : Partition, {node: path}, or whatever ``module_ids`` takes
+    partition : Partition, its ``tree``, {node: path}, or whatever ``module_ids`` takes
         A path is a tuple that names the modules which a node is in, from the outermost to the
         lowest, each within the one before.
 
     Raises
     ------
     PartitionError
-        As from ``module_ids``; or a module holds nodes and modules.
+        As from ``module_ids``; or a module holds nodes and modules; or some nodes have paths and
+        others have not.
     """
+    if isinstance(partition, Module):
+        partition = partition.outline.partition
     if isinstance(partition, Partition) and partition.num_levels > 2:
         partition = partition.paths
-    if not _has_paths(partition):
+    if not has_paths(partition):
         return ModuleTree.of_two_levels(module_ids(network, partition))
     paths = _from_mapping(network, partition)
+    _check_paths(partition)
     lowest = _numbered(paths)
     ids: dict[Hashable, int] = {(): ROOT}
     for path in paths:
@@ -95,12 +100,25 @@ def _add_above(path: Any, ids: dict[Hashable, int], parent: list[int]) -> None:
         path = above
 
 
-def _has_paths(partition: Any) -> bool:
-    """Whether it says by tuples which modules every node is in."""
+def has_paths(partition: Any) -> bool:
+    """Whether it says by tuples which modules nodes are in."""
     if not isinstance(partition, Mapping) or isinstance(partition, Partition):
         return False
-    paths = partition.values()
-    return len(paths) > 0 and all(isinstance(path, tuple) and path != () for path in paths)
+    return any(isinstance(path, tuple) for path in partition.values())
+
+
+def _check_paths(paths: Mapping[Hashable, Any]) -> None:
+    for node, path in paths.items():
+        if not isinstance(path, tuple) or path == ():
+            raise PartitionError(
+                f"node {node!r} is in {path!r}, and others are in paths of modules. "
+                "Give every node a tuple of at least one module, or none of them."
+            )
+        if missing_labels(list(path)):
+            raise PartitionError(
+                f"a module in the path {path!r} of node {node!r} is missing: None and NaN name "
+                "none. Give it a name."
+            )
 
 
 def _from_mapping(network: Network, modules: Mapping[Hashable, Hashable]) -> list[Hashable]:

@@ -21,7 +21,9 @@ def read_metadata(path: str | os.PathLike[str], network: Network) -> npt.NDArray
     """Read a file of lines ``node category ...``: a row of categories per node, in node order.
 
     Nodes that the file leaves out have missing categories. Lines that begin with ``#`` are
-    comments.
+    comments. Nodes are called by their labels, or all by ids, as in .clu: positions from 1, where
+    labels are no integers. Numbers are ids if they are not all labels, or if all labels are numbers
+    in the guise of names, as a Pajek file may have them.
 
     Raises
     ------
@@ -37,10 +39,13 @@ def read_metadata(path: str | os.PathLike[str], network: Network) -> npt.NDArray
     try:
         text.read(file)
         nodes = NodesByText(network)
+        names = [line.split()[0] for line in text.lines()]
+        by_id = nodes.are_ids(names)
         for line in text.lines():
             name, *row = line.split()
             _check_row(line, row, next(iter(rows.values()), row))
-            if rows.setdefault(nodes.with_text(name), row) is not row:
+            node = nodes.with_ids([name]) if by_id else nodes.with_text(name)
+            if rows.setdefault(node, row) is not row:
                 raise ReadError(f"node {name!r} has categories already. Remove one of the lines.")
     except ReadError as error:
         raise ReadError(f"{text.name}{text.where}: {error}") from error.__cause__

@@ -81,7 +81,7 @@ class Nesting:
     def topmost_are_counted(self) -> bool:
         """Whether the number of modules that are in none costs bits of its own."""
         of_levels = self.finest.objective.of_levels
-        return bool(of_levels(1, 1, 0) != of_levels(1, 2, 0))
+        return bool(of_levels(4, 2, 0) != of_levels(4, 3, 0))
 
     @cached_property
     def rates(self) -> tuple[Vector, Vector]:
@@ -117,7 +117,7 @@ class Nesting:
     def thinned(self) -> Nesting:
         """The tree without modules of modules that cost more than they save."""
         objective = self.finest.objective
-        bits_of_module = objective.of_levels(1, 1, 1) - objective.of_levels(1, 1, 0)
+        bits_of_module = objective.of_levels(4, 2, 1) - objective.of_levels(4, 2, 0)
         least = (LEAST_GAIN - bits_of_module) * objective.total
         stay = self.topmost_are_counted
         gone, parent = thin(self.tree.parent, *self.rates, self.num_lowest, least, stay)

@@ -55,6 +55,15 @@ class NodesByText:
             return self._by_name[name]
         return self.with_text(name[1:-1])  # Infomap escapes nothing
 
+    def are_ids(self, texts: Sequence[str]) -> bool:
+        """Whether these are ids rather than labels: numbers that are not all labels, or among
+        labels that all look like numbers."""
+        if not all(text.isdecimal() for text in texts):
+            return False
+        return not all(text in self.by_text for text in texts) or all(
+            text.isdecimal() for text in self.by_text
+        )
+
     def with_json(self, value: Any) -> Hashable:
         """The node that .json calls by a text or number."""
         if isinstance(value, Hashable) and value in self.network.index:

@@ -15,6 +15,7 @@ from infomap_py.codelength import CodedTree, Codelength
 from infomap_py.errors import counted
 from infomap_py.modules import Module, Outline
 from infomap_py.network import Labels, Network, label_at
+from infomap_py.state_network import StateNetwork
 from infomap_py.tree import ROOT, ModuleTree
 
 if TYPE_CHECKING:
@@ -314,7 +315,10 @@ class Partition(Mapping[Hashable, int]):
     def __repr__(self) -> str:
         cut = "" if self.complete else ", cut short by the time limit"
         trial = "trials recombined" if self.trial is None else f"trial {self.trial}"
-        size = f"{counted(len(self), 'node')} into {counted(self.num_modules, 'module')}"
+        noun = "state" if isinstance(self.network, StateNetwork) else "node"
+        size = f"{counted(len(self), noun)} into {counted(self.num_modules, 'module')}"
+        if self.num_levels > 2:
+            size += f" on {self.num_levels} levels"
         return (
             f"<Partition of {size}: {self.codelength:.4f} bits per step, "
             f"{100 * self.relative_savings:z.1f} % below one module's "

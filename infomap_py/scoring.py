@@ -43,7 +43,10 @@ def codelength(graph: Any, partition: Any, **options: Any) -> float:
     ----------
     graph
         As in :func:`partition`.
-    partition : Partition, {node: module}, list of sets, or array of module ids in node order
+    partition : Partition, {node: module}, list of sets, array of module ids in node order, \
+{node: path}, or the ``tree`` of a Partition
+        A path is a tuple that names the modules which a node is in, from the outermost to the
+        lowest: modules that are to be called by tuples need other names.
     **options
         Those of :func:`partition` that say how the graph is read and coded, such as ``weight``,
         ``directed`` and ``markov_time``; the same ones give the same number as

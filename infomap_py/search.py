@@ -181,7 +181,9 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd, multilayer_relax_to_self
         Whether nodes count as often as they are visited, which is what is coded; otherwise all
         nodes count the same.
     initial : Partition, {node: module}, list of sets, or array of module ids, optional
-        Start here rather than from every node alone. The result is never longer than this.
+        Start here rather than from every node alone. The result is never longer than this. In a
+        {node: path}, paths are tuples that name the modules which a node is in, from the outermost
+        to the lowest; two levels start from the outermost.
     fixed : collection of nodes, or True, optional
         Nodes that keep the module that they have in ``initial``: those that share one stay
         together, those that do not stay apart, and all others may join or leave any module. With

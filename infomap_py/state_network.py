@@ -168,8 +168,6 @@ class StateNetwork(Network):
         physical_nodes = own_labels(physical_nodes)
         layer_labels = None if layer_labels is None else own_labels(layer_labels)
         count = network.num_nodes
-        if layer_labels is not None:
-            layers = _positions("layers", layers, count, layer_labels)
         return cls(
             **{field.name: getattr(network, field.name) for field in fields(Network)},
             physical=_positions("physical", physical, count, physical_nodes),
@@ -201,6 +199,7 @@ class StateNetwork(Network):
             and list(self.physical_nodes) == list(other.physical_nodes)
             and same(self.layers, other.layers)
             and self.by_own_copies == other.by_own_copies
+            and self.always_directed == other.always_directed
             and _listed(self.layer_labels) == _listed(other.layer_labels)
         )
 

@@ -36,7 +36,7 @@ from infomap_py.orders import BLOCK_OF_IDS
 from infomap_py.overlap_search import OverlapSearch
 from infomap_py.progress import Listener, Progress
 from infomap_py.small_modules import without_small_modules
-from infomap_py.tree import ModuleTree
+from infomap_py.tree import ModuleTree, of_modules
 from infomap_py.trial import Trial
 
 ModuleIds = npt.NDArray[np.int32]
@@ -268,7 +268,7 @@ def run_trials(
         two_level,
         min_module_size,
         initial,
-        None if start is None else start.tree,
+        _tree_of_level(start, anchors),
         anchors,
         listener,
         num_workers=count,
@@ -296,6 +296,15 @@ def run_trials(
     for worker in workers:
         worker.result()
     return search.outcome(complete)
+
+
+def _tree_of_level(start: Start | None, anchors: ModuleIds | None) -> ModuleTree | None:
+    """The tree to start from, over the nodes of the level, which are in the order of the first that
+    each stands for: lowest modules are numbered by first node there, too."""
+    tree = None if start is None else start.tree
+    if tree is None or anchors is None:
+        return tree
+    return ModuleTree(of_modules(tree.module_of, anchors), tree.parent)
 
 
 def _is_shared(level: Level, added: AddedTerms) -> bool:

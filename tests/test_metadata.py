@@ -124,3 +124,19 @@ def test_at_a_high_rate_no_module_mixes_categories():
     partition = infomap_py.partition(graph, metadata=clubs, metadata_rate=10)
     for community in partition.communities():
         assert len({clubs[node] for node in community}) == 1
+
+
+@pytest.mark.parametrize(
+    ("labels", "lines", "found"),
+    [
+        (["2", "1"], "1 a\n2 b\n", ["a", "b"]),  # names of a Pajek file: ids are positions
+        (["0", "1"], "1 a\n2 b\n", ["a", "b"]),
+        (["x", "1"], "1 a\n", [None, "a"]),  # names, of which some are numbers
+        ([7, 5], "5 a\n7 b\n", ["b", "a"]),
+    ],
+)
+def test_numbers_in_a_metadata_file_are_ids_or_labels(tmp_path, labels, lines, found) -> None:
+    network = infomap_py.Network.from_links([0], [1], nodes=labels)
+    path = tmp_path / "a.meta"
+    path.write_text(lines)
+    assert read_metadata(path, network)[:, 0].tolist() == found

@@ -103,6 +103,7 @@ def test_the_usual_times_include_the_map_equation_as_it_is() -> None:
 def test_a_scan_is_a_sequence_a_table_and_a_few_lines() -> None:
     scan = infomap_py.resolution_scan(TRIANGLES, [0.5, 1, 100])
     assert len(scan[1:]) == 2
+    pytest.importorskip("pandas")
     table = scan.to_dataframe()
     assert table["markov_time"].tolist() == [0.5, 1.0, 100.0]
     assert table["num_modules"].tolist() == [point.num_modules for point in scan]

@@ -64,9 +64,10 @@ cdef class ModuleCount(Addend):
         return self.per_codeword * np.bincount(book_of[first], minlength=num_books)
 
     def of_levels(self, node_t num_lowest, node_t num_top, node_t num_inner):
-        """Each module of modules has a word to enter it more than to leave out; and the outermost
-        are those that are preferred."""
-        return self.per_codeword * num_inner + self.amiss(num_top) - self.amiss(num_lowest)
+        """Each module of modules has a word to enter it; a module alone at the top is never left;
+        and the outermost are those that are preferred."""
+        cdef node_t parameters = num_inner - (num_top == 1) + (num_lowest == 1)
+        return self.per_codeword * parameters + self.amiss(num_top) - self.amiss(num_lowest)
 
     def coarsened(self, const node_t[::1] first_of not None):
         """The same term where modules have become nodes."""

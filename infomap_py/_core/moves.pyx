@@ -25,6 +25,7 @@ from infomap_py._core.waiting cimport Waiting
 
 cdef enum:
     LINKS_BETWEEN_LOOKS = 65536  # links visited between two looks at the stop flag: below 1 ms
+    WORK_OF_A_CANDIDATE = 16  # links, where modules are suggested and shares looked up
 
 # A move counts if it gains more than this many bits, times the objective's magnitude. Rounding
 # makes up to 1e-14 of nothing.
@@ -74,6 +75,7 @@ cdef link_t visit_all(FlowGraph graph, Objective objective, Assignment nodes, Ne
         near.gather(graph, nodes, u)
         if objective.most_suggested > 0:
             objective.suggest(u, nodes, near)
+            links_until_look -= WORK_OF_A_CANDIDATE * near.count
         objective.delta(u, near)
         best = best_candidate(near, min_gain)
         if best > 0:
