@@ -88,7 +88,7 @@ def test_a_network_without_nodes_has_a_partition() -> None:
         ([[("a", [])], ["b", "c", "d"]], r"node \('a', \[\]\) of community 0 is not in the networ"),
         ([[["a"], "b"], ["c", "d"]], r"node \['a'\] of community 0 is not in the network"),
         ({"a": 0, "b": [7], "c": 0, "d": 0}, r"\[7\] as a module cannot be told from others"),
-        ("abcd", r"a str is no partition; give \{node: module\}, \{node: path\}, a list of sets of nodes"),
+        ("abcd", r"a str is no partition; give \{node: module\}, \{node: path\}, a list of sets"),
         (b"abcd", r"a bytes is no partition"),
         (7, r"a int is no partition"),
         (None, r"a NoneType is no partition"),
