@@ -5,7 +5,7 @@ import reference_data
 
 SOME = ("own_states_2nd_order.net", "own_bipartite.net", "two_components.net", "nx_florentine.net")
 
-MISSED = 37  # of all searches, those that end above the reference; fewer is better
+MISSED = 8  # of every fifth search, those that end above the reference; fewer is better
 
 
 def test_every_recorded_codelength_is_reproduced():
@@ -25,4 +25,5 @@ def test_ten_trials_reach_the_best_of_ten_of_the_reference_on_some_networks():
 def test_ten_trials_reach_the_best_of_ten_of_the_reference_in_97_of_100_searches():
     rows = reference_data.rows("trees_best_of_10")
     assert len(rows) == 1557
-    assert len(reference_data.longer(rows, two_level=False)) <= MISSED
+    some = rows[::5]  # a minute; benchmarks/recorded.py searches all
+    assert len(reference_data.longer(some, two_level=False)) <= MISSED
