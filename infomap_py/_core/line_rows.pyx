@@ -17,7 +17,7 @@ def line_rows(const link_t[::1] offsets not None, const node_t[::1] node_of not 
     cdef link_t e, arc = 0
     row_ends = np.zeros(node_of.shape[0] + 1, dtype=np.int64)
     np.cumsum(np.diff(offsets)[node_of], out=row_ends[1:])
-    row_targets = np.empty(row_ends[-1], dtype=np.int32)
+    row_targets = np.empty(row_ends[node_of.shape[0]], dtype=np.int32)
     cdef node_t[::1] targets = row_targets
     with nogil:
         for state in range(node_of.shape[0]):
