@@ -14,12 +14,17 @@ if TYPE_CHECKING:
     from infomap_py.partition import Partition
 
 
-def data_frame_of(partition: Partition) -> pandas.DataFrame:
-    """See :meth:`infomap_py.Partition.to_dataframe`."""
+def imported_pandas() -> Any:
+    """The package, or what to do where there is none."""
     try:
         import pandas
     except ImportError as error:
         raise InfomapError("to_dataframe() needs pandas: pip install pandas") from error
+    return pandas
+
+
+def data_frame_of(partition: Partition) -> pandas.DataFrame:
+    """See :meth:`infomap_py.Partition.to_dataframe`."""
     columns: dict[str, Any] = {
         "node": list(partition),
         "module": partition.labels,
@@ -34,4 +39,5 @@ def data_frame_of(partition: Partition) -> pandas.DataFrame:
         if network.layers is not None and network.layer_labels is not None:
             layers = as_sequence(network.layer_labels)
             columns["layer"] = [layers[k] for k in network.layers.tolist()]
-    return pandas.DataFrame(columns)
+    frame: pandas.DataFrame = imported_pandas().DataFrame(columns)
+    return frame

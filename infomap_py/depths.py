@@ -25,11 +25,11 @@ def _at_depth(partition: Partition, depth: int) -> Partition:
     if whole.max_depth <= 1:
         return partition
     module_of = whole.at_depth(depth)[whole.module_of]
-    labels = module_of.copy()
-    number_modules(labels)
     if depth == 1:  # in order already
         tree = ModuleTree.of_two_levels(partition.labels)
     else:
+        labels = module_of.copy()
+        number_modules(labels)
         tree = ModuleTree.of_two_levels(labels).ordered(partition.flow)
     ids = of_modules(module_of, tree.module_of)
     rates = coded.rates

@@ -16,10 +16,9 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from infomap_py.flow import flow_of
 from infomap_py.links_in_modules import LinksInModules
-from infomap_py.options import FlowOptions, chosen
 from infomap_py.output_files import in_pieces
+from infomap_py.scoring import flow_behind
 from infomap_py.tree import ROOT
 from infomap_py.tree_files import lines_of_nodes
 from infomap_py.tree_places import TreePlaces, text_of_path
@@ -37,7 +36,7 @@ def flow_tree_lines(partition: Partition) -> Iterator[str]:
 
 def _link_lines(partition: Partition, places: TreePlaces) -> Iterator[str]:
     """The flow is computed anew from the network and the options: no result keeps it."""
-    flow = flow_of(partition.network, chosen(FlowOptions, partition.options))
+    flow = flow_behind(partition)
     links, rates = LinksInModules(flow, places), partition.coded.rates
     if flow.symmetric:
         yield "*Links undirected\n"

@@ -99,8 +99,7 @@ class HierarchySearch:
             number_modules(group_of)
         else:
             group_of = self.topmost(level, books)
-        while np.max(np.bincount(group_of)) > 1 and not self.control.stop:
-            made = np.bincount(group_of) > 1
+        while (made := np.bincount(group_of) > 1).any() and not self.control.stop:
             ids = np.full(len(made), ROOT, dtype=np.int32)
             ids[made] = np.arange(len(parent), len(parent) + np.count_nonzero(made))
             above = books.modules[of_modules(books.book_of, group_of)]

@@ -23,7 +23,9 @@ import numpy.typing as npt
 from infomap_py._core.grouping import number_modules
 from infomap_py._core.refinement import common_refinement
 from infomap_py.line_graph import LineGraph
+from infomap_py.nesting import LEAST_GAIN
 from infomap_py.overlap import homes
+from infomap_py.tree import of_modules
 from infomap_py.trial import Trial
 
 ModuleIds = npt.NDArray[np.int32]
@@ -31,9 +33,6 @@ Vector = npt.NDArray[np.float64]
 Found = tuple[ModuleIds, float]  # the module of every state, and bits per step
 
 MAX_ROUNDS = 3  # from pieces by the homes last found; a fourth hardly ever gains
-
-# Bits by which a code has to be shorter to count as that.
-LEAST_GAIN = 1e-10
 
 
 class OverlapSearch:
@@ -87,9 +86,7 @@ class OverlapSearch:
         level = self.trial.level.with_anchors(place)
         search = Trial(level, self.trial.random, self.trial.control)
         module_of = search.run()[place]
-        home_of = np.empty(int(self.node_of.max(initial=-1)) + 1, dtype=np.int32)
-        home_of[self.node_of] = module_of
-        return module_of, home_of
+        return module_of, of_modules(module_of, self.node_of)
 
     def pieces(self, home_of: ModuleIds) -> ModuleIds:
         """The modules to start from: homes, with the links that come to a node from other homes cut

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, overload
 
-from infomap_py.errors import InfomapError, counted
+from infomap_py.data_frames import imported_pandas
+from infomap_py.errors import counted
 from infomap_py.partition import Partition
 
 if TYPE_CHECKING:
@@ -110,13 +111,10 @@ class ResolutionScan(Sequence[ScanPoint]):
         InfomapError
             pandas is not installed.
         """
-        try:
-            import pandas
-        except ImportError as error:
-            raise InfomapError("to_dataframe() needs pandas: pip install pandas") from error
         columns = ["markov_time", "num_modules", "codelength", "similarity"]
         rows = [[getattr(point, column) for column in columns] for point in self]
-        return pandas.DataFrame(rows, columns=columns).astype({"similarity": float})
+        frame: pandas.DataFrame = imported_pandas().DataFrame(rows, columns=columns)
+        return frame.astype({"similarity": float})
 
     def __repr__(self) -> str:
         range_of_times = f"{self[0].markov_time:g} to {self[-1].markov_time:g}"

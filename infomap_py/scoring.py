@@ -10,7 +10,7 @@ from infomap_py.adapters import to_network
 from infomap_py.added_terms import added_terms
 from infomap_py.codelength import codelength_of
 from infomap_py.errors import OptionError, UnknownOptionError
-from infomap_py.flow import flow_of
+from infomap_py.flow import Flow, flow_of
 from infomap_py.line_graph import LineGraph, line_graph
 from infomap_py.membership import module_tree
 from infomap_py.network import Network
@@ -22,6 +22,7 @@ from infomap_py.options import (
     chosen,
     option_names,
 )
+from infomap_py.partition import Partition
 from infomap_py.weights import DEFAULT_WEIGHT
 
 # What says how a graph is read and its partitions are coded; the others are about the search.
@@ -90,6 +91,11 @@ def read_graph(graph: Any, given: Mapping[str, Any]) -> Network:
         multilayer=chosen(MultilayerOptions, given),
     )
     return of_links(network, given) if overlapping else network
+
+
+def flow_behind(partition: Partition) -> Flow:
+    """The flow that a partition is of, computed anew from its network and options."""
+    return flow_of(partition.network, chosen(FlowOptions, partition.options))
 
 
 def of_links(network: Network, given: Mapping[str, Any]) -> LineGraph:

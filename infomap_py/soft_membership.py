@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from infomap_py.flow import Flow, flow_of
-from infomap_py.options import FlowOptions, chosen
+from infomap_py.flow import Flow
+from infomap_py.scoring import flow_behind
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -20,7 +20,7 @@ ModuleIds = npt.NDArray[np.int32]
 
 def membership_of(partition: Partition) -> csr_array:
     """See :meth:`infomap_py.Partition.membership`."""
-    flow = flow_of(partition.network, chosen(FlowOptions, partition.options))
+    flow = flow_behind(partition)
     return _shares(_exchanged(flow, partition.labels, partition.num_modules), partition.labels)
 
 
