@@ -1,4 +1,4 @@
-"""WordNetwork: a network whose nodes are words, which can say how well some of them belong together."""
+"""WordNetwork: a network of words, which can say how well some of them belong together."""
 
 from __future__ import annotations
 
