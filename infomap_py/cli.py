@@ -6,19 +6,24 @@ wrong with the options, or with the place to write to, is said before anything i
 
 from __future__ import annotations
 
-import os
 import sys
 import time
-import warnings
-from collections.abc import Hashable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
-from typing import Any, TextIO
+from typing import Any
 
 from infomap_py.added_terms import added_terms
 from infomap_py.arguments import PROGRAM, parse
 from infomap_py.codelength import codelength_of
-from infomap_py.errors import ConvergenceWarning, InfomapError, OptionError, PartitionError
+from infomap_py.console import (
+    Given,
+    check_output,
+    discard,
+    one_line_per_warning,
+    progress_of,
+    say,
+)
+from infomap_py.errors import InfomapError, OptionError, PartitionError
 from infomap_py.flow import flow_of
 from infomap_py.line_graph import graph_of
 from infomap_py.membership import ModuleIds, module_tree
@@ -31,8 +36,6 @@ from infomap_py.options import (
     chosen,
     option_names,
 )
-from infomap_py.output_files import check_writable, one_line
-from infomap_py.progress import Bar, Listener
 from infomap_py.readers import read_network
 from infomap_py.resolution import resolution_scan
 from infomap_py.scoring import of_links
@@ -49,7 +52,6 @@ from infomap_py.summary import (
 from infomap_py.tree import ModuleTree
 from infomap_py.writers import format_of, write
 
-Given = dict[str, Any]  # the options on the command line, by their names in Python
 Modules = dict[Hashable, Hashable]  # the module of every node, or its path
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -65,14 +67,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run infomap-py with these arguments, or those of the process; its exit code."""
     code = DONE
     try:
-        with _one_line_per_warning():
+        with one_line_per_warning():
             code = _exit_code(sys.argv[1:] if argv is None else argv)
         sys.stdout.flush()
     except BrokenPipeError:  # who reads the output has enough, as `head` does
-        _discard(sys.stdout, sys.stderr)
+        discard(sys.stdout, sys.stderr)
         return DONE
     except OSError as error:  # as of a full disk, which the command may have met before
-        _discard(sys.stdout)
+        discard(sys.stdout)
         return code or _fail(FAILED, _in_words(error))
     return code
 
@@ -104,14 +106,16 @@ def _partition(given: Given) -> None:
     """infomap-py partition"""
     started = time.perf_counter()
     output, format = given.get("output", "-"), given.get("format")
-    _check_output(output, format, given["file"])
+    if output != "-":
+        format_of(output, format)
+        check_output(output, given["file"])
     search_options = chosen(SearchOptions, given)
     flow_options = chosen(FlowOptions, given)
     multilayer_options = chosen(MultilayerOptions, given)
     network = _read(given)
     initial, fixed = _initial(given, network), given.get("fixed")
     objective_options = chosen(ObjectiveOptions, given)
-    with _progress(given) as progress:
+    with progress_of(given) as progress:
         result = partition(
             network,
             weight=given.get("weight", "weight"),
@@ -125,7 +129,7 @@ def _partition(given: Given) -> None:
         )
     write(result, output, format)
     if not given.get("quiet"):
-        _say(*partition_summary(result, time.perf_counter() - started))
+        say(*partition_summary(result, time.perf_counter() - started))
 
 
 def _codelength(given: Given) -> None:
@@ -145,9 +149,9 @@ def _codelength(given: Given) -> None:
     lengths = codelength_of(flow, tree, added)
     print(lengths.total)
     if not given.get("quiet"):
-        _say(network_summary(network), codelength_summary(lengths))
+        say(network_summary(network), codelength_summary(lengths))
         if tree.max_depth > 1:
-            _say(levels_summary(lengths, tree))
+            say(levels_summary(lengths, tree))
 
 
 def _scan(given: Given) -> None:
@@ -169,7 +173,7 @@ def _scan(given: Given) -> None:
         similarity = "" if point.similarity is None else point.similarity
         print(point.markov_time, point.num_modules, point.codelength, similarity, sep="\t")
     if not given.get("quiet"):
-        _say(network_summary(network), *scan_summary(scan))
+        say(network_summary(network), *scan_summary(scan))
 
 
 def _all_but(name: str, options: object, kind: type[Any]) -> dict[str, Any]:
@@ -178,16 +182,6 @@ def _all_but(name: str, options: object, kind: type[Any]) -> dict[str, Any]:
 
 
 _COMMANDS = {"partition": _partition, "codelength": _codelength, "scan": _scan}
-
-
-def _check_output(output: str, format: str | None, source: str) -> None:
-    """Say now what would otherwise be said after the search."""
-    if output == "-":
-        return
-    format_of(output, format)
-    if os.path.exists(output) and os.path.exists(source) and os.path.samefile(output, source):
-        raise OptionError(f"--output {output} would replace the input; give it another name.")
-    check_writable(output)
 
 
 def _read(given: Given) -> Network:
@@ -202,7 +196,7 @@ def _read(given: Given) -> Network:
         multilayer=chosen(MultilayerOptions, given),
     )
     if not given.get("quiet"):
-        _say(*(f"{PROGRAM}: note: {in_shell_words(note)}" for note in notes))
+        say(*(f"{PROGRAM}: note: {in_shell_words(note)}" for note in notes))
     return of_links(network, given) if given.get("overlapping") else network
 
 
@@ -217,7 +211,7 @@ def _initial(given: Given, network: Network) -> Modules | ModuleIds | None:
     if tree.max_depth <= 1:
         return tree.module_of
     if given.get("two_level", True) and not given.get("quiet"):
-        _say(
+        say(
             f"{PROGRAM}: note: {name_of(given['initial'])} has modules within modules; two levels "
             "start from the outermost. Pass --hierarchy to start from all."
         )
@@ -247,50 +241,11 @@ def _tree(path: str, network: Network, modules: Modules) -> ModuleTree:
         raise PartitionError(f"{name_of(path)}: {error}") from None
 
 
-@contextmanager
-def _progress(given: Given) -> Iterator[bool | Listener]:
-    """A bar if it is asked for; else True, for one where standard error is a terminal."""
-    if given.get("quiet") or not given.get("progress"):
-        yield not given.get("quiet") and given.get("progress") is None
-        return
-    try:
-        bar = Bar(sys.stderr)
-    except ImportError:
-        raise OptionError("--progress needs tqdm: pip install tqdm") from None
-    with closing(bar):
-        yield bar
-
-
 def _in_words(error: OSError) -> str:
     advice = next((text for kind, text in ADVICE.items() if isinstance(error, kind)), "")
     return f"{error.filename or 'standard output'}: {error.strerror or error}{advice}"
 
 
 def _fail(code: int, message: str) -> int:
-    _say(f"{PROGRAM}: error: {in_shell_words(message)}")
+    say(f"{PROGRAM}: error: {in_shell_words(message)}")
     return code
-
-
-def _say(*lines: str) -> None:
-    for line in lines:
-        print(one_line(line), file=sys.stderr)
-
-
-@contextmanager
-def _one_line_per_warning() -> Iterator[None]:
-    """Warnings without the place in the source, which helps nobody at a shell."""
-
-    def show(message: object, *place: object) -> None:
-        _say(f"{PROGRAM}: warning: {in_shell_words(str(message))}")
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("always", ConvergenceWarning)
-        warnings.showwarning = show  # type: ignore[assignment]  # takes all, however named
-        yield
-
-
-def _discard(*streams: TextIO) -> None:
-    """Let what is still buffered go nowhere; Python would complain when it flushes it at exit."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in streams:
-        os.dup2(nowhere, stream.fileno())

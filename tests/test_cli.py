@@ -11,7 +11,7 @@ import pytest
 from shell import BITS, MODULES, TRIANGLES, Shell
 
 import infomap_py
-from infomap_py import cli
+from infomap_py import console
 
 
 @pytest.fixture
@@ -247,7 +247,7 @@ def test_a_bar_that_is_asked_for_is_drawn_anywhere_and_closed(
         def close(self) -> None:
             events.append("closed")
 
-    monkeypatch.setattr(cli, "Bar", Bar)
+    monkeypatch.setattr(console, "Bar", Bar)
     assert shell("partition edges.txt --progress")[0] == 0
     assert set(events[:-1]) == {"shown"}
     assert events[-1] == "closed"
