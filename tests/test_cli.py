@@ -11,7 +11,7 @@ import pytest
 from shell import BITS, MODULES, TRIANGLES, Shell
 
 import infomap_py
-from infomap_py import console
+from infomap_py import cli, console
 
 
 @pytest.fixture
