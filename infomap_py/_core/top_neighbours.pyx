@@ -1,14 +1,14 @@
 """From blocks of similarities the nearest of every row: a heap per row, its worst on top.
 
 What is better is more similar, or as similar and of a lower position: a strict order, so that the
-nearest are the same whatever the order of the blocks, and whoever brings them. Similarities of 0 and
-less are none.
+nearest are the same whatever the order of the blocks, and whoever brings them. Similarities of 0
+and less are none.
 
-Nearly all of a block is worse than what the heaps hold after a while. So it is read LANES numbers at
-a time, in vectors that are compared with the worst of the row's heap and of each column's; only
+Nearly all of a block is worse than what the heaps hold after a while. So it is read LANES numbers
+at a time, in vectors that are compared with the worst of the row's heap and of each column's; only
 where one may be better are the numbers looked at one by one. A row is offered n numbers and takes
-some k log(n / k) of them, which is why the cost stays a fraction of that of the products. Where rows
-and columns are the same vectors, blocks above the diagonal serve both ends.
+some k log(n / k) of them, which is why the cost stays a fraction of that of the products. Where
+rows and columns are the same vectors, blocks above the diagonal serve both ends.
 """
 
 from cpython.exc cimport PyErr_CheckSignals

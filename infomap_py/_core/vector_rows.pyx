@@ -2,8 +2,8 @@
 
 A line is read from its end: its last numbers are the vector, and what stands before them is the
 word, were there blanks in it. Where such a word would end with a number, there is one too many. A
-number becomes the nearest double, and that the nearest float32, as in numpy. Nothing is said here of
-what is wrong with a line; reading stops before it.
+number becomes the nearest double, and that the nearest float32, as in numpy. Nothing is said here
+of what is wrong with a line; reading stops before it.
 """
 
 from libc.math cimport isfinite

@@ -87,8 +87,8 @@ def cluster_vectors(
     two_level, overlapping, num_trials, seed, progress, **options
         As in :func:`infomap_py.partition`.
     num_threads : int
-        For neighbours and trials; the result does not depend on it. BLAS, which makes products,
-        has threads of its own.
+        For exact neighbours and for trials; the result does not depend on it. BLAS, which makes
+        products, has threads of its own.
     time_limit : float, optional
         Seconds of the search, once the network is made, after which the best so far is returned.
 
@@ -150,8 +150,9 @@ def partition_vectors(
     Options are checked before the vectors are read, which may take long.
     """
     refuse_unknown(set(options) - set(SEARCHED), "cluster_vectors", [*RECIPE, *SEARCHED])
-    for kind in (SearchOptions, FlowOptions, ObjectiveOptions):
-        chosen(kind, options)
+    chosen(SearchOptions, options)
+    chosen(FlowOptions, options)
+    chosen(ObjectiveOptions, options)
     network = neighbour_network(
         to_word_vectors(vectors, limit=limit, vocabulary=vocabulary),
         recipe,

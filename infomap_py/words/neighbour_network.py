@@ -44,10 +44,9 @@ class NeighbourNetwork(WordNetwork):
         if count < 2:
             return 0.0
         units = self.units[words].astype(np.float64)
-        together = units.sum(axis=0)  # its square is the sum over all pairs, either way, and selves
-        return float((together @ together - np.einsum("ij,ij->", units, units))) / (
-            count * (count - 1)
-        )
+        together = units.sum(axis=0)  # its square: all pairs, in both orders, and each with itself
+        pairs = together @ together - np.einsum("ij,ij->", units, units)
+        return float(pairs) / (count * (count - 1))
 
 
 def neighbour_network(
@@ -67,8 +66,11 @@ def neighbour_network(
     approximate = options.approximate
     if approximate is None:
         approximate = len(units) > EXACT_UP_TO
-    search = approximately_nearest if approximate else nearest
-    found = search(units, options.num_neighbors, num_threads=num_threads)
+    found = (
+        approximately_nearest(units, options.num_neighbors)
+        if approximate
+        else nearest(units, options.num_neighbors, num_threads=num_threads)
+    )
     sources, targets, similarities = symmetrized(arcs_of(found, options), options.symmetrize)
     network = Network.from_links(
         sources,

@@ -1,8 +1,8 @@
 """The nearest rows of every row by cosine, exactly: products in blocks, and a heap per row.
 
-The products are those of BLAS, in float32 and in blocks of BLOCK_BYTES, which the second-level cache
-holds; of a block and its mirror image only one is made, so that all takes some 0.7 of the time of the
-n * n products alone, and no more memory than the rows, the heaps, and a block per thread.
+The products are those of BLAS, in float32 and in blocks of BLOCK_BYTES, which caches hold; of a block
+and its mirror image only one is made, so that all takes some 0.7 of the time of the n * n products
+alone, and no more memory than the rows, the heaps, and a block per thread.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""WordVectors: words and their vectors, as they were read; and what every source of them must keep."""
+"""WordVectors: words and their vectors as they were read, and what all sources have to keep to."""
 
 from __future__ import annotations
 
