@@ -11,11 +11,10 @@ import warnings
 import numpy as np
 
 from infomap_py.errors import InfomapError
-from infomap_py.words.neighbours import Indices, Neighbours, Rows, nearest
+from infomap_py.words.neighbours import Neighbours, Rows, best_of, nearest
 
 SEED = 0  # the random choices are part of the recipe, not of the search
 SPARE = 2
-GATHERED = 1 << 22  # numbers gathered at a time
 
 
 def approximately_nearest(rows: Rows, num_neighbors: int) -> Neighbours:
@@ -49,23 +48,6 @@ def approximately_nearest(rows: Rows, num_neighbors: int) -> Neighbours:
         warnings.simplefilter("ignore")  # of numba, and of rows of zeros
         index = NNDescent(rows, metric="cosine", n_neighbors=count, random_state=SEED, n_jobs=1)
         candidates, _ = index.neighbor_graph
-    return _best(rows, candidates, num_neighbors)
-
-
-def _best(rows: Rows, candidates: Indices, num_neighbors: int) -> Neighbours:
-    """Of every row's candidates the best, by exact similarity; itself is none."""
-    indices = np.full((len(rows), num_neighbors), -1, dtype=np.int32)
-    similarities = np.zeros((len(rows), num_neighbors), dtype=np.float32)
-    step = max(1, GATHERED // max(1, candidates.shape[1] * rows.shape[1]))
-    for start in range(0, len(rows), step):
-        near = candidates[start : start + step]
-        own = np.arange(start, start + len(near))[:, None]
-        products = np.einsum("id,ikd->ik", rows[start : start + step], rows[near])
-        products[(near == own) | (near < 0)] = 0.0
-        order = np.lexsort((near, -products), axis=1)[:, :num_neighbors]
-        best = np.take_along_axis(products, order, axis=1)
-        found = best > 0.0
-        part = slice(start, start + len(near)), slice(0, order.shape[1])
-        indices[part] = np.where(found, np.take_along_axis(near, order, axis=1), -1)
-        similarities[part] = np.where(found, best, 0.0)
-    return indices, similarities
+    own = np.arange(len(rows))[:, None]
+    others = np.where(candidates == own, -1, candidates).astype(np.int32)
+    return best_of(rows, rows, others, num_neighbors)

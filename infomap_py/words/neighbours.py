@@ -1,8 +1,11 @@
 """The nearest rows of every row by cosine, exactly: products in blocks, and a heap per row.
 
-The products are those of BLAS, in float32 and in blocks of BLOCK_BYTES, which caches hold; of a block
-and its mirror image only one is made, so that all takes some 0.7 of the time of the n * n products
-alone, and no more memory than the rows, the heaps, and a block per thread.
+The products are those of BLAS, in float32 and in blocks of BLOCK_BYTES, which caches hold; of a
+block and its mirror image only one is made, so that all takes some 0.7 of the time of the n * n
+products alone, and no more memory than the rows, the heaps, and a block per thread.
+
+BLAS differs in the last bit from one processor, or number of its threads, to another. So SPARE more
+are found than are wanted, and the best are chosen by products that are the same everywhere.
 """
 
 from __future__ import annotations
@@ -10,30 +13,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack
 from threading import Lock
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from infomap_py._core.dots import dots, lengths
 from infomap_py._core.top_neighbours import TopNeighbours
 from infomap_py.words.side_by_side import side_by_side
 
 BLOCK_BYTES = 4 << 20  # 1024 x 1024; between 1 and 16 MB the time is the same within 5 %
-NORM_BYTES = 1 << 20
+SPARE = 4  # neighbours per row; more than that are rarely as near as the last within the last bit
+CHOSEN = 1 << 14  # rows whose neighbours are chosen at a time
 
 Rows = npt.NDArray[np.float32]
 Indices = npt.NDArray[np.int32]
 Neighbours = tuple[Indices, Rows]
 
 
-def unit_rows(vectors: npt.NDArray[Any]) -> Rows:
-    """A copy of the rows at length 1, as float32; rows of zeros stay as they are."""
-    units = np.empty(vectors.shape, dtype=np.float32)
-    step = max(1, NORM_BYTES // (8 * max(1, vectors.shape[1])))
-    for start in range(0, len(vectors), step):
-        part = np.asarray(vectors[start : start + step], dtype=np.float64)
-        lengths = np.sqrt(np.einsum("ij,ij->i", part, part))
-        units[start : start + step] = part / np.where(lengths > 0.0, lengths, 1.0)[:, None]
+def unit_rows(rows: Rows) -> Rows:
+    """A copy of the rows at length 1; rows of zeros stay as they are."""
+    units = np.empty_like(rows)
+    length = lengths(rows)[:, None]
+    for start in range(0, len(rows), CHOSEN):
+        part = slice(start, start + CHOSEN)
+        units[part] = rows[part] / np.where(length[part] > 0.0, length[part], 1.0)
     return units
 
 
@@ -62,7 +65,8 @@ def nearest(
         Each pair's is the same from both ends; 0 where there are no more.
     """
     side = _side(block_bytes)
-    top = TopNeighbours(len(rows), max(0, min(num_neighbors, len(rows) - 1)))
+    wanted = max(0, min(num_neighbors, len(rows) - 1))
+    top = TopNeighbours(len(rows), min(wanted + SPARE, len(rows) - 1) if wanted else 0)
     blocks = [rows[start : start + side] for start in range(0, len(rows), side)]
     locks = [Lock() for _ in blocks]
 
@@ -76,8 +80,7 @@ def nearest(
                 top.add(products, a * side, b * side, both=True)
 
     side_by_side(work, _pairs(len(blocks)), num_threads)
-    found: Neighbours = top.sort()
-    return found
+    return best_of(rows, rows, top.sort()[0], wanted)
 
 
 def nearest_among(
@@ -90,7 +93,8 @@ def nearest_among(
 ) -> Neighbours:
     """The same for queries, which are not left out where they are among the rows."""
     side = _side(block_bytes)
-    top = TopNeighbours(len(queries), max(0, min(num_neighbors, len(rows))))
+    wanted = max(0, min(num_neighbors, len(rows)))
+    top = TopNeighbours(len(queries), min(wanted + SPARE, len(rows)) if wanted else 0)
 
     def work(starts: Iterator[int]) -> None:
         buffer = np.empty(side * side, dtype=np.float32)
@@ -101,8 +105,22 @@ def nearest_among(
                 top.add(products, start, first)
 
     side_by_side(work, iter(range(0, len(queries), side)), num_threads)
-    found: Neighbours = top.sort()
-    return found
+    return best_of(queries, rows, top.sort()[0], wanted)
+
+
+def best_of(left: Rows, right: Rows, candidates: Indices, num_neighbors: int) -> Neighbours:
+    """Of the candidates of every row on the left, rows on the right, the best by their products."""
+    indices = np.empty((len(left), num_neighbors), dtype=np.int32)
+    similarities = np.empty((len(left), num_neighbors), dtype=np.float32)
+    for start in range(0, len(left), CHOSEN):
+        part = slice(start, start + CHOSEN)
+        near = candidates[part]
+        products = dots(left, right, near, start)
+        near = np.where(products > 0.0, near, -1)
+        order = np.lexsort((near, -np.maximum(products, 0.0)), axis=1)[:, :num_neighbors]
+        indices[part] = np.take_along_axis(near, order, axis=1)
+        similarities[part] = np.maximum(np.take_along_axis(products, order, axis=1), 0.0)
+    return indices, similarities
 
 
 def _side(block_bytes: int) -> int:
