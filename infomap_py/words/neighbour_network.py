@@ -104,7 +104,10 @@ def symmetrized(arcs: Arcs, how: str) -> Arcs:
     low, high = np.minimum(sources, targets), np.maximum(sources, targets)
     order = np.lexsort((-cosines, high, low))  # of two arcs of a pair, the larger comes first
     low, high, cosines = low[order], high[order], cosines[order]
-    again = np.zeros(len(order), dtype=bool)
-    again[1:] = (low[1:] == low[:-1]) & (high[1:] == high[:-1])
-    kept = ~again if how == "union" else np.append(again[1:], False)
+    kept = np.ones(len(order), dtype=bool)
+    same = (low[1:] == low[:-1]) & (high[1:] == high[:-1])
+    if how == "union":
+        kept[1:] = ~same
+    else:
+        kept[:-1], kept[-1:] = same, False
     return low[kept], high[kept], cosines[kept]
