@@ -40,6 +40,10 @@ class ConvergenceWarning(RuntimeWarning):
     """The stationary flow stopped at the iteration cap; the message gives the remaining change."""
 
 
+class VectorsWarning(UserWarning):
+    """Word vectors are not as clean as they might be; the message counts what was made of it."""
+
+
 def counted(number: int, noun: str) -> str:
     """ "1 node", "2 nodes": how messages and reprs say how many there are."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")

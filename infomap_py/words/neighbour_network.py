@@ -1,0 +1,113 @@
+"""Word vectors to a network: every word is linked to its nearest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from infomap_py.arrays import frozen
+from infomap_py.network import Network
+from infomap_py.words.approximate_neighbours import approximately_nearest
+from infomap_py.words.neighbour_options import NeighbourOptions
+from infomap_py.words.neighbours import Neighbours, Rows, nearest, unit_rows
+from infomap_py.words.word_network import Positions, WordNetwork
+from infomap_py.words.word_vectors import WordVectors
+
+EXACT_UP_TO = 200_000  # words
+
+Arcs = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float64]]
+
+
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+class NeighbourNetwork(WordNetwork):
+    """A network of words that are linked to those whose vectors are nearest.
+
+    Attributes
+    ----------
+    units : float32 array, shape (num_nodes, num_dimensions)
+        The vectors at length 1, by node; of zeros where a word has none.
+    recipe : NeighbourOptions
+        Which words are linked, and how strongly.
+    words_in_source : int or None
+        How many words there are where these were read from; None: not known.
+    """
+
+    units: Rows
+    recipe: NeighbourOptions
+    words_in_source: int | None = None
+
+    def coherence(self, words: Positions) -> float:
+        """The mean cosine over all pairs of these words; 0 of a single word."""
+        count = len(words)
+        if count < 2:
+            return 0.0
+        units = self.units[words].astype(np.float64)
+        together = units.sum(axis=0)  # its square: all pairs, in both orders, and each with itself
+        pairs = together @ together - np.einsum("ij,ij->", units, units)
+        return float(pairs) / (count * (count - 1))
+
+
+def neighbour_network(
+    vectors: WordVectors, options: NeighbourOptions, *, num_threads: int = 1
+) -> NeighbourNetwork:
+    """Link every word to its nearest by cosine, as the options say; words without stay, unlinked.
+
+    Up to EXACT_UP_TO words, neighbours are exact unless ``approximate=True``; above, they are
+    approximate unless it is False.
+
+    Raises
+    ------
+    InfomapError
+        pynndescent is needed and not installed.
+    """
+    units = frozen(unit_rows(vectors.vectors))
+    approximate = options.approximate
+    if approximate is None:
+        approximate = len(units) > EXACT_UP_TO
+    found = (
+        approximately_nearest(units, options.num_neighbors)
+        if approximate
+        else nearest(units, options.num_neighbors, num_threads=num_threads)
+    )
+    sources, targets, similarities = symmetrized(arcs_of(found, options), options.symmetrize)
+    network = Network.from_links(
+        sources,
+        targets,
+        similarities**options.power,
+        nodes=vectors.words,
+        directed=options.symmetrize == "directed",
+        source=f"{vectors.source}, {vectors.size_in_words}: {options.in_words}"
+        f"{', approximate' if approximate else ''}",
+    )
+    return NeighbourNetwork.of(network, units=units, recipe=options, words_in_source=vectors.total)
+
+
+def arcs_of(found: Neighbours, options: NeighbourOptions) -> Arcs:
+    """From every word to its neighbours that are similar enough: ends and cosines."""
+    indices, similarities = found
+    least = np.float32(options.min_similarity)
+    sources, places = np.nonzero((indices >= 0) & (similarities >= least))
+    cosines = np.minimum(similarities[sources, places].astype(np.float64), 1.0)
+    return sources, indices[sources, places].astype(np.int64), cosines
+
+
+def symmetrized(arcs: Arcs, how: str) -> Arcs:
+    """The arcs themselves, or every pair once that has one in either or in both directions.
+
+    A pair has the larger of its two cosines.
+    """
+    sources, targets, cosines = arcs
+    if how == "directed":
+        return arcs
+    low, high = np.minimum(sources, targets), np.maximum(sources, targets)
+    order = np.lexsort((-cosines, high, low))  # of two arcs of a pair, the larger comes first
+    low, high, cosines = low[order], high[order], cosines[order]
+    kept = np.ones(len(order), dtype=bool)
+    same = (low[1:] == low[:-1]) & (high[1:] == high[:-1])
+    if how == "union":
+        kept[1:] = ~same
+    else:
+        kept[:-1], kept[-1:] = same, False
+    return low[kept], high[kept], cosines[kept]

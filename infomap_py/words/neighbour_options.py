@@ -1,0 +1,78 @@
+"""How word vectors become a network: the options, checked once, and the presets."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal, get_args
+
+from infomap_py.errors import OptionError
+from infomap_py.options import check_flag, check_integer, check_number, check_positive
+
+Symmetrize = Literal["union", "mutual", "directed"]
+
+
+@dataclass(frozen=True)
+class NeighbourOptions:
+    """Which words are linked, and how strongly; see :func:`infomap_py.cluster_vectors`.
+
+    Raises
+    ------
+    OptionError
+        A value is outside its range.
+    """
+
+    num_neighbors: int = 20
+    min_similarity: float = 0.0
+    power: float = 8.0
+    symmetrize: Symmetrize = "union"
+    approximate: bool | None = None
+
+    def __post_init__(self) -> None:
+        check_integer("num_neighbors", self.num_neighbors, 1)
+        check_number("min_similarity", self.min_similarity)
+        if not 0.0 <= self.min_similarity <= 1.0:
+            raise OptionError(
+                f"min_similarity={self.min_similarity!r} is not in [0, 1]; neighbours are words "
+                "with a cosine above 0."
+            )
+        check_positive("power", self.power)
+        if self.symmetrize not in get_args(Symmetrize):
+            raise OptionError(
+                f"symmetrize={self.symmetrize!r} is none of {', '.join(get_args(Symmetrize))}."
+            )
+        if self.approximate is not None:
+            check_flag("approximate", self.approximate)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Every option by name."""
+        return asdict(self)
+
+    @property
+    def in_words(self) -> str:
+        """ "20 nearest, union, weight cosine^8"."""
+        least = f" of cosine >= {self.min_similarity:g}" if self.min_similarity > 0 else ""
+        power = "" if self.power == 1 else f"^{self.power:g}"
+        return f"{self.num_neighbors} nearest{least}, {self.symmetrize}, weight cosine{power}"
+
+
+PRESETS = {
+    "default": NeighbourOptions(),
+    "su2019": NeighbourOptions(
+        num_neighbors=50, min_similarity=0.6, power=1.0, symmetrize="directed"
+    ),
+}
+
+
+def preset_with(preset: str, **given: Any) -> NeighbourOptions:
+    """The options of a preset, and in their place those that are given, that is, not None.
+
+    Raises
+    ------
+    OptionError
+        There is no such preset, or an option is out of range.
+    """
+    if preset not in PRESETS:
+        raise OptionError(f"preset={preset!r} is none of {', '.join(PRESETS)}.")
+    return replace(
+        PRESETS[preset], **{name: value for name, value in given.items() if value is not None}
+    )

@@ -1,0 +1,92 @@
+"""Arrays in .npy files, and the words of their rows."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from infomap_py.errors import NetworkError, OptionError, ReadError, counted
+from infomap_py.streams import name_of, read_chunks
+from infomap_py.words.word_vectors import Place, WordVectors, as_rows, sound
+
+SUFFIXES = (".txt", ".vocab", ".txt.gz", ".vocab.gz")
+
+
+def read_array(content: Any, source: Any, limit: int | None, vocabulary: Any) -> WordVectors:
+    """The rows of a .npy file (a path or its bytes), with the words of a vocabulary."""
+    name = name_of(source)
+    try:
+        if isinstance(content, str | os.PathLike):  # of a large file only the rows that are wanted
+            array = np.load(content, mmap_mode="r", allow_pickle=False)
+        else:
+            array = np.load(content, allow_pickle=False)
+    except (ValueError, EOFError) as error:
+        raise ReadError(f"{name}: is no array of numbers ({error}).") from error
+    if vocabulary is None:
+        vocabulary = _beside(source)
+    return with_words(array, vocabulary, name, limit, from_file=True)
+
+
+def with_words(
+    array: Any, vocabulary: Any, name: str, limit: int | None, *, from_file: bool = False
+) -> WordVectors:
+    """The first rows of an array, with the words of a vocabulary: a path, or the words."""
+    words, place = vocabulary_of(vocabulary)
+    if np.ndim(array) > 0 and len(words) != len(array):
+        error = ReadError if from_file else NetworkError
+        raise error(
+            f"{name}: {counted(len(array), 'vector')}, but {counted(len(words), 'word')}"
+            f"{f' in {name_of(vocabulary)}' if _is_path(vocabulary) else ''}; "
+            "give one word per vector."
+        )
+    rows = as_rows(array[:limit] if np.ndim(array) > 0 else array, name)
+    kept = words[: len(rows)]
+    cut = len(kept) < len(words)
+    return sound(kept, rows, name, place, from_file=False, cut=cut, total=len(words))
+
+
+def vocabulary_of(vocabulary: Any) -> tuple[list[str], Place]:
+    """The words, and where each is: a file has one per line."""
+    if not _is_path(vocabulary):
+        if isinstance(vocabulary, Sequence) or hasattr(vocabulary, "tolist"):
+            words = vocabulary.tolist() if hasattr(vocabulary, "tolist") else list(vocabulary)
+            return words, lambda k: f"word {k}"
+        raise OptionError(
+            f"vocabulary is of type {type(vocabulary).__name__}; give a path, or a list of words."
+        )
+    name = name_of(vocabulary)
+    lines = b"".join(read_chunks(vocabulary)).removeprefix(b"\xef\xbb\xbf").split(b"\n")
+    if not lines[-1]:
+        lines.pop()
+    words = []
+    for k, line in enumerate(lines):
+        try:
+            words.append(line.removesuffix(b"\r").decode())
+        except UnicodeDecodeError:
+            raise ReadError(
+                f"{name}:{k + 1}: {line!r} is not UTF-8. Convert the file, as in: "
+                "iconv -f GB18030 -t UTF-8."
+            ) from None
+    return words, lambda k: f"{name}:{k + 1}"
+
+
+def _is_path(vocabulary: Any) -> bool:
+    return isinstance(vocabulary, str | os.PathLike)
+
+
+def _beside(source: Any) -> Path:
+    """The vocabulary that stands beside a .npy file."""
+    if _is_path(source):
+        path = Path(os.fsdecode(source))
+        stem = path.name[: path.name.lower().find(".npy")] if ".npy" in path.name.lower() else ""
+        for suffix in SUFFIXES if stem else ():
+            if (found := path.with_name(stem + suffix)).exists():
+                return found
+    raise ReadError(
+        f"{name_of(source)}: an array without words. Give vocabulary=, a file with one word per "
+        "line; or put it beside, with the same name and the suffix .txt or .vocab."
+    )

@@ -1,0 +1,198 @@
+"""Networks of nearest words, and their clusters: known answers, and figures of real vectors."""
+
+import os
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import infomap_py
+from infomap_py.errors import OptionError, UnknownOptionError
+from infomap_py.words import neighbour_network as module
+from infomap_py.words.cluster_vectors import partition_vectors
+from infomap_py.words.neighbour_network import neighbour_network, symmetrized
+from infomap_py.words.neighbour_options import PRESETS, NeighbourOptions, preset_with
+from infomap_py.words.vector_sources import to_word_vectors
+
+DATA = Path(os.environ.get("INFOMAP_PY_DATA", Path(__file__).parents[2] / "shared" / "data"))
+
+# Angles in degrees: a and b are 30 apart, b and c 60, a and c 90; d is opposite to b, e nowhere.
+ANGLES = {"a": 0, "b": 30, "c": 90, "d": 210}
+VECTORS = {
+    word: [np.cos(np.radians(angle)), np.sin(np.radians(angle))] for word, angle in ANGLES.items()
+}
+ROOT = 3**0.5 / 2  # the cosine of 30 degrees; that of 60 is 1/2
+
+
+def links_of(**options):
+    network = neighbour_network(to_word_vectors(VECTORS), NeighbourOptions(**options))
+    # The cosine of 90 degrees is not quite 0, and its eighth power is as good as none.
+    return {u + v: weight for u, v, weight in network.links() if weight > 1e-100}
+
+
+def test_union_links_words_of_which_one_is_nearest_to_the_other() -> None:
+    # The nearest of a is b, of b a, of c b; d has none with a cosine above 0.
+    assert links_of(num_neighbors=1, power=1) == pytest.approx({"ab": ROOT, "bc": 0.5}, rel=1e-6)
+
+
+def test_mutual_links_those_of_which_each_is_nearest_to_the_other() -> None:
+    assert links_of(num_neighbors=1, power=1, symmetrize="mutual") == pytest.approx(
+        {"ab": ROOT}, rel=1e-6
+    )
+
+
+def test_directed_links_lead_from_every_word_to_its_nearest() -> None:
+    assert links_of(num_neighbors=1, power=1, symmetrize="directed") == pytest.approx(
+        {"ab": ROOT, "ba": ROOT, "cb": 0.5}, rel=1e-6
+    )
+
+
+def test_a_weight_is_a_power_of_the_cosine() -> None:
+    assert links_of() == pytest.approx({"ab": 0.75**4, "bc": 0.5**8}, rel=1e-5)
+
+
+def test_a_threshold_leaves_out_cosines_below() -> None:
+    assert links_of(power=1, min_similarity=0.6) == pytest.approx({"ab": ROOT}, rel=1e-6)
+
+
+ARCS = st.lists(
+    st.tuples(st.integers(0, 9), st.integers(0, 9), st.sampled_from([0.25, 0.5, 0.75])).filter(
+        lambda arc: arc[0] != arc[1]
+    ),
+    unique_by=lambda arc: arc[:2],
+)
+
+
+@given(ARCS)
+def test_pairs_have_the_larger_of_two_cosines(arcs) -> None:
+    of = {arc[:2]: arc[2] for arc in arcs}
+    columns = (
+        [np.array(column) for column in zip(*arcs, strict=True)] if arcs else [np.empty(0)] * 3
+    )
+    pairs = list(combinations(range(10), 2))
+    either = {(u, v): max(of.get((u, v), 0), of.get((v, u), 0)) for u, v in pairs}
+    both = {(u, v): either[u, v] for u, v in pairs if (u, v) in of and (v, u) in of}
+    for how, expected in (("union", either), ("mutual", both), ("directed", of)):
+        found = zip(*(column.tolist() for column in symmetrized(tuple(columns), how)), strict=True)
+        links = [((int(u), int(v)), cosine) for u, v, cosine in found]
+        assert len(dict(links)) == len(links)
+        assert dict(links) == {ends: cosine for ends, cosine in expected.items() if cosine}
+
+
+def test_the_network_knows_what_it_was_made_of() -> None:
+    network = neighbour_network(to_word_vectors(VECTORS, limit=3), PRESETS["su2019"])
+    assert network.source == (
+        "dict, the first 3 of 4 words: 50 nearest of cosine >= 0.6, directed, weight cosine"
+    )
+    assert network.words_in_source == 4
+    assert network.directed
+    assert repr(network) == "NeighbourNetwork(3 nodes, 2 links, directed, weighted)"
+
+
+def test_coherence_is_the_mean_cosine_of_pairs() -> None:
+    network = neighbour_network(to_word_vectors(VECTORS), NeighbourOptions())
+    # ab, bc, ac: the cosines of 30, 60 and 90 degrees.
+    assert network.coherence(np.array([0, 1, 2])) == pytest.approx((ROOT + 0.5) / 3, rel=1e-6)
+    assert network.coherence(np.array([1, 3])) == pytest.approx(-1, rel=1e-6)
+    assert network.coherence(np.array([2])) == 0.0
+
+
+@pytest.mark.filterwarnings("ignore:.*vector of zeros")
+def test_words_without_a_neighbour_are_clusters_of_their_own() -> None:
+    partition = partition_vectors(
+        {**VECTORS, "e": [0, 0]}, None, None, NeighbourOptions(num_neighbors=1), {}
+    )
+    assert list(partition) == ["a", "b", "c", "d", "e"]
+    assert [{*words} for words in partition.communities()] == [{"a", "b", "c"}, {"d"}, {"e"}]
+
+
+@pytest.mark.filterwarnings("ignore:.*vector of zeros")
+@pytest.mark.parametrize("symmetrize", ["union", "mutual", "directed"])
+@pytest.mark.parametrize("vectors", [{"a": [1.0]}, {"a": [1.0], "b": [-1.0]}, {"a": [0.0]}])
+def test_a_network_may_have_no_links(vectors, symmetrize) -> None:
+    network = neighbour_network(to_word_vectors(vectors), NeighbourOptions(symmetrize=symmetrize))
+    assert (network.num_nodes, network.num_links) == (len(vectors), 0)
+
+
+def test_threads_do_not_change_the_network() -> None:
+    rows = np.random.default_rng(0).standard_normal((300, 8))
+    words = [f"w{k}" for k in range(300)]
+    networks = [
+        neighbour_network(to_word_vectors((words, rows)), NeighbourOptions(), num_threads=count)
+        for count in (1, 2, 3)
+    ]
+    assert networks[0] == networks[1] == networks[2]
+
+
+def test_a_given_option_wins_over_the_preset() -> None:
+    assert preset_with("su2019", power=3, symmetrize=None) == NeighbourOptions(
+        num_neighbors=50, min_similarity=0.6, power=3, symmetrize="directed"
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"preset": "su2018"}, "preset='su2018' is none of default, su2019"),
+        ({"num_neighbors": 0}, "num_neighbors=0 is out of range; it must be at least 1"),
+        ({"min_similarity": 1.5}, r"min_similarity=1\.5 is not in \[0, 1\]; neighbours are words"),
+        ({"min_similarity": float("nan")}, r"min_similarity=nan is not in \[0, 1\]"),
+        ({"power": 0}, "power=0 is not a positive finite number"),
+        ({"symmetrize": "both"}, "symmetrize='both' is none of union, mutual, directed"),
+        ({"approximate": "yes"}, "approximate='yes' is neither True nor False"),
+    ],
+)
+def test_options_are_checked(options, message) -> None:
+    with pytest.raises(OptionError, match=message):
+        preset_with(**{"preset": "default", **options})
+
+
+def test_options_of_the_search_are_checked_before_anything_is_read() -> None:
+    with pytest.raises(OptionError, match="num_trials=0"):
+        partition_vectors("no such file", None, None, NeighbourOptions(), {"num_trials": 0})
+    with pytest.raises(UnknownOptionError, match="Did you mean 'num_neighbors'"):
+        partition_vectors("no such file", None, None, NeighbourOptions(), {"num_neighbours": 3})
+
+
+def test_above_a_size_neighbours_are_approximate_unless_that_is_refused(monkeypatch) -> None:
+    monkeypatch.setattr(module, "EXACT_UP_TO", 3)
+    vectors = to_word_vectors(VECTORS)
+    source = neighbour_network(vectors, NeighbourOptions()).source
+    assert source.endswith("weight cosine^8, approximate")
+    exact = neighbour_network(vectors, NeighbourOptions(approximate=False))
+    assert "approximate" not in exact.source
+
+
+def real(name: str) -> Path:
+    path = DATA / "words" / name / "top50k.vec.gz"
+    if not path.exists():
+        pytest.skip(f"{path} is not there")
+    return path
+
+
+# Links as they were found by others from the same vectors (ties may move a few), and codelengths of
+# the reference implementation, plus four standard deviations of five seeds.
+@pytest.mark.parametrize(
+    ("name", "preset", "num_links", "alone", "codelength"),
+    [
+        ("vectors-zh-synonyms-100d", "default", 134_321, 0, 7.785),
+        ("vectors-en-glove-100d", "default", 148_583, 0, 9.220),
+        ("vectors-zh-synonyms-100d", "su2019", 87_721, 794, 7.795),
+        ("vectors-en-glove-100d", "su2019", 215_344, 283, 9.240),
+    ],
+)
+def test_real_vectors_give_the_networks_that_are_known(
+    name, preset, num_links, alone, codelength
+) -> None:
+    vectors = to_word_vectors(real(name))
+    assert vectors.size_in_words == "the first 10,000 of 50,000 words"
+    network = neighbour_network(vectors, PRESETS[preset])
+    assert network.num_links == pytest.approx(num_links, abs=5)
+    linked = np.zeros(network.num_nodes, dtype=bool)
+    linked[network.sources] = linked[network.targets] = True
+    assert np.count_nonzero(~linked) == pytest.approx(alone, abs=3)
+    partition = infomap_py.partition(network)
+    assert partition.codelength <= codelength
