@@ -131,8 +131,8 @@ def cooccurrence(
     >>> network = cooccurrence(texts)
     >>> network
     CooccurrenceNetwork(6 nodes, 6 links, undirected, weighted)
-    >>> network.nodes[0], network.counts[0], round(network.coherence([0, 1, 2]), 6)
-    ('cat', 20, 0.386853)
+    >>> network.nodes[:3], round(network.coherence([0, 1, 2]), 6)
+    (['cat', 'drank', 'milk'], 0.442114)
     """
     given = locals()
     options = CooccurrenceOptions(

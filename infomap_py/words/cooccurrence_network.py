@@ -53,10 +53,7 @@ class JointCounts:
         # directed one.
         key = np.minimum(rows, columns) * (len(margins) + 1) + np.maximum(rows, columns)
         once, place, inverse = np.unique(key, return_index=True, return_inverse=True)
-        if self.directed:
-            joint = np.bincount(inverse, joint, len(once))
-        else:
-            joint = joint[place]
+        joint = np.bincount(inverse, joint, len(once)) if self.directed else joint[place]
         return Pairs(
             joint.astype(float),
             margins[rows[place]].astype(float),

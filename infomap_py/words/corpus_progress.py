@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import IO, TextIO
+from typing import Any, TextIO
 
 from infomap_py.errors import OptionError
 from infomap_py.streams import name_of
@@ -44,12 +44,10 @@ class CountedFile:
         self.name = name_of(path)
         self._heard = heard
         self._opened_here = path != "-"
-        self._file: IO[bytes] = (
-            open(path, "rb") if path != "-" else getattr(sys.stdin, "buffer", sys.stdin)
-        )
+        self._file: Any = open(path, "rb") if path != "-" else _standard_input()  # noqa: SIM115
 
     def read(self, size: int) -> bytes:
-        part = self._file.read(size)
+        part: bytes = self._file.read(size)
         self._heard(len(part))
         return part
 
@@ -59,6 +57,10 @@ class CountedFile:
     def __exit__(self, *error: object) -> None:
         if self._opened_here:
             self._file.close()
+
+
+def _standard_input() -> Any:
+    return getattr(sys.stdin, "buffer", sys.stdin)
 
 
 class CorpusBar:

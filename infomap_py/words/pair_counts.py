@@ -188,7 +188,8 @@ class PairCounts:
 
 def sum_of(arrays: list[Integers]) -> Integers:
     """Their sum, element by element."""
-    return np.sum(arrays, axis=0, dtype=np.int64)
+    result: Integers = np.sum(arrays, axis=0, dtype=np.int64)
+    return result
 
 
 def pieces_of(tokens: Tokens, size: int) -> Iterator[Tokens]:

@@ -49,7 +49,7 @@ class Spill:
                 self._room -= array.nbytes
                 return array.copy()
             if self._file is None:
-                self._file = tempfile.TemporaryFile()
+                self._file = tempfile.TemporaryFile()  # noqa: SIM115 (closed in close)
             kept = OnDisk(self._end, len(array), array.dtype)
             self._file.seek(self._end)
             self._file.write(np.ascontiguousarray(array).data)

@@ -19,10 +19,8 @@ Heard = Callable[[int], object]
 ENCODING_ERRORS = ("strict", "replace")
 LONGEST = 1 << 20  # bytes of a line that is read at a time; some corpora are one line
 # Where a longer line is cut: after the last of these, blanks and ends of Chinese sentences.
-CUTS = (b" ", b"\t", *(mark.encode() for mark in "\u3000。！？"))
-FORMS = (
-    "texts (str), paths (Path), sentences (lists of tokens) or documents (lists of sentences)"
-)
+CUTS = (b" ", b"\t", *(mark.encode() for mark in "\u3000。\uff01\uff1f"))
+FORMS = "texts (str), paths (Path), sentences (lists of tokens) or documents (lists of sentences)"
 
 
 class Piece(NamedTuple):
@@ -108,9 +106,7 @@ def _check_iterable(given: Any) -> None:
             "texts are a dictionary; give its values, as in list(texts.values()), or its keys."
         )
     if isinstance(given, bytes | bytearray) or not isinstance(given, Iterable):
-        raise InputTypeError(
-            f"texts are {_shown(given)}; give a path, or an iterable of {FORMS}."
-        )
+        raise InputTypeError(f"texts are {_shown(given)}; give a path, or an iterable of {FORMS}.")
 
 
 def _files(path: str) -> list[str]:

@@ -8,6 +8,7 @@ import unicodedata
 import warnings
 from collections.abc import Callable, Iterable
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 from infomap_py.errors import InfomapError, InputTypeError, OptionError
@@ -18,8 +19,8 @@ Tokenizer = Callable[[str], Iterable[Any]]
 
 # A full stop ends a sentence where a blank, a quotation mark or a bracket follows, so that 3.5 and
 # example.org stay whole; the others always do.
-SENTENCE_ENDS = re.compile(r"""[!?。！？\n\r\u2028\u2029]+|[.]+(?=[\s"'”’»)\]]|$)""")
-APOSTROPHE = "’"
+SENTENCE_ENDS = re.compile(r"""[!?。\uff01\uff1f\n\r\u2028\u2029]+|[.]+(?=[\s"'”\u2019»)\]]|$)""")
+APOSTROPHE = "\u2019"
 
 
 def blanks(text: str) -> list[Sentence]:
@@ -77,7 +78,7 @@ def _jieba() -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it has escapes that newer Pythons warn of
-            import jieba
+            jieba = import_module("jieba")
     except ImportError:
         raise InfomapError(
             "jieba is not installed. Install it, as with pip install infomap_py[zh], or give "

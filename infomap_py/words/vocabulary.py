@@ -158,9 +158,7 @@ def choose_words(corpus: Corpus, min_count: int, stop_words: Collection[str] | i
         )
     word_of = np.full(len(corpus.types), -1, dtype=np.int32)
     word_of[candidates] = np.arange(len(candidates), dtype=np.int32)
-    return Vocabulary(
-        [corpus.types[k] for k in candidates], corpus.counts[candidates], word_of
-    )
+    return Vocabulary([corpus.types[k] for k in candidates], corpus.counts[candidates], word_of)
 
 
 def is_stop_word(word: str, stop_words: Collection[str]) -> bool:
