@@ -1,0 +1,195 @@
+"""cooccurrence(): texts -> a network of the words that stand near each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import Any
+
+from infomap_py.errors import InputTypeError
+from infomap_py.options import option_names
+from infomap_py.words.cooccurrence_network import CooccurrenceNetwork
+from infomap_py.words.cooccurrence_options import CooccurrenceOptions
+from infomap_py.words.corpus_progress import CorpusListener, CorpusProgress, Tally, watched
+from infomap_py.words.languages import ENGLISH, by_script
+from infomap_py.words.linking import linked
+from infomap_py.words.pair_counts import DEFAULT_MEMORY, PairCounts
+from infomap_py.words.spilled import Spill
+from infomap_py.words.stop_words import stop_words_of
+from infomap_py.words.texts import Piece, Texts
+from infomap_py.words.tokenizers import Tokenizer, name_for, tokenizer_of
+from infomap_py.words.vocabulary import choose_words, read_corpus
+
+
+def cooccurrence(
+    texts: Any,
+    *,
+    tokenizer: str | Callable[[str], Any] | None = None,
+    language: str | None = None,
+    sentence_mark: str | None = None,
+    window: int | str = 5,
+    min_count: int = 10,
+    stop_words: Any = None,
+    weight: str = "llr",
+    min_llr: float | None = 10.83,
+    min_joint_count: int = 1,
+    top_k: int | None = None,
+    backbone_alpha: float | None = None,
+    directed: bool = False,
+    encoding_errors: str = "strict",
+    num_threads: int = 1,
+    memory: int = DEFAULT_MEMORY,
+    progress: bool | Callable[[CorpusProgress], object] = False,
+) -> CooccurrenceNetwork:
+    """A network of the words that stand near each other more often than by chance.
+
+    Stop words and rare words are taken out first; then each two words up to ``window`` apart in a
+    sentence are a pair. Pairs that are frequent enough to be no chance become links.
+
+    Parameters
+    ----------
+    texts : path, or iterable
+        The path of a file, or of a folder with all files in it; or an iterable of texts (strings),
+        paths (``Path``), sentences (lists of tokens) and documents (lists of sentences). In a file,
+        plain or compressed, every line is a document. A line of more than a million bytes is read
+        in parts, and a sentence ends where it is cut, at a blank. Texts are gone through once, and
+        never all in memory.
+    tokenizer : callable or name, optional
+        From a text to tokens, or to sentences of tokens. "words": runs of letters and digits in
+        lower case, in sentences; "blanks": what stands between blanks, as it is; "jieba": Chinese
+        words by a dictionary, with the extra ``zh``; "discover": Chinese words that are found in
+        these texts. None: "discover" if the language is Chinese, else "words"; tokens need none.
+    language : str, optional
+        "en" or "zh": what tokenizer and stop words are, where they are not given. None: "zh" if
+        most of the first 100,000 letters are Han characters, else "en".
+    sentence_mark : str, optional
+        A token, such as "|", that ends a sentence.
+    window : int, "sentence" or "document"
+        How far apart two words may stand, at most, within a sentence: 5 joins words of one topic
+        rather than those that only follow each other. Or all pairs of a sentence, or of a document.
+    min_count : int
+        Words that occur less often are left out: there is too little to tell their company from.
+    stop_words : iterable of str, Path, int or False, optional
+        Words that are left out, as they are or in lower case; the path of a file with one on each
+        line; or how many of the most frequent words. None: a list that comes along for the
+        language. False: none.
+    weight : str
+        What a link weighs, see :mod:`infomap_py.words.associations`: "llr", which is robust;
+        "count", "ppmi", "npmi", "t_score", "association_strength", "log_dice", "jaccard" or
+        "cosine". Links of weight 0 are left out.
+    min_llr : float >= 0, optional
+        The least log-likelihood ratio of a pair: 10.83 has a thousandth of the pairs left that
+        chance makes. That is what keeps most words from ending up in one cluster. None: any.
+    min_joint_count : int
+        How often a pair has to occur.
+    top_k : int, optional
+        Keep only links that are among the heaviest so many of one of their words.
+    backbone_alpha : float in (0, 1], optional
+        Keep only links in the disparity backbone, see :mod:`infomap_py.words.filters`: 0.05 leaves
+        most words alone.
+    directed : bool
+        Whether links go from a word to those that follow it.
+    encoding_errors : "strict" or "replace"
+        What becomes of bytes in files that are not UTF-8: an error, or U+FFFD.
+    num_threads : int
+        Threads that count. The result does not depend on it.
+    memory : int
+        Bytes for the tokens and pairs that are not yet in the network; what does not fit goes to a
+        temporary file. All different tokens, and the network, come besides. The result does not
+        depend on it.
+    progress : bool or callable
+        True: a tqdm bar on standard error, where tqdm is installed and that is a terminal. A
+        callable is given a :class:`CorpusProgress` time and again.
+
+    Returns
+    -------
+    CooccurrenceNetwork
+        Words by decreasing frequency, with their ``counts``; those without a link are kept.
+
+    Raises
+    ------
+    ReadError
+        A file is not UTF-8, or damaged; the message begins with file:line.
+    NetworkError
+        No word is left.
+    InputTypeError
+        ``texts`` are none, or the tokenizer gives no tokens.
+    OptionError
+        An option is out of range, or there is no list of stop words for the language.
+    InfomapError
+        A package that the tokenizer needs is not installed.
+
+    References
+    ----------
+    .. [1] Dunning (1993), Accurate methods for the statistics of surprise and coincidence,
+       Computational Linguistics 19:61.
+
+    Examples
+    --------
+    >>> from infomap_py.words.cooccurrence import cooccurrence
+    >>> texts = ["The cat drank milk. The dog ate meat."] * 20
+    >>> network = cooccurrence(texts)
+    >>> network
+    CooccurrenceNetwork(6 nodes, 6 links, undirected, weighted)
+    >>> network.nodes[:3], round(network.coherence([0, 1, 2]), 6)
+    (['cat', 'drank', 'milk'], 0.442114)
+    """
+    given = locals()
+    options = CooccurrenceOptions(
+        **{name: given[name] for name in option_names(CooccurrenceOptions)}
+    )
+    source = Texts(texts, encoding_errors)
+    with watched(progress) as listener:
+        return _network(source, stop_words, options, listener)
+
+
+def _network(
+    texts: Texts, stop_words: Any, options: CooccurrenceOptions, listener: CorpusListener | None
+) -> CooccurrenceNetwork:
+    size = texts.size
+    read = Tally(listener, "reading", size, "documents" if size is None else "bytes")
+    with Spill(options.memory // 4) as spill:
+        pieces = texts.pieces(read if size is not None else int)
+        language = options.language
+        if language is None and (options.tokenizer is None or stop_words is None):
+            language, pieces = by_script(pieces)
+        stop = stop_words_of(stop_words, language)
+        name, tokenizer, pieces = _with_tokenizer(pieces, texts, language, options.tokenizer)
+        mark = options.sentence_mark
+        corpus = read_corpus(pieces, tokenizer, mark, spill, read if size is None else int)
+        vocabulary = choose_words(corpus, options.min_count, stop)
+        with PairCounts(
+            len(vocabulary.words),
+            options.reach,
+            options.directed,
+            options.memory - options.memory // 4,
+            options.num_threads,
+        ) as pairs:
+            counted = Tally(listener, "counting", corpus.num_tokens, "tokens")
+            of_documents = options.window == "document"
+            pairs.count(corpus.pieces(vocabulary.word_of, pairs.piece, of_documents, counted))
+            said = ", ".join([*([f"language {language}"] if language else []), name])
+            return linked(pairs, vocabulary, options, f"{texts.name} ({said})")
+
+
+def _with_tokenizer(
+    pieces: Iterator[Piece],
+    texts: Texts,
+    language: str | None,
+    given: str | Callable[[str], Any] | None,
+) -> tuple[str, Tokenizer | None, Iterator[Piece]]:
+    """What the tokenizer is called, the tokenizer, and all of the pieces again."""
+    first = next(pieces, None)
+    if first is None:
+        return "no texts", None, iter(())
+    pieces = chain([first], pieces)
+    if not isinstance(first.content, str):
+        if given is not None:
+            raise InputTypeError(
+                f"tokenizer={given!r} is for texts, and these are tokens already; leave it out, or "
+                "give texts as strings."
+            )
+        return "tokens as given", None, pieces
+    chosen = name_for(language or ENGLISH) if given is None else given
+    name = chosen if isinstance(chosen, str) else getattr(chosen, "__name__", repr(chosen))
+    return f"tokenizer {name}", tokenizer_of(chosen, texts), pieces

@@ -1,0 +1,78 @@
+"""The options of a co-occurrence network, checked once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from infomap_py.errors import OptionError
+from infomap_py.options import check_flag, check_integer, check_number
+from infomap_py.words.associations import association_of
+from infomap_py.words.languages import check_language
+from infomap_py.words.pair_counts import DEFAULT_MEMORY
+
+UNITS = ("sentence", "document")
+LEAST_MEMORY = 1 << 20
+
+
+@dataclass(frozen=True)
+class CooccurrenceOptions:
+    """What is counted and which links are kept; see :func:`infomap_py.cooccurrence`.
+
+    Raises
+    ------
+    OptionError
+        A value is outside its range.
+    """
+
+    tokenizer: str | Callable[[str], Any] | None = None
+    language: str | None = None
+    sentence_mark: str | None = None
+    window: int | str = 5
+    min_count: int = 10
+    weight: str = "llr"
+    min_llr: float | None = 10.83
+    min_joint_count: int = 1
+    top_k: int | None = None
+    backbone_alpha: float | None = None
+    directed: bool = False
+    num_threads: int = 1
+    memory: int = DEFAULT_MEMORY
+
+    def __post_init__(self) -> None:
+        if self.language is not None:
+            check_language(self.language)
+        if self.sentence_mark is not None and (
+            not isinstance(self.sentence_mark, str) or not self.sentence_mark
+        ):
+            raise OptionError(f"sentence_mark={self.sentence_mark!r} is not a token, such as '|'.")
+        if self.window not in UNITS:
+            if isinstance(self.window, str):
+                raise OptionError(
+                    f"window={self.window!r} is neither a number of words, nor 'sentence', nor "
+                    "'document'."
+                )
+            check_integer("window", self.window, 1, 2**31 - 1)
+        check_integer("min_count", self.min_count, 1)
+        association_of(self.weight)
+        if self.min_llr is not None:
+            check_number("min_llr", self.min_llr)
+            if not 0.0 <= self.min_llr < math.inf:
+                raise OptionError(f"min_llr={self.min_llr!r} is not a finite number of at least 0.")
+        check_integer("min_joint_count", self.min_joint_count, 1)
+        if self.top_k is not None:
+            check_integer("top_k", self.top_k, 1)
+        if self.backbone_alpha is not None:
+            check_number("backbone_alpha", self.backbone_alpha)
+            if not 0.0 < self.backbone_alpha <= 1.0:
+                raise OptionError(f"backbone_alpha={self.backbone_alpha!r} is not in (0, 1].")
+        check_flag("directed", self.directed)
+        check_integer("num_threads", self.num_threads, 1)
+        check_integer("memory", self.memory, LEAST_MEMORY)
+
+    @property
+    def reach(self) -> int:
+        """How far apart two words may stand; 0 for anywhere in the same unit."""
+        return 0 if isinstance(self.window, str) else int(self.window)

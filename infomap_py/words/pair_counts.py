@@ -1,0 +1,229 @@
+"""How often every two words stand near each other, counted in bounded memory.
+
+A text is counted piece by piece (``_core/pair_counts``): what comes of a piece is a run, sorted by
+rows, which goes to the disk when memory is short. In the end rows of all runs are added up
+(``_core/pair_runs``). Counts are integers: neither pieces nor threads change them.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from queue import SimpleQueue
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from infomap_py._core.pair_counts import PairCounter
+from infomap_py._core.pair_runs import RunSum
+from infomap_py.words.spilled import Kept, Spill
+
+Integers = npt.NDArray[np.int64]
+Tokens = npt.NDArray[np.int32]
+Block = tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], Integers]
+
+BREAK = -1  # among tokens: the end of a unit of text, which no pair crosses
+DEFAULT_MEMORY = 1 << 28  # bytes; half of it for pieces, half for runs
+BYTES_PER_TOKEN = 16  # of a piece while it is counted: 12, and entries
+LEAST_PIECE, MOST_PIECE = 1 << 10, 1 << 21  # tokens; of longer pieces less fits the caches
+ENTRIES = 1 << 18  # that are written at a time, or a row if that is longer
+BLOCK = 1 << 19  # entries that are added up at a time; filters take some 150 bytes for each
+
+
+@dataclass
+class Run:
+    """The pairs of a piece of text: parts of its entries, and where in them rows end."""
+
+    ends: Kept
+    parts: list[Kept] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+
+    def entries(self, spill: Spill, start: int, end: int) -> Iterator[Integers]:
+        """Those from start to end."""
+        for part, first in zip(self.parts, self.starts, strict=True):
+            if first < end:
+                found = spill.get(part, max(0, start - first), end - first)
+                if len(found) > 0:
+                    yield found
+
+
+class PairCounts:
+    """Counts of word pairs: of unordered ones, or of ordered ones if ``directed``.
+
+    Attributes
+    ----------
+    num_words : int
+    directed : bool
+    first_margins, second_margins : int64 arrays
+        For every word the pairs that it is in, as first and as second word; for unordered pairs
+        both are the row sums of the symmetric matrix of counts.
+    total : int
+        The sum of margins: twice the number of pairs if they are unordered.
+    """
+
+    def __init__(
+        self,
+        num_words: int,
+        window: int,
+        directed: bool,
+        memory: int = DEFAULT_MEMORY,
+        num_threads: int = 1,
+    ) -> None:
+        """``window``: how far apart two words may stand, 0 for anywhere in the same unit."""
+        self.num_words = num_words
+        self.directed = directed
+        self._spill = Spill(memory // 2)
+        fitting = memory // 2 // BYTES_PER_TOKEN // num_threads
+        self.piece = max(LEAST_PIECE, min(fitting, MOST_PIECE))
+        self._block = max(1, min(BLOCK, memory // 256))
+        self._runs: list[Run] = []
+        self._row_lengths = np.zeros(num_words, dtype=np.int64)
+        self._lock = threading.Lock()
+        self._stopped = False
+        self._counters: SimpleQueue[PairCounter] = SimpleQueue()
+        for _ in range(num_threads):
+            self._counters.put(PairCounter(num_words, window, directed))
+        self._num_threads = num_threads
+
+    def count(self, pieces: Iterable[Tokens]) -> None:
+        """Count the pairs of all pieces, each of whole units with a BREAK between two of them."""
+        try:
+            if self._num_threads == 1:
+                for piece in pieces:
+                    self._count(piece)
+            else:
+                self._count_in_threads(pieces)
+        except BaseException:
+            self.close()
+            raise
+        counters = [self._counters.get() for _ in range(self._num_threads)]
+        self.first_margins = sum_of([counter.first_margins for counter in counters])
+        self.second_margins = (
+            sum_of([counter.second_margins for counter in counters])
+            if self.directed
+            else self.first_margins
+        )
+        self.total = int(self.first_margins.sum())
+
+    def _count_in_threads(self, pieces: Iterable[Tokens]) -> None:
+        waiting: list[Future[None]] = []
+        with ThreadPoolExecutor(self._num_threads) as pool:
+            try:
+                for piece in pieces:
+                    if len(waiting) == self._num_threads:
+                        waiting.pop(0).result()
+                    waiting.append(pool.submit(self._count, piece))
+                for future in waiting:
+                    future.result()
+            except BaseException:
+                self._stopped = True
+                raise
+
+    def _count(self, piece: Tokens) -> None:
+        """The run of a piece."""
+        counter = self._counters.get()
+        counter.load(piece)
+        run, ends = Run(np.empty(0)), np.zeros(self.num_words, dtype=np.int64)
+        entries = np.empty(max(ENTRIES, self.num_words), dtype=np.int64)
+        word = total = 0
+        while word < self.num_words and not self._stopped:
+            word, used = counter.count(word, entries, ends)
+            if used > 0:
+                run.parts.append(self._spill.put(entries[:used]))
+                run.starts.append(total)
+                total += used
+        counter.unload()
+        run.ends = self._spill.put(ends)
+        with self._lock:
+            self._runs.append(run)
+            self._row_lengths += np.diff(ends, prepend=0)
+        self._counters.put(counter)
+
+    def blocks(self) -> Iterator[Block]:
+        """All pairs that occur, some rows after the other: (first words, second words, counts).
+
+        They are in order of the first word and then the second, which is higher if pairs are
+        unordered.
+        """
+        adder = RunSum(self.num_words)
+        lengths = np.cumsum(self._row_lengths)
+        first = 0
+        while first < self.num_words:
+            before = lengths[first - 1] if first > 0 else 0
+            last = int(np.searchsorted(lengths, before + self._block, side="right"))
+            last = min(max(last, first + 1), self.num_words)
+            if lengths[last - 1] > before:
+                yield adder.rows(first, *self._entries(first, last))
+            first = last
+
+    def _entries(self, first: int, last: int) -> tuple[Integers, Integers]:
+        """The entries of these rows in all runs, and where they begin in each."""
+        begins = np.zeros((len(self._runs), last - first + 1), dtype=np.int64)
+        found, position = [np.empty(0, dtype=np.int64)], 0
+        for k, run in enumerate(self._runs):
+            if first > 0:
+                begins[k] = self._spill.get(run.ends, first - 1, last)
+            else:
+                begins[k, 1:] = self._spill.get(run.ends, 0, last)
+            start, end = int(begins[k, 0]), int(begins[k, -1])
+            found += run.entries(self._spill, start, end)
+            begins[k] += position - start
+            position += end - start
+        return np.concatenate(found), begins
+
+    def close(self) -> None:
+        """Give back what is kept; there are no blocks any more."""
+        self._spill.close()
+        self._runs = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+
+def sum_of(arrays: list[Integers]) -> Integers:
+    """Their sum, element by element."""
+    result: Integers = np.sum(arrays, axis=0, dtype=np.int64)
+    return result
+
+
+def pieces_of(tokens: Tokens, size: int) -> Iterator[Tokens]:
+    """The tokens in pieces of whole units: of about that many, or one unit."""
+    breaks = np.flatnonzero(tokens == BREAK) + 1
+    start = 0
+    while start < len(tokens):
+        k = int(np.searchsorted(breaks, start + size, side="right")) - 1
+        if k < 0 or breaks[k] <= start:
+            k += 1
+        end = int(breaks[k]) if k < len(breaks) else len(tokens)
+        yield tokens[start:end]
+        start = end
+
+
+def count_pairs(
+    tokens: Tokens,
+    num_words: int,
+    *,
+    window: int = 5,
+    directed: bool = False,
+    memory: int = DEFAULT_MEMORY,
+    num_threads: int = 1,
+) -> PairCounts:
+    """The pairs in an array of words, 0 to ``num_words`` - 1, with BREAK between units.
+
+    Examples
+    --------
+    >>> tokens = np.array([0, 1, 2, BREAK, 0, 1], dtype=np.int32)
+    >>> with count_pairs(tokens, 3, window=1) as pairs:
+    ...     [block] = pairs.blocks()
+    >>> block
+    (array([0, 1], dtype=int32), array([1, 2], dtype=int32), array([2, 1]))
+    """
+    counts = PairCounts(num_words, window, directed, memory, num_threads)
+    counts.count(pieces_of(tokens, counts.piece))
+    return counts
