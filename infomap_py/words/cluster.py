@@ -46,6 +46,7 @@ class WordCluster:
     Examples
     --------
     >>> import networkx as nx, infomap_py
+    >>> from infomap_py.words.clusters import WordClusters
     >>> pets = nx.Graph([("cat", "dog"), ("dog", "paw"), ("paw", "cat"), ("paw", "tax"),
     ...                  ("tax", "law"), ("law", "fee"), ("fee", "tax")])
     >>> cluster = WordClusters(infomap_py.partition(pets))[0]

@@ -14,10 +14,10 @@ suffix                    format
 ========================  =========================================================================
 
 Rows of .tsv go cluster by cluster, words by decreasing flow. A word in several clusters has a line
-for each. In a hierarchy there is a line per lowest cluster, and a fourth column with the path to it.
+for each; in a hierarchy it is a line per lowest cluster, with the path to it as a fourth column.
 There is no header, and no word is put between quotes. One that would break a line, or be taken for
-a comment, has the character that would written as in Python (``\t``, ``\n``, ``\x23`` for ``#``),
-and the heading says how many such words there are.
+a comment, has the offending character written as in Python (``\t``, ``\n``, ``\x23`` for ``#``),
+and the heading says how many such words there are; .json has them as they are.
 """
 
 from __future__ import annotations
@@ -88,12 +88,13 @@ def write(clusters: WordClusters, path: str | os.PathLike[str], format: str | No
     >>> import networkx as nx, infomap_py
     >>> from infomap_py.words.clusters import WordClusters
     >>> links = [("cat", "dog"), ("dog", "paw"), ("paw", "cat"), ("tax", "law")]
-    >>> WordClusters(infomap_py.partition(nx.Graph(links))).write("-")
-    cat	0	0.25
-    dog	0	0.25
-    paw	0	0.25
-    tax	1	0.125
-    law	1	0.125
+    >>> clusters = WordClusters(infomap_py.partition(nx.Graph(links)))
+    >>> clusters.write("-")  # doctest: +NORMALIZE_WHITESPACE
+    cat  0  0.25
+    dog  0  0.25
+    paw  0  0.25
+    tax  1  0.125
+    law  1  0.125
     """
     name = os.fsdecode(path)
     chosen = format_of(name, format)

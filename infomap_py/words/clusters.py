@@ -11,7 +11,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, overload
 
 import numpy as np
-import numpy.typing as npt
 
 from infomap_py.arrays import frozen
 from infomap_py.errors import OptionError, UnknownWordError, counted

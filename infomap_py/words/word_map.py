@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from itertools import accumulate
+from math import hypot
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +24,8 @@ GAP = 9.0
 LINKS_OF_EACH = 3  # the strongest of every disc are drawn: all would be a web
 WIDEST_LINK = 9.0
 WORDS_IN_DISC = 7
-SMALLEST, READABLE, LARGEST = 8.0, 11.0, 24.0  # font sizes: of one word, of several, of any
+SMALLEST, LARGEST = 10.0, 24.0  # font sizes
+LONG = 5.0  # width of a line beyond which its letters are smaller, in font sizes
 PADDING = 4.0  # between words and the circle
 BASELINE = 0.35  # below the middle of a line, in font sizes
 FIRST = 1.2  # the first word's, in sizes of the others
@@ -39,7 +42,8 @@ def word_map(
 
     A disc is a cluster, with an area in proportion to its flow, and in it its most distinctive
     words, as in :attr:`WordCluster.labels`; all that fit, and more when the mouse rests on it.
-    Lines are the flow between two clusters, the strongest of each. Clusters that exchange much flow
+    Lines are the flow between two clusters, the strongest of each; their width goes with its root,
+    as the radius of discs does. Clusters that exchange much flow
     are near each other. The colour goes by id, and has no other meaning.
 
     Parameters
@@ -64,7 +68,7 @@ def word_map(
     strengths = clusters.between[ids][:, ids].toarray() if ids else np.zeros((0, 0))
     discs = placed(areas, strengths, width, height - CAPTION, GAP)
     parts = [
-        svg.element("g", *_lines(discs, strengths), stroke="#8a8f98", stroke_linecap="round"),
+        svg.element("g", *_lines(discs, strengths), stroke="#b5bac3", stroke_linecap="round"),
         *(_disc(cluster, discs, k) for k, cluster in enumerate(shown)),
         svg.text(
             _caption(clusters, shown),
@@ -85,17 +89,16 @@ def _lines(discs: Discs, strengths: Vector) -> Iterator[str]:
         for v in strongest[u].tolist()
         if strengths[u, v] > 0.0
     }
-    most = float(strengths.max(initial=0.0))
+    most = float(strengths.max(initial=1e-300))
     for u, v in sorted(pairs, key=lambda pair: (strengths[pair], pair)):
-        share = float(strengths[u, v]) / most
+        share = float(np.sqrt(strengths[u, v] / most))
         yield svg.element(
             "line",
             x1=float(discs.x[u]),
             y1=float(discs.y[u]),
             x2=float(discs.x[v]),
             y2=float(discs.y[v]),
-            stroke_width=max(WIDEST_LINK * share, 0.8),
-            stroke_opacity=0.3 + 0.4 * share,
+            stroke_width=max(WIDEST_LINK * share, 0.5),
         )
 
 
@@ -115,41 +118,57 @@ def _disc(cluster: WordCluster, discs: Discs, k: int) -> str:
 
 
 def _words_in(cluster: WordCluster, x: float, y: float, radius: float) -> Iterator[str]:
-    """As many of its words as can be read, one above the other; none in a disc too small for one."""
-    words = [svg.shortened(str(word), LETTERS_OF_WORD) for word in cluster.labels[:WORDS_IN_DISC]]
-    words = [word for word in words if word.strip()]
-    sizes = {count: _fitting_size(words[:count], radius) for count in range(len(words), 0, -1)}
-    count = next((n for n, size in sizes.items() if size >= READABLE), min(sizes, default=0))
-    if count == 0 or sizes[count] < SMALLEST:
+    """As many of its words as can be read, one above the other; of discs too small, none."""
+    room = radius - PADDING
+    names = (svg.shortened(str(word), LETTERS_OF_WORD) for word in cluster.labels[:WORDS_IN_DISC])
+    words = [name for name in names if name.strip()]
+    while words:
+        lines = _lines_of(words)
+        size = min(room / max(line.corner for line in lines), LARGEST)
+        if size * min(line.size for line in lines) >= SMALLEST:
+            break
+        words.pop()
+    else:
         return
-    size = min(sizes[count], LARGEST)
-    for k, (word, (middle, relative)) in enumerate(zip(words, _line_places(count), strict=False)):
+    for line in lines:
         yield svg.text(
-            word,
+            line.word,
             x=x,
-            y=y + size * (middle + BASELINE * relative),
-            font_size=size * relative,
-            font_weight="600" if k == 0 else "400",
+            y=y + size * (line.middle + BASELINE * line.size),
+            font_size=size * line.size,
+            font_weight="600" if line is lines[0] else "400",
             text_anchor="middle",
             fill="#1a1a1a",
         )
 
 
-def _line_places(count: int) -> list[tuple[float, float]]:
-    """The middle of every line, from that of all, and its font size, both in font sizes."""
-    sizes = [FIRST] + [1.0] * (count - 1)
-    ends = np.cumsum(sizes) * LINE
-    middles = ends - LINE * np.array(sizes) / 2.0 - ends[-1] / 2.0
-    return list(zip(middles.tolist(), sizes, strict=True))
+class Line(NamedTuple):
+    """A word on a disc; sizes and places in font sizes, from the middle of the disc."""
+
+    word: str
+    size: float
+    middle: float
+
+    @property
+    def corner(self) -> float:
+        """How far its farthest corner is from the middle."""
+        half = svg.text_length(self.word) * self.size / 2.0
+        return hypot(half, abs(self.middle) + 0.5 * self.size)
 
 
-def _fitting_size(words: Sequence[str], radius: float) -> float:
-    """The font size at which the farthest corner of all lines is on the circle, or inside."""
-    corners = [
-        np.hypot(svg.text_length(word) * relative / 2.0, abs(middle) + 0.4 * relative)
-        for word, (middle, relative) in zip(words, _line_places(len(words)), strict=True)
+def _lines_of(words: Sequence[str]) -> list[Line]:
+    """Lines one above the other, the first larger; long words smaller, so that they do not make
+    all others small."""
+    sizes = [
+        min(FIRST if k == 0 else 1.0, LONG / max(svg.text_length(word), 1.0))
+        for k, word in enumerate(words)
     ]
-    return (radius - PADDING) / max(corners)
+    height = LINE * sum(sizes)
+    ends = accumulate(LINE * size for size in sizes)
+    return [
+        Line(word, size, end - LINE * size / 2.0 - height / 2.0)
+        for word, size, end in zip(words, sizes, ends, strict=True)
+    ]
 
 
 def _described(cluster: WordCluster) -> str:
