@@ -41,7 +41,8 @@ def graphml_text(
     """The document: nodes n0, n1, ... in order, with ``label``, ``module``, ``flow`` and these
     columns; edges with ``weight``."""
     nodes = NodeColumns.of(partition, more)
-    columns = {"label": nodes.labels, "module": nodes.module, "flow": nodes.flow, **nodes.more}
+    known: dict[str, Column] = {"label": nodes.labels, "module": nodes.module, "flow": nodes.flow}
+    columns = {**known, **nodes.more}
     yield HEAD
     for k, (name, column) in enumerate(columns.items()):
         yield _key(f"d{k}", "node", name, _type_of(column))
@@ -66,7 +67,7 @@ def _key(id: str, of: str, name: str, type: str) -> str:
     return f" <key {attributes}/>\n"
 
 
-def _type_of(column: Column | np.ndarray) -> str:
+def _type_of(column: Column) -> str:
     """The type in GraphML of whole numbers, of numbers, and of anything else."""
     kinds = {np.asarray(column).dtype.kind} if len(column) else {"U"}
     if kinds <= {"i", "u"}:
@@ -85,6 +86,6 @@ def _node_lines(columns: Mapping[str, Column], count: int) -> Iterator[str]:
         yield "".join([f'  <node id="n{u}">{"".join(row)}</node>\n' for u, row in rows])
 
 
-def _texts(values: Column | np.ndarray) -> Iterator[str]:
+def _texts(values: Column) -> Iterator[str]:
     plain = values.tolist() if isinstance(values, np.ndarray) else values
     return (xml_text(value if isinstance(value, str) else repr(value)) for value in plain)

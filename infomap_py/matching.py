@@ -134,9 +134,9 @@ def matching_of(before: Partition, after: Partition, min_share: float = ENOUGH) 
         Of the same network or of two; physical nodes are compared, by their labels.
     min_share : float in (0, 1]
         How much of its flow a module has to have in another to go on in it, or to come from it.
-        0.4 tells change from chance: between two halves of a corpus, modules with 4 % (Reuters) and
-        12 % (People's Daily) of the flow have no match, between two unrelated corpora 40 %. With
-        0.3 these have chance matches, leaving 25 %; with 0.5 the halves lose 6 % and 17 %.
+        0.4 tells change from chance: of two halves of a corpus, 89 % (Reuters) and 72 % (People's
+        Daily) of the flow is in modules that are joined, of two corpora that are not related 13 %.
+        With 0.3 it is 91 %, 82 % and 23 %; with 0.5, 86 %, 63 % and 6 %.
 
     Raises
     ------

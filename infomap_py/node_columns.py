@@ -13,14 +13,14 @@ from infomap_py.labels import as_sequence
 from infomap_py.line_graph import LineGraph
 from infomap_py.network import Network
 from infomap_py.output_files import slices
-from infomap_py.overlap import memberships_of
+from infomap_py.overlap import Memberships, memberships_of
 from infomap_py.provenance import is_hierarchy
 from infomap_py.state_network import StateNetwork
 
 if TYPE_CHECKING:
     from infomap_py.partition import Partition
 
-Column = Sequence[Any]
+Column = Sequence[Any] | npt.NDArray[Any]
 Rows = Iterator[tuple[int, int, float]]
 
 
@@ -61,7 +61,7 @@ class NodeColumns:
                 list(map(str, as_sequence(network.physical_nodes))),
                 found.module[found.is_first],
                 np.bincount(found.node, found.flow, count).astype(np.float64),
-                {"modules": _all_modules(*found, count), **(more or {})},
+                {"modules": _all_modules(found, count), **(more or {})},
             )
         columns = {**_paths(partition), **_of_states(network), **(more or {})}
         names = list(map(str, as_sequence(network.nodes)))
@@ -98,14 +98,9 @@ def _of_states(network: Network) -> dict[str, Column]:
     return columns
 
 
-def _all_modules(
-    node: npt.NDArray[np.int64],
-    module: npt.NDArray[np.int32],
-    flow: npt.NDArray[np.float64],
-    count: int,
-) -> list[str]:
+def _all_modules(found: Memberships, count: int) -> list[str]:
     """Of every node "module:flow module:flow", that with most of it first."""
     texts: list[list[str]] = [[] for _ in range(count)]
-    for u, m, amount in zip(node.tolist(), module.tolist(), flow.tolist(), strict=True):
+    for u, m, amount in zip(*(column.tolist() for column in found), strict=True):
         texts[u].append(f"{m}:{amount!r}")
     return list(map(" ".join, texts))

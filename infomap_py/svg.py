@@ -74,10 +74,13 @@ def title(content: str) -> str:
     return element("title", xml_text(content))
 
 
-def document(width: float, height: float, name: str, parts: Iterable[str]) -> str:
-    """The whole picture; ``name`` is what a screen reader says of it."""
+def document(
+    width: float, height: float, name: str, parts: Iterable[str], description: str = ""
+) -> str:
+    """The whole picture; ``name`` is what a screen reader says of it, the description is hidden."""
+    told = [title(name), *([element("desc", xml_text(description))] if description else [])]
     background = element("rect", width="100%", height="100%", fill="#ffffff")
-    inside = "\n".join([title(name), background, *parts])
+    inside = "\n".join([*told, background, *parts])
     return (
         element(
             "svg",

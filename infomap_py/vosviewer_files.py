@@ -1,4 +1,4 @@
-"""A partition for VOSviewer: its JSON, which app.vosviewer.com opens, and its map and network files.
+"""A partition for VOSviewer: JSON, which app.vosviewer.com opens, and map and network files.
 
 Links have no direction there: those of both directions are summed; links of a node to itself, and
 of weight 0, are left out. A cluster of VOSviewer is a number from 1 to 1,000, here in the order of

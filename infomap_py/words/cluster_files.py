@@ -194,7 +194,7 @@ def _weights(clusters: WordClusters) -> dict[str, list[int]]:
 
 
 def _svg(clusters: WordClusters, with_provenance: bool) -> Iterator[str]:
-    yield word_map(clusters)
+    yield word_map(clusters, with_provenance=with_provenance)
 
 
 def _graphml(clusters: WordClusters, with_provenance: bool) -> Iterator[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from infomap_py.errors import counted
 from infomap_py.output_files import one_line
 from infomap_py.text_width import joined_to_width, padded, terminal_width
@@ -18,12 +20,17 @@ WORDS_AT_LEAST = 20  # columns for words, however narrow the terminal is
 
 def summary_of(clusters: WordClusters, num_clusters: int, width: int | None) -> str:
     """See :meth:`WordClusters.summary`."""
-    shown = [cluster for cluster in clusters if cluster.size > 1][: max(num_clusters, 0)]
+    shown = largest(clusters, max(num_clusters, 0))
     lines = [_heading(clusters), *_levels(clusters)]
     if shown:
         lines += _table(shown, terminal_width() if width is None else width)
     lines += _rest(clusters, shown)
     return "\n".join(lines)
+
+
+def largest(clusters: WordClusters, count: int) -> list[WordCluster]:
+    """At most so many, less words alone."""
+    return [clusters[m] for m in np.flatnonzero(~clusters.alone)[:count].tolist()]
 
 
 def shown_words(words: Iterable[Hashable]) -> Iterator[str]:
@@ -45,7 +52,8 @@ def _levels(clusters: WordClusters) -> Iterator[str]:
     finer = clusters.levels[1:]
     if finer:
         numbers = ", ".join(f"{len(level):,}" for level in finer)
-        yield f"on {counted(len(clusters.levels), 'level')}; the finer ones have {numbers}"
+        number = len(clusters.levels)
+        yield f"{number} levels of clusters; the finer ones have {numbers}: see .levels"
 
 
 def _table(shown: list[WordCluster], width: int) -> Iterator[str]:
@@ -77,7 +85,7 @@ def _rest(clusters: WordClusters, shown: list[WordCluster]) -> Iterator[str]:
     parts = []
     if hidden:
         flow = clusters.contents.cluster_flow
-        unlisted = flow[clusters.sizes != 1].sum() - sum(cluster.flow for cluster in shown)
+        unlisted = flow[~clusters.alone].sum() - sum(cluster.flow for cluster in shown)
         parts.append(f"{hidden:,} more with {100 * unlisted:.2f} % of the flow")
     if alone:
         parts.append(f"{counted(alone, 'word')} alone")

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, overload
 
 import numpy as np
+import numpy.typing as npt
 
 from infomap_py.arrays import frozen
 from infomap_py.errors import OptionError, UnknownWordError, counted
@@ -118,10 +119,17 @@ class WordClusters(Sequence[WordCluster]):
         counts: Counts | None = getattr(self.network, "counts", None)
         return counts
 
+    @cached_property
+    def alone(self) -> npt.NDArray[np.bool_]:
+        """Of every cluster, whether it has one word only: nobody reads those as a list."""
+        found = memberships_of(self.partition)
+        alone: npt.NDArray[np.bool_] = np.bincount(found.module, minlength=len(self)) == 1
+        return alone
+
     @property
     def num_alone(self) -> int:
-        """How many words are alone in their cluster."""
-        return int(np.count_nonzero(self.sizes == 1))
+        """How many words are alone in a cluster."""
+        return int(np.count_nonzero(self.alone))
 
     @property
     def sizes(self) -> Positions:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 WORDS_LISTED = 10
 IDS_SHOWN = 3
+WORD_AT_LEAST = 4  # columns for a word and dots
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -310,11 +311,10 @@ def _ids(change: ClusterChange, clusters: tuple[WordCluster, ...]) -> str:
 
 def _words_of(change: ClusterChange, width: int) -> str:
     """Words that stayed; then, in at most a third of the width each, those that came and left."""
-    parts = [("", change.stayed), ("+", change.came), ("-", change.left)]
-    parts = [(sign, words) for sign, words in parts if words]
-    line = []
+    signed = [("", change.stayed), ("+", change.came), ("-", change.left)]
+    parts = [(sign, words) for sign, words in signed if words]
+    line = ""
     for k, (sign, words) in enumerate(parts):
-        used = sum(text_width(part) + 1 for part in line)
-        room = (width - used) // (len(parts) - k) - len(sign)
-        line.append(sign + joined_to_width(list(shown_words(words[: room + 1])), max(room, 4)))
-    return " ".join(line)
+        room = max((width - text_width(line)) // (len(parts) - k) - len(sign) - 1, WORD_AT_LEAST)
+        line += f" {sign}{joined_to_width(list(shown_words(words[: room + 1])), room)}"
+    return line[1:]

@@ -13,6 +13,8 @@ import numpy.typing as npt
 from infomap_py import svg
 from infomap_py.errors import OptionError, counted
 from infomap_py.layout import Discs, placed
+from infomap_py.provenance import heading
+from infomap_py.words.cluster_summary import largest
 
 if TYPE_CHECKING:
     from infomap_py.words.cluster import WordCluster
@@ -36,7 +38,12 @@ Vector = npt.NDArray[np.float64]
 
 
 def word_map(
-    clusters: WordClusters, *, num_clusters: int = 60, width: int = 1200, height: int = 900
+    clusters: WordClusters,
+    *,
+    num_clusters: int = 60,
+    width: int = 1200,
+    height: int = 900,
+    with_provenance: bool = True,
 ) -> str:
     """Draw clusters as an SVG document.
 
@@ -53,6 +60,8 @@ def word_map(
         The largest ones; words alone are left out. What is not drawn is said below the map.
     width, height : int
         In pixels, of which a browser may make more.
+    with_provenance : bool
+        Whether the document says what made the clusters, where it is not seen.
 
     Raises
     ------
@@ -62,7 +71,7 @@ def word_map(
     _check("num_clusters", num_clusters, 1, MAX_DISCS)
     _check("width", width, 200, 20_000)
     _check("height", height, 200, 20_000)
-    shown = [cluster for cluster in clusters if cluster.size > 1][:num_clusters]
+    shown = largest(clusters, num_clusters)
     ids = [cluster.id for cluster in shown]
     areas = np.array([cluster.flow for cluster in shown])
     strengths = clusters.between[ids][:, ids].toarray() if ids else np.zeros((0, 0))
@@ -76,7 +85,8 @@ def word_map(
             text_anchor="middle",
         ),
     ]
-    return svg.document(width, height, "Word map", parts)
+    made_by = "".join(line.removeprefix("# ") for line in heading(clusters.partition))
+    return svg.document(width, height, "Word map", parts, made_by if with_provenance else "")
 
 
 def _lines(discs: Discs, strengths: Vector) -> Iterator[str]:
