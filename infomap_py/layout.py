@@ -3,7 +3,7 @@
 Discs attract each other along links, in proportion to their distance, and all repel each other, in
 proportion to its inverse (the energy model of Noack with a = 1, r = -1). A link is as strong as
 what both exchange, over the geometric mean of what each exchanges with all. On clusters of real
-words this put the strongest neighbour of a disc among its 2 to 8 nearest of 60; with attraction by
+words this put the strongest neighbour of a disc among its 3 to 9 nearest of 60; with attraction by
 the square of the distance, or links over areas, it was among the 3 to 12 nearest.
 
 What comes to rest is spread over the picture, and discs that overlap are pushed apart; where they
@@ -61,7 +61,7 @@ def placed(areas: Vector, strengths: Vector, width: float, height: float, gap: f
     radius = np.sqrt(areas / areas.sum() * FILLED * width * height / np.pi)
     radius = np.minimum(radius, (min(width, height) - gap) / 2.0)
     x, y = _at_rest(strengths)
-    x, y = _spread(x, width), _spread(y, height)
+    x, y = _spread(x, y, width, height)
     while True:
         x, y, apart = _pushed_apart(Discs(x, y, radius), width, height, gap)
         if apart:
@@ -75,9 +75,9 @@ def _at_rest(strengths: Vector) -> tuple[Vector, Vector]:
     along = np.arange(count) + 0.5
     x = np.sqrt(along) * np.cos(GOLDEN_ANGLE * along)
     y = np.sqrt(along) * np.sin(GOLDEN_ANGLE * along)
-    exchanged = strengths.sum(axis=1)
+    exchanged = np.sqrt(strengths.sum(axis=1))
     exchanged[exchanged == 0.0] = 1.0
-    pull = strengths / np.sqrt(exchanged[:, None] * exchanged)
+    pull = strengths / exchanged[:, None] / exchanged
     pull *= count / max(pull.sum(), 1e-300)
     farthest = np.sqrt(count) / 4.0
     for step in range(STEPS):
@@ -92,14 +92,27 @@ def _at_rest(strengths: Vector) -> tuple[Vector, Vector]:
     return x, y
 
 
-def _spread(along: Vector, length: float) -> Vector:
-    """Positions over the whole length: half as they are, half by rank, which leaves no part empty
-    where most of them crowd in another."""
-    low, high = along.min(), along.max()
-    share = (along - low) / (high - low) if high > low else np.full(len(along), 0.5)
-    rank = np.empty(len(along))
-    rank[np.argsort(along, kind="stable")] = (np.arange(len(along)) + 0.5) / len(along)
-    return length * (share + rank) / 2.0
+def _spread(x: Vector, y: Vector, width: float, height: float) -> tuple[Vector, Vector]:
+    """The same over the whole picture, with the long side along: half as they are, half by rank,
+    which leaves no part empty where most of them crowd in another."""
+    x, y = x - x.mean(), y - y.mean()
+    angle = 0.5 * np.arctan2(2.0 * (x * y).sum(), (x * x).sum() - (y * y).sum())
+    cos, sin = np.cos(angle), np.sin(angle)
+    along, across = cos * x + sin * y, cos * y - sin * x
+    extent = max(np.ptp(along) / width, np.ptp(across) / height)
+    if extent > 0.0:
+        along, across = along / extent, across / extent
+    return (
+        width / 2.0 + (along - along.mean() + width * _rank(along)) / 2.0,
+        height / 2.0 + (across - across.mean() + height * _rank(across)) / 2.0,
+    )
+
+
+def _rank(values: Vector) -> Vector:
+    """Of how many they are larger, from -1/2 to 1/2."""
+    rank = np.empty(len(values))
+    rank[np.argsort(values, kind="stable")] = (np.arange(len(values)) + 0.5) / len(values) - 0.5
+    return rank
 
 
 def _pushed_apart(

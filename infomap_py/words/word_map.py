@@ -192,12 +192,11 @@ def _caption(clusters: WordClusters, shown: list[WordCluster]) -> str:
     """What is drawn, and what is not."""
     alone, flow = clusters.num_alone, sum(cluster.flow for cluster in shown)
     hidden = len(clusters) - alone - len(shown)
-    parts = [f"{counted(len(shown), 'cluster')} with {100 * flow:.0f} % of the flow"]
-    if hidden:
-        parts.append(f"{hidden:,} smaller ones are not drawn")
-    if alone:
-        parts.append(f"nor {counted(alone, 'word')} alone" if hidden else f"{alone:,} alone")
-    return f"{', '.join(parts)}. Area: flow. Lines: the strongest of each, by flow."
+    left_out = [counted(hidden, "smaller cluster")] * (hidden > 0)
+    left_out += [f"{counted(alone, 'word')} alone"] * (alone > 0)
+    drawn = f"{counted(len(shown), 'cluster')} with {100 * flow:.0f} % of the flow"
+    legend = "Area: flow. Lines: the strongest of each, by flow."
+    return f"{drawn}{'; not drawn: ' * bool(left_out)}{', '.join(left_out)}. {legend}"
 
 
 def _check(name: str, value: object, least: int, most: int) -> None:
