@@ -87,7 +87,7 @@ class Matching:
         come = np.flatnonzero(self.comes_from != NONE)
         sources = np.concatenate([gone_on, self.comes_from[come]])
         targets = np.concatenate([self.goes_on_in[gone_on], come])
-        lesser = np.minimum(self.kept[sources, targets], self.drawn[sources, targets])
+        lesser = np.minimum(_at(self.kept, sources, targets), _at(self.drawn, sources, targets))
         joined = lesser >= WORTH_MENTION
         ends = sources[joined], num_before + targets[joined]
         links = coo_array((np.ones(len(ends[0])), ends), shape=(num_before + num_after,) * 2)
@@ -119,10 +119,10 @@ class Matching:
             return "grew"
         return "shrank" if was > STEADY * became else "steady"
 
-    def _by_size(self, group: Group) -> tuple[float, Group]:
+    def _by_size(self, group: Group) -> tuple[float, bool, Group]:
         before = float(self.flow_before[list(group.before)].sum())
         after = float(self.flow_after[list(group.after)].sum())
-        return -max(before, after), group
+        return -max(before, after), not group.before, group
 
 
 def matching_of(before: Partition, after: Partition, min_share: float = ENOUGH) -> Matching:
@@ -229,3 +229,14 @@ def _most(shares: csr_array, least: float) -> Ids:
     found, first = np.unique(rows[order], return_index=True)
     most[found] = columns[order][first]
     return most
+
+
+def _at(shares: csr_array, rows: Ids, columns: Ids) -> Vector:
+    """The entries at these places, 0 where there is none."""
+    entries, width = shares.tocoo(), shares.shape[1]
+    filled = entries.coords[0].astype(np.int64) * width + entries.coords[1]
+    order = np.argsort(filled)
+    asked = rows * width + columns
+    places = np.searchsorted(filled[order], asked)
+    found = np.append(filled[order], NONE)[places] == asked
+    return np.where(found, np.append(entries.data[order], 0.0)[places], 0.0)
