@@ -36,6 +36,12 @@ class PartitionError(InfomapError, ValueError):
     """The modules given do not form a partition of the network's nodes."""
 
 
+class UnknownWordError(InfomapError, KeyError):
+    """There is no such word in the clusters; the message suggests the nearest."""
+
+    __str__ = Exception.__str__  # that of KeyError would be between quotes
+
+
 class ConvergenceWarning(RuntimeWarning):
     """The stationary flow stopped at the iteration cap; the message gives the remaining change."""
 

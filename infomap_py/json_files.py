@@ -37,6 +37,14 @@ def _array(name: str, entries: Iterable[str]) -> Iterator[str]:
     yield "\n ]"
 
 
+def listed(entries: Iterable[str]) -> Iterator[str]:
+    """What stands between the brackets of an array, a line per entry, in pieces."""
+    begun = False
+    for piece in in_pieces(f",\n{entry}" for entry in entries):
+        yield piece if begun else piece.removeprefix(",\n")
+        begun = True
+
+
 def _modules(partition: Partition) -> Iterator[str]:
     """All modules, each before those in it."""
     places, rates = TreePlaces(partition.module_tree, partition.flow), partition.coded.rates

@@ -23,6 +23,8 @@ GZIP_LEVEL = 6  # as gzip itself; level 9 took three times as long to save one p
 # Lone surrogates have no place in UTF-8, but may stand in labels: they are written and read back.
 ENCODING, ENCODING_ERRORS = "utf-8", "surrogatepass"
 
+JOINERS = "\u200c\u200d"  # words of Persian and Hindi have them, and emoji
+
 Stream = AbstractContextManager[IO[bytes]]
 
 
@@ -39,10 +41,12 @@ def in_pieces(lines: Iterable[str]) -> Iterator[str]:
 
 
 def one_line(text: str) -> str:
-    """The text with what would end the line, or not show, escaped."""
+    """The text with what would end the line, or not show, escaped; less what joins letters."""
     if text.isprintable():
         return text
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return "".join(
+        c if c.isprintable() or c in JOINERS else c.encode("unicode_escape").decode() for c in text
+    )
 
 
 def write_text(path: str, pieces: Iterable[str]) -> None:

@@ -61,8 +61,8 @@ def homes(node_of: npt.NDArray[np.int32], module_of: ModuleIds, flow: Vector) ->
 
 def flow_by_node(partition: Partition, min_share: float) -> dict[Hashable, dict[int, float]]:
     """See :meth:`infomap_py.Partition.node_modules`."""
-    found = _memberships_of(partition, min_share)
-    labels = _physical_nodes(partition)
+    found = memberships_of(partition, min_share)
+    labels = physical_nodes(partition)
     modules: dict[Hashable, dict[int, float]] = {
         label_at(labels, u): {} for u in range(len(labels))
     }
@@ -74,20 +74,22 @@ def flow_by_node(partition: Partition, min_share: float) -> dict[Hashable, dict[
 
 def physical_communities(partition: Partition, min_share: float) -> list[set[Hashable]]:
     """See :meth:`infomap_py.Partition.overlapping_communities`."""
-    found = _memberships_of(partition, min_share)
-    labels = _physical_nodes(partition)
+    found = memberships_of(partition, min_share)
+    labels = physical_nodes(partition)
     communities: list[set[Hashable]] = [set() for _ in range(partition.num_modules)]
     for u, module in zip(found.node.tolist(), found.module.tolist(), strict=True):
         communities[module].add(label_at(labels, u))
     return communities
 
 
-def _physical_nodes(partition: Partition) -> Labels:
+def physical_nodes(partition: Partition) -> Labels:
+    """The labels that :func:`memberships_of` tells of: of states, their physical nodes."""
     network = partition.network
     return network.physical_nodes if isinstance(network, StateNetwork) else network.nodes
 
 
-def _memberships_of(partition: Partition, min_share: float) -> Memberships:
+def memberships_of(partition: Partition, min_share: float = 0.0) -> Memberships:
+    """Of physical nodes in a partition, as positions in :func:`physical_nodes`."""
     check_number("min_share", min_share)
     if not 0.0 <= min_share <= 1.0:
         raise OptionError(

@@ -1,0 +1,95 @@
+"""Clusters as a person reads them in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from infomap_py.errors import counted
+from infomap_py.output_files import one_line
+from infomap_py.text_width import cut_to_width, joined_to_width, padded, terminal_width
+
+if TYPE_CHECKING:
+    from infomap_py.words.cluster import WordCluster
+    from infomap_py.words.clusters import WordClusters
+
+WORDS_AT_LEAST = 20  # columns for words, however narrow the terminal is
+LONGEST = 40  # columns of one word
+
+
+def summary_of(clusters: WordClusters, num_clusters: int, width: int | None) -> str:
+    """See :meth:`WordClusters.summary`."""
+    shown = largest(clusters, max(num_clusters, 0))
+    lines = [_heading(clusters), *_levels(clusters)]
+    if shown:
+        lines += _table(shown, terminal_width() if width is None else width)
+    lines += _rest(clusters, shown)
+    return "\n".join(lines)
+
+
+def largest(clusters: WordClusters, count: int) -> list[WordCluster]:
+    """At most so many, less words alone."""
+    return [clusters[m] for m in np.flatnonzero(~clusters.alone)[:count].tolist()]
+
+
+def shown_words(words: Iterable[Hashable]) -> Iterator[str]:
+    """Words as they stand in a line: between quotes if they have blanks, or nothing, in them; the
+    beginning of very long ones."""
+    for word in words:
+        text = cut_to_width(one_line(str(word)[: LONGEST + 1]), LONGEST)
+        yield text if text and " " not in text else f'"{text}"'
+
+
+def _heading(clusters: WordClusters) -> str:
+    alone = clusters.num_alone
+    return (
+        f"{counted(len(clusters) - alone, 'cluster')} of {counted(len(clusters.words), 'word')}, "
+        f"{clusters.codelength:.4f} bits per step"
+    )
+
+
+def _levels(clusters: WordClusters) -> Iterator[str]:
+    finer = clusters.levels[1:]
+    if finer:
+        numbers = ", ".join(f"{len(level):,}" for level in finer)
+        number = len(clusters.levels)
+        yield f"{number} levels of clusters; the finer ones have {numbers}: see .levels"
+
+
+def _table(shown: list[WordCluster], width: int) -> Iterator[str]:
+    """Columns of numbers, as wide as these take, and words in what is left of the width."""
+    columns = [
+        ["id", *(str(cluster.id) for cluster in shown)],
+        ["flow", *(f"{100 * cluster.flow:.2f} %" for cluster in shown)],
+        ["size", *(f"{cluster.size:,}" for cluster in shown)],
+    ]
+    if shown[0].coherence is not None:
+        columns.append(["coherence", *(f"{cluster.coherence:.2f}" for cluster in shown)])
+    widths = [max(map(len, column)) for column in columns]
+    left = max(width - sum(widths) - 2 * len(widths) - 1, WORDS_AT_LEAST)
+    words = ["words", *(_words_of(cluster, left) for cluster in shown)]
+    for *numbers, line in zip(*columns, words, strict=True):
+        aligned = [padded(cell, w, right=True) for cell, w in zip(numbers, widths, strict=True)]
+        yield f" {'  '.join([*aligned, line])}"
+
+
+def _words_of(cluster: WordCluster, width: int) -> str:
+    more_than_fit = cluster.words[: width + 1]  # each takes a column at least
+    return joined_to_width(list(shown_words(more_than_fit)), width)
+
+
+def _rest(clusters: WordClusters, shown: list[WordCluster]) -> Iterator[str]:
+    """What is not listed."""
+    alone = clusters.num_alone
+    hidden = len(clusters) - alone - len(shown)
+    parts = []
+    if hidden:
+        flow = clusters.contents.cluster_flow
+        unlisted = flow[~clusters.alone].sum() - sum(cluster.flow for cluster in shown)
+        parts.append(f"{hidden:,} more with {100 * unlisted:.2f} % of the flow")
+    if alone:
+        parts.append(f"{counted(alone, 'word')} alone")
+    if parts:
+        yield f"and {', '.join(parts)}"

@@ -1,0 +1,329 @@
+"""WordClusters: a partition of words, read as ranked lists."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING, overload
+
+import numpy as np
+import numpy.typing as npt
+
+from infomap_py.arrays import frozen
+from infomap_py.errors import OptionError, UnknownWordError, counted
+from infomap_py.labels import as_sequence, index_of
+from infomap_py.line_graph import graph_of
+from infomap_py.module_links import flow_between
+from infomap_py.network import Network
+from infomap_py.overlap import Memberships, memberships_of, physical_nodes
+from infomap_py.partition import Partition
+from infomap_py.soft_membership import membership_of
+from infomap_py.state_network import StateNetwork
+from infomap_py.words.cluster import Counts, Neighbour, Positions, Vector, WordCluster
+
+if TYPE_CHECKING:
+    import pandas
+    from scipy.sparse import csr_array
+
+RELEVANCE = 0.6  # weight of a word's frequency in the cluster: see WordCluster.labels
+SPELLINGS_COMPARED = 50_000  # words, the first: about a second
+
+
+@dataclass(frozen=True, eq=False)
+class Contents:
+    """Words by cluster, in one by decreasing flow, equal flows by position."""
+
+    word: Positions
+    flow: Vector
+    first: Positions  # of each cluster, and one more
+    cluster_flow: Vector
+
+    @classmethod
+    def of(cls, found: Memberships, cluster_flow: Vector) -> Contents:
+        order = np.lexsort((found.node, -found.flow, found.module))
+        first = np.searchsorted(found.module[order], np.arange(len(cluster_flow) + 1))
+        word, flow = found.node[order].astype(np.int64), found.flow[order]
+        return cls(frozen(word), frozen(flow), first, frozen(cluster_flow))
+
+    def words_of(self, cluster: int) -> Positions:
+        return self.word[self.first[cluster] : self.first[cluster + 1]]
+
+    def flows_of(self, cluster: int) -> Vector:
+        return self.flow[self.first[cluster] : self.first[cluster + 1]]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class WordClusters(Sequence[WordCluster]):
+    """Clusters of words by decreasing flow, each with its words by decreasing flow.
+
+    Parameters
+    ----------
+    partition : Partition
+        Of a network of words, such as :func:`infomap_py.cluster_words` finds; of any network whose
+        nodes are to be read as words.
+    min_share : float in [0, 1]
+        Of words in several clusters: those with less than this share of the word's flow do not
+        list it, but for that with most of it. By default all do, in their order.
+
+    Attributes
+    ----------
+    partition : Partition
+        All that is known of how the clusters were found. Of a hierarchy, the clusters are its
+        outermost modules; :attr:`levels` has the finer ones.
+
+    Examples
+    --------
+    >>> import networkx as nx, infomap_py
+    >>> links = [("cat", "dog"), ("dog", "paw"), ("paw", "cat"), ("paw", "tax"), ("tax", "law"),
+    ...          ("law", "fee"), ("fee", "tax")]
+    >>> clusters = WordClusters(infomap_py.partition(nx.Graph(links)))
+    >>> clusters
+    <WordClusters of 6 words: 2 clusters, 2.3207 bits per step>
+    >>> clusters.of("law")
+    (<WordCluster 1 of 3 words: tax law fee>,)
+    >>> print(clusters.summary(width=60))
+    2 clusters of 6 words, 2.3207 bits per step
+     id     flow  size  words
+      0  50.00 %     3  paw cat dog
+      1  50.00 %     3  tax law fee
+    """
+
+    partition: Partition
+    min_share: float = 0.0
+
+    def __post_init__(self) -> None:
+        _ = self.contents  # refuses a min_share that is none, now
+
+    @property
+    def network(self) -> Network:
+        """The network of words; of clusters that overlap, not that of its links."""
+        return graph_of(self.partition.network)
+
+    @property
+    def codelength(self) -> float:
+        """Bits per step of the walk."""
+        return self.partition.codelength
+
+    @cached_property
+    def words(self) -> Sequence[Hashable]:
+        """All words, in the order of the network."""
+        return as_sequence(physical_nodes(self.partition))
+
+    @cached_property
+    def counts(self) -> Counts | None:
+        """How often each of them occurs in the corpus; None where that is not known."""
+        counts: Counts | None = getattr(self.network, "counts", None)
+        return counts
+
+    @cached_property
+    def alone(self) -> npt.NDArray[np.bool_]:
+        """Of every cluster, whether it has one word only: nobody reads those as a list."""
+        found = memberships_of(self.partition)
+        alone: npt.NDArray[np.bool_] = np.bincount(found.module, minlength=len(self)) == 1
+        return alone
+
+    @property
+    def num_alone(self) -> int:
+        """How many words are alone in a cluster."""
+        return int(np.count_nonzero(self.alone))
+
+    @property
+    def sizes(self) -> Positions:
+        """The number of words in every cluster."""
+        return np.diff(self.contents.first)
+
+    @cached_property
+    def levels(self) -> tuple[WordClusters, ...]:
+        """Of a hierarchy, the clusters at every depth, the coarsest first; else these alone."""
+        if self.partition.num_levels <= 2:
+            return (self,)
+        return tuple(WordClusters(level, self.min_share) for level in self.partition.levels)
+
+    def of(self, word: Hashable) -> tuple[WordCluster, ...]:
+        """The clusters that hold the word, that with most of its flow first: one in a partition,
+        several where clusters overlap.
+
+        Raises
+        ------
+        UnknownWordError
+            No cluster holds it; it is a KeyError.
+        """
+        u = self._index.get(word)
+        if u is None:
+            raise UnknownWordError(self._unknown(word))
+        first, end = np.searchsorted(self._memberships.node, [u, u + 1]).tolist()
+        return tuple(self[m] for m in self._memberships.module[first:end].tolist())
+
+    def nearest(self, cluster: WordCluster | int, n: int = 5) -> tuple[Neighbour, ...]:
+        """The clusters that exchange most flow with this one, and how much.
+
+        Parameters
+        ----------
+        cluster : WordCluster or int
+            One of these, or its id.
+        n : int
+            At most so many; fewer where it exchanges flow with fewer.
+
+        Raises
+        ------
+        OptionError
+            The cluster is one of other clusters; ``n`` is negative.
+        """
+        if isinstance(cluster, WordCluster) and cluster.clusters is not self:
+            raise OptionError(f"{cluster!r} is not one of {self!r}; ask those that it is one of.")
+        if n < 0:
+            raise OptionError(f"n={n!r} is negative; it is how many clusters are asked for.")
+        here = cluster if isinstance(cluster, WordCluster) else self[cluster]
+        between = self.between
+        row = slice(between.indptr[here.id], between.indptr[here.id + 1])
+        others, flows = between.indices[row], between.data[row]
+        nearest = np.argsort(-flows, kind="stable")[:n]
+        return tuple(Neighbour(self[int(others[k])], float(flows[k])) for k in nearest.tolist())
+
+    @cached_property
+    def between(self) -> csr_array:
+        """The flow that any two clusters exchange, a symmetric sparse array."""
+        return flow_between(self.partition)
+
+    @cached_property
+    def contents(self) -> Contents:
+        """Words and flows of all clusters, as arrays."""
+        labels, flow = self.partition.labels, self.partition.flow
+        cluster_flow = np.bincount(labels, flow, self.partition.num_modules).astype(np.float64)
+        return Contents.of(self._memberships, cluster_flow)
+
+    def relevance_of(self, cluster: int) -> Vector:
+        """How distinctive each word of a cluster is for it: see :attr:`WordCluster.labels`."""
+        words, flows = self.contents.words_of(cluster), self.contents.flows_of(cluster)
+        total = self._word_flow[words]
+        inside = flows if self._overlaps else flows * self._share_inside[words]
+        relevance: Vector = inside / np.where(total > 0.0, total, 1.0) ** (1.0 - RELEVANCE)
+        return relevance
+
+    def summary(self, num_clusters: int = 20, width: int | None = None) -> str:
+        """The largest clusters as a person reads them: a line for each, with its share of the flow,
+        size, coherence, and as many of its words as fit. Words alone are counted, not listed.
+
+        Parameters
+        ----------
+        num_clusters : int
+            At most so many; what is left out is said.
+        width : int, optional
+            Columns; None: those of the terminal, or 100. Chinese characters take two.
+        """
+        from infomap_py.words.cluster_summary import summary_of
+
+        return summary_of(self, num_clusters, width)
+
+    def to_dataframe(self, by: str = "word") -> pandas.DataFrame:
+        """A pandas DataFrame, cluster by cluster.
+
+        Parameters
+        ----------
+        by : "word" or "cluster"
+            A row per word and cluster that holds it: word, cluster, rank in the cluster from 1,
+            flow; count where it is known; in a hierarchy, path. Or a row per cluster: cluster,
+            label, size, flow, coherence, words (the ten with most flow); count where it is known.
+
+        Raises
+        ------
+        OptionError
+            ``by`` is neither.
+        InfomapError
+            pandas is not installed.
+        """
+        from infomap_py.words.cluster_tables import data_frame_of
+
+        return data_frame_of(self, by)
+
+    def to_tsv(self, path: str | os.PathLike[str]) -> None:
+        """Write lines ``word<TAB>cluster<TAB>flow``: see :meth:`write`."""
+        self.write(path, "tsv")
+
+    def write(self, path: str | os.PathLike[str], format: str | None = None) -> None:
+        """Write to a file; its suffix chooses the format: see
+        :func:`infomap_py.words.cluster_files.write`."""
+        from infomap_py.words.cluster_files import write
+
+        write(self, path, format)
+
+    def map(
+        self,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        num_clusters: int = 60,
+        width: int = 1200,
+        height: int = 900,
+    ) -> str:
+        """Draw the clusters: see :func:`infomap_py.words.word_map.word_map`."""
+        from infomap_py.output_files import write_text
+        from infomap_py.words.word_map import word_map
+
+        drawing = word_map(self, num_clusters=num_clusters, width=width, height=height)
+        if path is not None:
+            write_text(os.fsdecode(path), [drawing])
+        return drawing
+
+    @overload
+    def __getitem__(self, index: int) -> WordCluster: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[WordCluster, ...]: ...
+    def __getitem__(self, index: int | slice) -> WordCluster | tuple[WordCluster, ...]:
+        return self._clusters[index]
+
+    def __len__(self) -> int:
+        return len(self._clusters)
+
+    def __str__(self) -> str:
+        return self.summary()
+
+    def __repr__(self) -> str:
+        return (
+            f"<WordClusters of {counted(len(self.words), 'word')}: "
+            f"{counted(len(self), 'cluster')}, {self.codelength:.4f} bits per step>"
+        )
+
+    @cached_property
+    def _clusters(self) -> tuple[WordCluster, ...]:
+        return tuple(WordCluster(self, m) for m in range(self.partition.num_modules))
+
+    @cached_property
+    def _memberships(self) -> Memberships:
+        return memberships_of(self.partition, self.min_share)
+
+    @cached_property
+    def _index(self) -> dict[Hashable, int]:
+        return index_of(self.words)
+
+    @property
+    def _overlaps(self) -> bool:
+        return isinstance(self.partition.network, StateNetwork)
+
+    @cached_property
+    def _word_flow(self) -> Vector:
+        """Of every word, in whatever clusters."""
+        found = memberships_of(self.partition)
+        return np.bincount(found.node, found.flow, len(self.words)).astype(np.float64)
+
+    @cached_property
+    def _share_inside(self) -> Vector:
+        """The share of the flow on every word's links that stays in its cluster."""
+        shares = membership_of(self.partition).tocoo()
+        nodes, modules = shares.coords
+        own = modules == self.partition.labels[nodes]
+        return np.bincount(nodes[own], shares.data[own], len(self.words)).astype(np.float64)
+
+    def _unknown(self, word: Hashable) -> str:
+        text = str(word)
+        known = {str(other): other for other in islice(self.words, SPELLINGS_COMPARED)}
+        near = difflib.get_close_matches(text, known, n=3, cutoff=0.6)
+        near += [w for w in (text.lower(), text.title()) if w in self._index and w not in near]
+        hint = f" Near it are {', '.join(map(repr, near[:3]))}." if near else ""
+        return (
+            f"no cluster holds {word!r}, which is none of the {counted(len(self.words), 'word')} "
+            f"that were clustered.{hint} A word may have been too rare, or a stop word."
+        )
