@@ -20,6 +20,12 @@ from infomap_py.option_groups import (
     add_output_options,
     add_search_options,
 )
+from infomap_py.words.file_formats import FORMATS as CLUSTER_FORMATS
+from infomap_py.words.option_groups import (
+    add_cooccurrence_options,
+    add_text_options,
+    add_vector_options,
+)
 from infomap_py.writers import FORMATS
 
 PROGRAM = "infomap-py"
@@ -37,6 +43,8 @@ examples:
   infomap-py partition edges.txt --hierarchy -o out.ftree     modules within modules
   infomap-py codelength edges.txt out.clu            bits per step with these modules
   infomap-py scan edges.txt                          modules at Markov times from 0.1 to 100
+  infomap-py words novels/*.txt --language zh -o clusters.tsv      word, cluster, flow
+  infomap-py vectors glove.txt.gz --limit 20000 -o map.svg
 
 exit codes:
   0 done   1 the input or the run failed   2 wrong usage   130 Ctrl-C
@@ -83,6 +91,10 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
         "allow_abbrev": False,
         "argument_default": argparse.SUPPRESS,
     }
+    return parser, _network_commands(commands, common) | _word_commands(commands, common)
+
+
+def _network_commands(commands: Any, common: dict[str, Any]) -> dict[str, Parser]:
     partition = commands.add_parser("partition", help="find the modules of a network", **common)
     codelength = commands.add_parser("codelength", help="score a partition of a network", **common)
     scan = commands.add_parser("scan", help="partition at a range of Markov times", **common)
@@ -98,15 +110,10 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
         metavar="PARTITION",
         help=f"its modules: {', '.join('.' + name for name in FORMATS)}; - is standard input",
     )
-    add_output_options(partition)
+    add_output_options(partition, FORMATS)
     for command in (partition, scan):
         add_search_options(command)
-    partition.add_argument(
-        "--hierarchy",
-        dest="two_level",
-        action="store_false",
-        help="modules within modules, too, as many levels as shorten the code",
-    )
+    _add_hierarchy(partition)
     partition.add_argument("--initial", metavar="FILE", help="start from this partition")
     partition.add_argument(
         "--fixed",
@@ -119,13 +126,8 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
         metavar="T,T,...",
         help="those to search at (default: 31 from 0.1 to 100, ten per decade)",
     )
-    for command in (partition, codelength):
-        command.add_argument(
-            "--markov-time",
-            type=float,
-            metavar="T",
-            help="above 1 for larger modules, below for smaller ones (default: 1.0)",
-        )
+    _add_markov_time(partition)
+    _add_markov_time(codelength)
     codelength.add_argument(
         "--format", choices=FORMATS, help="of PARTITION; by default its suffix says"
     )
@@ -134,8 +136,60 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
         add_flow_options(command)
         add_multilayer_options(command)
         add_objective_options(command)
-        command.add_argument("--quiet", action="store_true", help="no summary, notes or bar")
-    return parser, {"partition": partition, "codelength": codelength, "scan": scan}
+        _add_quiet(command)
+    return {"partition": partition, "codelength": codelength, "scan": scan}
+
+
+def _word_commands(commands: Any, common: dict[str, Any]) -> dict[str, Parser]:
+    words = commands.add_parser("words", help="cluster the words of texts", **common)
+    vectors = commands.add_parser("vectors", help="cluster words by their vectors", **common)
+    words.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="+",
+        help="texts, a document a line, or folders of them; - is standard input",
+    )
+    vectors.add_argument(
+        "file",
+        metavar="FILE",
+        help="word2vec (text or binary), fastText .vec, GloVe, or .npy; - is standard input",
+    )
+    for command in (words, vectors):
+        add_output_options(command, CLUSTER_FORMATS)
+    add_text_options(words)
+    add_cooccurrence_options(words)
+    add_vector_options(vectors)
+    for command in (words, vectors):
+        add_search_options(command)
+        _add_hierarchy(command)
+        _add_markov_time(command)
+        command.add_argument(
+            "--overlapping", action="store_true", help="words may be in several clusters"
+        )
+        _add_quiet(command)
+    return {"words": words, "vectors": vectors}
+
+
+def _add_hierarchy(command: Parser) -> None:
+    command.add_argument(
+        "--hierarchy",
+        dest="two_level",
+        action="store_false",
+        help="modules within modules, too, as many levels as shorten the code",
+    )
+
+
+def _add_markov_time(command: Parser) -> None:
+    command.add_argument(
+        "--markov-time",
+        type=float,
+        metavar="T",
+        help="above 1 for larger modules, below for smaller ones (default: 1.0)",
+    )
+
+
+def _add_quiet(command: Parser) -> None:
+    command.add_argument("--quiet", action="store_true", help="no summary, notes or bar")
 
 
 def _numbers(text: str) -> list[float]:

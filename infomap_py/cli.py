@@ -181,7 +181,27 @@ def _all_but(name: str, options: object, kind: type[Any]) -> dict[str, Any]:
     return {other: getattr(options, other) for other in option_names(kind) if other != name}
 
 
-_COMMANDS = {"partition": _partition, "codelength": _codelength, "scan": _scan}
+def _words(given: Given) -> None:
+    """infomap-py words"""
+    from infomap_py.words.commands import cluster_texts  # see _read_modules
+
+    cluster_texts(given)
+
+
+def _vectors(given: Given) -> None:
+    """infomap-py vectors"""
+    from infomap_py.words.commands import cluster_file  # see _read_modules
+
+    cluster_file(given)
+
+
+_COMMANDS = {
+    "partition": _partition,
+    "codelength": _codelength,
+    "scan": _scan,
+    "words": _words,
+    "vectors": _vectors,
+}
 
 
 def _read(given: Given) -> Network:

@@ -7,14 +7,14 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from typing import Any, TextIO
 
 from infomap_py.arguments import PROGRAM
 from infomap_py.errors import ConvergenceWarning, OptionError
 from infomap_py.output_files import check_writable, one_line
-from infomap_py.progress import Bar, Listener
+from infomap_py.progress import Bar
 from infomap_py.shell_words import in_shell_words
 
 Given = dict[str, Any]  # the options on the command line, by their names in Python
@@ -35,13 +35,15 @@ def check_output(output: str, *sources: str) -> None:
 
 
 @contextmanager
-def progress_of(given: Given) -> Iterator[bool | Listener]:
+def progress_of(
+    given: Given, kind: Callable[[TextIO], Any] = Bar
+) -> Iterator[bool | Callable[[Any], object]]:
     """A bar if it is asked for; else True, for one where standard error is a terminal."""
     if given.get("quiet") or not given.get("progress"):
         yield not given.get("quiet") and given.get("progress") is None
         return
     try:
-        bar = Bar(sys.stderr)
+        bar = kind(sys.stderr)
     except ImportError:
         raise OptionError("--progress needs tqdm: pip install tqdm") from None
     with closing(bar):

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 
 from infomap_py.options import FLOW_MODELS
-from infomap_py.writers import FORMATS
 
 
-def add_output_options(command: argparse.ArgumentParser) -> None:
+def add_output_options(command: argparse.ArgumentParser, formats: Sequence[str]) -> None:
     """Where to, and in which format."""
     options = command.add_argument_group("output")
     options.add_argument(
         "-o", "--output", metavar="OUT", help="write to this file; its suffix chooses the format"
     )
     options.add_argument(
-        "--format", choices=FORMATS, help="whatever the suffix; also of standard output"
+        "--format", choices=formats, help="whatever the suffix; also of standard output"
     )
     options.add_argument(
         "--progress",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from infomap_py.line_graph import graph_of
 from infomap_py.output_files import one_line
 
 if TYPE_CHECKING:
@@ -20,11 +21,18 @@ def provenance(partition: Partition) -> dict[str, Any]:
         "infomap_py": partition.version,
         "input": partition.network.source,
         "network": repr(partition.network),
+        **_recipe(partition),
         "options": {name: plain(value) for name, value in partition.options.items()},
         "seed": partition.seed,
         "trial": partition.trial,
         "complete": partition.complete,
     }
+
+
+def _recipe(partition: Partition) -> dict[str, Any]:
+    """Of a network that was made of words, the options that made it."""
+    recipe = getattr(graph_of(partition.network), "recipe", None)
+    return {"recipe": {name: plain(value) for name, value in recipe.items()}} if recipe else {}
 
 
 def measures(partition: Partition) -> dict[str, Any]:
@@ -46,7 +54,8 @@ def measures(partition: Partition) -> dict[str, Any]:
 def heading(partition: Partition) -> Iterator[str]:
     """Both, as comments."""
     facts = {**provenance(partition), **measures(partition)}
-    facts["options"] = ", ".join(f"{k}={v!r}" for k, v in facts["options"].items())
+    for name in {"recipe", "options"} & facts.keys():
+        facts[name] = ", ".join(f"{k}={v!r}" for k, v in facts[name].items())
     for name, fact in facts.items():
         yield f"# {one_line(f'{name}: {fact}')}\n"
 

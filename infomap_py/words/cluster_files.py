@@ -31,33 +31,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from infomap_py import writers
-from infomap_py.errors import OptionError
 from infomap_py.graphml_files import graphml_text
 from infomap_py.json_files import as_json, listed
-from infomap_py.output_files import COMPRESSIONS, in_pieces, write_text
+from infomap_py.output_files import in_pieces, write_text
 from infomap_py.provenance import heading, measures, plain, provenance
 from infomap_py.tree_places import text_of_path
 from infomap_py.vosviewer_files import vosviewer_json, vosviewer_map, vosviewer_network
 from infomap_py.words.cluster_tables import WordRows, word_rows
+from infomap_py.words.file_formats import OF_PARTITIONS, format_of
 from infomap_py.words.word_map import word_map
 
 if TYPE_CHECKING:
     from infomap_py.words.clusters import WordClusters
-
-OF_PARTITIONS = ("tree", "ftree", "clu", "csv")
-
-SUFFIXES = {
-    ".tsv": "tsv",
-    ".vos.json": "vosviewer",
-    ".vos-map.txt": "vosviewer_map",
-    ".vos-network.txt": "vosviewer_network",
-    ".json": "json",
-    ".svg": "svg",
-    ".graphml": "graphml",
-    **{f".{format}": format for format in OF_PARTITIONS},
-}
-
-FORMATS = tuple(SUFFIXES.values())
 
 # What a line could be taken to end at, or its cells; and what a comment begins with.
 _misread = re.compile("[\t-\r\x1c-\x1e\x85\u2028\u2029]|^#(?= )")
@@ -102,27 +87,6 @@ def write(clusters: WordClusters, path: str | os.PathLike[str], format: str | No
         writers.write(clusters.partition, name, chosen)
     else:
         write_text(name, WRITERS[chosen](clusters, name != "-"))
-
-
-def format_of(path: str, format: str | None = None) -> str:
-    """The format, which the suffix of ``path`` names unless ``format`` does."""
-    if format is not None:
-        if format not in FORMATS:
-            raise OptionError(f"format={format!r} is none of {', '.join(FORMATS)}.")
-        return format
-    if path == "-":
-        return "tsv"
-    stem = path.lower()
-    for compression in COMPRESSIONS:
-        stem = stem.removesuffix(compression)
-    for suffix, named in SUFFIXES.items():
-        if stem.endswith(suffix):
-            return named
-    raise OptionError(
-        f"the suffix of {path!r} names no format; the suffixes are {', '.join(SUFFIXES)}, also "
-        f"with {', '.join(COMPRESSIONS)} behind them. Change it, or give format='tsv' or another "
-        f"of {', '.join(FORMATS)}."
-    )
 
 
 def _tsv(clusters: WordClusters, with_provenance: bool) -> Iterator[str]:

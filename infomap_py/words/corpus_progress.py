@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TextIO
 
 from infomap_py.errors import OptionError
+from infomap_py.progress import Bar, Progress
 from infomap_py.streams import name_of
 
 
@@ -93,6 +94,25 @@ class CorpusBar:
     def close(self) -> None:
         if self._bar is not None:
             self._bar.close()
+
+
+class Bars:
+    """A listener that draws the bars of both, of texts and then of the search."""
+
+    def __init__(self, stream: TextIO) -> None:
+        """Raises ImportError where tqdm is not installed."""
+        self._of_texts, self._of_search = CorpusBar(stream), Bar(stream)
+
+    def __call__(self, now: CorpusProgress | Progress) -> None:
+        if isinstance(now, CorpusProgress):
+            self._of_texts(now)
+        else:
+            self._of_texts.close()
+            self._of_search(now)
+
+    def close(self) -> None:
+        self._of_texts.close()
+        self._of_search.close()
 
 
 def corpus_bar() -> CorpusBar | None:

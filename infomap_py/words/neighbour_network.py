@@ -28,14 +28,11 @@ class NeighbourNetwork(WordNetwork):
     ----------
     units : float32 array, shape (num_nodes, num_dimensions)
         The vectors at length 1, by node; of zeros where a word has none.
-    recipe : NeighbourOptions
-        Which words are linked, and how strongly.
     words_in_source : int or None
         How many words there are where these were read from; None: not known.
     """
 
     units: Rows
-    recipe: NeighbourOptions
     words_in_source: int | None = None
 
     def coherence(self, words: Positions) -> float:
@@ -81,7 +78,9 @@ def neighbour_network(
         source=f"{vectors.source}, {vectors.size_in_words}: {options.in_words}"
         f"{', approximate' if approximate else ''}",
     )
-    return NeighbourNetwork.of(network, units=units, recipe=options, words_in_source=vectors.total)
+    return NeighbourNetwork.of(
+        network, units=units, recipe=options.as_dict(), words_in_source=vectors.total
+    )
 
 
 def arcs_of(found: Neighbours, options: NeighbourOptions) -> Arcs:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any, Self
 
 import numpy as np
@@ -24,14 +25,17 @@ class WordNetwork(Network):
     ----------
     counts : int64 array, or None
         How often every word occurs in the corpus; None where that is not known, as of vectors.
+    recipe : mapping
+        The options that say which words are linked, and how strongly.
     """
 
     counts: Counts | None = None
+    recipe: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, network: Network, **known: Any) -> Self:
         """The same links, with what is known of the words besides."""
-        links = {field.name: getattr(network, field.name) for field in fields(Network)}
+        links = {own.name: getattr(network, own.name) for own in fields(Network)}
         return cls(**links, **known)
 
     def coherence(self, words: Positions) -> float:

@@ -1,0 +1,54 @@
+"""infomap-py words, infomap-py vectors"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from infomap_py.console import Given, check_output, progress_of, say
+from infomap_py.summary import codelength_summary, network_summary
+from infomap_py.words.cluster_files import write
+from infomap_py.words.cluster_vectors import cluster_vectors
+from infomap_py.words.cluster_words import cluster_words
+from infomap_py.words.clusters import WordClusters
+from infomap_py.words.corpus_progress import Bars
+from infomap_py.words.file_formats import format_of
+
+CLUSTERS_SHOWN = 10
+# Of the command line, not of the functions.
+HERE = ("command", "file", "files", "output", "format", "quiet", "progress")
+
+
+def cluster_file(given: Given) -> None:
+    """infomap-py vectors"""
+    _run(given, [given["file"]], lambda options: cluster_vectors(given["file"], **options))
+
+
+def cluster_texts(given: Given) -> None:
+    """infomap-py words"""
+    files = given["files"]
+    texts = files[0] if len(files) == 1 else [Path(file) for file in files]
+    _run(given, files, lambda options: cluster_words(texts, **options))
+
+
+def _run(
+    given: Given, sources: list[str], cluster: Callable[[dict[str, Any]], WordClusters]
+) -> None:
+    started = time.perf_counter()
+    output, format = given.get("output", "-"), given.get("format")
+    if output != "-":
+        format_of(output, format)
+        check_output(output, *sources)
+    options = {name: value for name, value in given.items() if name not in HERE}
+    with progress_of(given, Bars) as progress:
+        clusters = cluster({**options, "progress": progress})
+    write(clusters, output, format)
+    if not given.get("quiet"):
+        say(
+            network_summary(clusters.network),
+            codelength_summary(clusters.partition.lengths),
+            *clusters.summary(CLUSTERS_SHOWN).splitlines(),
+            f"seed {clusters.partition.seed}; {time.perf_counter() - started:.2f} s",
+        )
