@@ -36,14 +36,14 @@ def check_output(output: str, *sources: str) -> None:
 
 @contextmanager
 def progress_of(
-    given: Given, kind: Callable[[TextIO], Any] = Bar
+    given: Given, kind: Callable[[TextIO], Any] | None = None
 ) -> Iterator[bool | Callable[[Any], object]]:
     """A bar if it is asked for; else True, for one where standard error is a terminal."""
     if given.get("quiet") or not given.get("progress"):
         yield not given.get("quiet") and given.get("progress") is None
         return
     try:
-        bar = kind(sys.stderr)
+        bar = (kind or Bar)(sys.stderr)
     except ImportError:
         raise OptionError("--progress needs tqdm: pip install tqdm") from None
     with closing(bar):

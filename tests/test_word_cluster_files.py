@@ -12,7 +12,7 @@ from written_trees import pairs_of_pairs
 
 import infomap_py
 from infomap_py.errors import OptionError
-from infomap_py.words import cluster_files
+from infomap_py.words import file_formats
 from infomap_py.words.clusters import WordClusters
 
 SMALL, LARGE = repr(2 / 14), repr(3 / 14)
@@ -149,18 +149,18 @@ def test_the_formats_of_partitions_are_those_of_the_partition(tmp_path, format):
     assert written(clusters, tmp_path, f"clusters.{format}") == expected
 
 
-@pytest.mark.parametrize("suffix", cluster_files.SUFFIXES)
+@pytest.mark.parametrize("suffix", file_formats.SUFFIXES)
 def test_every_suffix_names_its_format(tmp_path, suffix):
     clusters = hostile_clusters() if suffix not in (".tree", ".ftree", ".clu") else pets_and_money()
     by_suffix = written(clusters, tmp_path, f"clusters{suffix}")
     assert by_suffix
-    assert by_suffix == written(clusters, tmp_path, "other", cluster_files.SUFFIXES[suffix])
+    assert by_suffix == written(clusters, tmp_path, "other", file_formats.SUFFIXES[suffix])
     clusters.write(tmp_path / f"clusters{suffix}.gz")
     packed = gzip.decompress((tmp_path / f"clusters{suffix}.gz").read_bytes())
     assert packed.decode("utf-8", "surrogatepass") == by_suffix
 
 
-@pytest.mark.parametrize("format", cluster_files.FORMATS)
+@pytest.mark.parametrize("format", file_formats.FORMATS)
 def test_files_are_the_same_every_time(tmp_path, format):
     first = written(pets_and_money(), tmp_path, "first", format)
     assert written(pets_and_money(), tmp_path, "second", format) == first
