@@ -1,5 +1,6 @@
 """Community detection by minimum description length: the map equation."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from infomap_py import errors
@@ -17,6 +18,12 @@ from infomap_py.state_network import StateNetwork
 
 if TYPE_CHECKING:
     from infomap_py.networkx_functions import infomap_communities, infomap_partitions, map_equation
+    from infomap_py.words.cluster_vectors import cluster_vectors
+    from infomap_py.words.cluster_words import cluster_words
+    from infomap_py.words.clusters import WordClusters
+    from infomap_py.words.comparison import compare_clusters
+    from infomap_py.words.cooccurrence import cooccurrence
+    from infomap_py.words.discovery import discover_words
 
 __all__ = [
     "Network",
@@ -24,8 +31,14 @@ __all__ = [
     "Progress",
     "ResolutionScan",
     "StateNetwork",
+    "WordClusters",
     "__version__",
+    "cluster_vectors",
+    "cluster_words",
     "codelength",
+    "compare_clusters",
+    "cooccurrence",
+    "discover_words",
     "errors",
     "from_paths",
     "infomap_communities",
@@ -36,14 +49,25 @@ __all__ = [
     "resolution_scan",
 ]
 
+# Loaded when asked for: the first three import networkx, and not everybody has words.
+_ON_DEMAND = {
+    "infomap_communities": "networkx_functions",
+    "infomap_partitions": "networkx_functions",
+    "map_equation": "networkx_functions",
+    "cluster_vectors": "words.cluster_vectors",
+    "cluster_words": "words.cluster_words",
+    "WordClusters": "words.clusters",
+    "compare_clusters": "words.comparison",
+    "cooccurrence": "words.cooccurrence",
+    "discover_words": "words.discovery",
+}
+
 
 def __getattr__(name: str) -> Any:
-    """The functions named as networkx names them, loaded when asked for: they import networkx."""
-    if name in ("infomap_communities", "infomap_partitions", "map_equation"):
-        from infomap_py import networkx_functions
-
-        return getattr(networkx_functions, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    """A public name that is loaded when asked for."""
+    if name not in _ON_DEMAND:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_ON_DEMAND[name]}"), name)
 
 
 def __dir__() -> list[str]:
