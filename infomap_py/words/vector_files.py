@@ -74,8 +74,7 @@ def read_vectors(source: Any, limit: int | None = None, vocabulary: Any = None) 
         head = _Ahead(chunks)
         head.read(len(NPY))
         if head.text.startswith(NPY):
-            plain = source if isinstance(source, str | os.PathLike) and head.plain(source) else None
-            content = plain or io.BytesIO(head.text + b"".join(chunks))
+            content = source if _is_plain_npy(source) else io.BytesIO(head.text + b"".join(chunks))
             return read_array(content, source, limit, vocabulary)
         if vocabulary is not None:
             raise OptionError(
@@ -109,10 +108,13 @@ class _Ahead:
             size = len(self.text) + 1
         return self.text[start:] if stop < 0 else self.text[start:stop]
 
-    def plain(self, path: Any) -> bool:
-        """Whether the file is not compressed."""
-        with open(path, "rb") as file:
-            return file.read(len(NPY)) == NPY
+
+def _is_plain_npy(source: Any) -> bool:
+    """Whether this is a path of an array that is not compressed, of which a part may be read."""
+    if not isinstance(source, str | os.PathLike) or os.fsdecode(source) == "-":
+        return False
+    with open(source, "rb") as file:
+        return file.read(len(NPY)) == NPY
 
 
 def _read_rows(head: _Ahead, name: str, limit: int | None) -> WordVectors:
