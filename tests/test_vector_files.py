@@ -136,12 +136,12 @@ def test_numbers_are_rounded_as_numpy_does(numbers) -> None:
 
 # What is wrong, and what is said of it.
 BROKEN = {
-    "too few numbers": (b"2 3\na 1 2 3\nb 1 2\n", "<stream>:3: 'b' has 2 numbers, and 3 were"),
-    "too many": (b"2 3\na 1 2 3\nb 1 2 3 4\n", "<stream>:3: 'b' has 4 numbers, and 3 were"),
-    "a longer line in GloVe": (b"a 1 2\nb 1 2 3\n", "<stream>:2: 'b' has 3 numbers, and 2 were"),
-    "a shorter line in GloVe": (b"a 1 2\n\nb 1\n", "<stream>:3: 'b' has 1 number, and 2 were"),
-    "another dimension": (b"1 4\na 1 2 3\n", "<stream>:2: 'a' has 3 numbers, and 4 were expected"),
-    "a word alone": (b"a 1\nb\n", "<stream>:2: 'b' has 0 numbers, and 1 were expected"),
+    "too few numbers": (b"2 3\na 1 2 3\nb 1 2\n", "<stream>:3: 'b' has 2 numbers; expected 3"),
+    "too many": (b"2 3\na 1 2 3\nb 1 2 3 4\n", "<stream>:3: 'b' has 4 numbers; expected 3"),
+    "a longer line in GloVe": (b"a 1 2\nb 1 2 3\n", "<stream>:2: 'b' has 3 numbers; expected 2"),
+    "a shorter line in GloVe": (b"a 1 2\n\nb 1\n", "<stream>:3: 'b' has 1 number; expected 2"),
+    "another dimension": (b"1 4\na 1 2 3\n", "<stream>:2: 'a' has 3 numbers; expected 4"),
+    "a word alone": (b"a 1\nb\n", "<stream>:2: 'b' has 0 numbers; expected 1"),
     "no number": (b"2 2\na 1 2\nb 1 x\n", "<stream>:3: number 2 of 'b' is 'x', which is no number"),
     "no number in front": (b"a 1 2\nb x 2\n", "<stream>:2: number 1 of 'b' is 'x', which is no"),
     "an underscore": (b"a 1 2\nb 1_0 2\n", "<stream>:2: number 1 of 'b' is '1_0', which is no num"),
