@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
@@ -168,8 +168,9 @@ def _dimension(line: bytes, name: str) -> int:
 def _is_binary(head: _Ahead, start: int, dimension: int) -> bool:
     """Whether what follows the header is binary: no line of text, and not what is in one.
 
-    Numbers in binary have bytes that are in no text, of which a few dozen bytes are all but certain
-    to have one. A line of text with something wrong has none, and is told what that is.
+    Numbers in binary have bytes that are in no text: a few dozen are all but certain to show it, as
+    long as they are not chosen to look like text. A line of text with something wrong has none, and
+    is told what that is.
     """
     if dimension_of(head.line(start)) == dimension:
         return False
@@ -177,7 +178,20 @@ def _is_binary(head: _Ahead, start: int, dimension: int) -> bool:
     word = head.text[start : start + MAX_WORD].lstrip(b"\n").partition(b" ")[0]
     numbers = head.text[start + len(word) + 1 :][: 4 * dimension]
     line = numbers.partition(b"\n")[0]
-    return CONTROLS.search(numbers) is not None or HIGH.search(line) is not None
+    return (
+        CONTROLS.search(numbers) is not None
+        or HIGH.search(line) is not None
+        or not _is_utf8(numbers)  # behind the line there may be words of the next
+    )
+
+
+def _is_utf8(text: bytes) -> bool:
+    """Whether this can be the beginning of a text."""
+    try:
+        getincrementaldecoder("utf-8")().decode(text)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _fill(rows: VectorRows, head: _Ahead, start: int) -> bool:
