@@ -113,8 +113,9 @@ def cluster_vectors(
     Examples
     --------
     >>> vectors = {"red": [9, 1, 0], "cat": [0, 1, 9], "blue": [9, 2, 0], "dog": [1, 0, 9]}
-    >>> cluster_vectors(vectors, num_neighbors=1).partition.communities()
-    [{'red', 'blue'}, {'cat', 'dog'}]
+    >>> clusters = cluster_vectors(vectors, num_neighbors=1)
+    >>> [sorted(words) for words in clusters.partition.communities()]
+    [['blue', 'red'], ['cat', 'dog']]
     """
     from infomap_py.words.clusters import WordClusters
 

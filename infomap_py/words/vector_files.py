@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
@@ -74,8 +74,7 @@ def read_vectors(source: Any, limit: int | None = None, vocabulary: Any = None) 
         head = _Ahead(chunks)
         head.read(len(NPY))
         if head.text.startswith(NPY):
-            plain = source if isinstance(source, str | os.PathLike) and head.plain(source) else None
-            content = plain or io.BytesIO(head.text + b"".join(chunks))
+            content = source if _is_plain_npy(source) else io.BytesIO(head.text + b"".join(chunks))
             return read_array(content, source, limit, vocabulary)
         if vocabulary is not None:
             raise OptionError(
@@ -109,10 +108,13 @@ class _Ahead:
             size = len(self.text) + 1
         return self.text[start:] if stop < 0 else self.text[start:stop]
 
-    def plain(self, path: Any) -> bool:
-        """Whether the file is not compressed."""
-        with open(path, "rb") as file:
-            return file.read(len(NPY)) == NPY
+
+def _is_plain_npy(source: Any) -> bool:
+    """Whether this is a path of an array that is not compressed, of which a part may be read."""
+    if not isinstance(source, str | os.PathLike) or os.fsdecode(source) == "-":
+        return False
+    with open(source, "rb") as file:
+        return file.read(len(NPY)) == NPY
 
 
 def _read_rows(head: _Ahead, name: str, limit: int | None) -> WordVectors:
@@ -166,8 +168,9 @@ def _dimension(line: bytes, name: str) -> int:
 def _is_binary(head: _Ahead, start: int, dimension: int) -> bool:
     """Whether what follows the header is binary: no line of text, and not what is in one.
 
-    Numbers in binary have bytes that are in no text, of which a few dozen bytes are all but certain
-    to have one. A line of text with something wrong has none, and is told what that is.
+    Numbers in binary have bytes that are in no text: a few dozen are all but certain to show it, as
+    long as they are not chosen to look like text. A line of text with something wrong has none, and
+    is told what that is.
     """
     if dimension_of(head.line(start)) == dimension:
         return False
@@ -175,7 +178,20 @@ def _is_binary(head: _Ahead, start: int, dimension: int) -> bool:
     word = head.text[start : start + MAX_WORD].lstrip(b"\n").partition(b" ")[0]
     numbers = head.text[start + len(word) + 1 :][: 4 * dimension]
     line = numbers.partition(b"\n")[0]
-    return CONTROLS.search(numbers) is not None or HIGH.search(line) is not None
+    return (
+        CONTROLS.search(numbers) is not None
+        or HIGH.search(line) is not None
+        or not _is_utf8(numbers)  # behind the line there may be words of the next
+    )
+
+
+def _is_utf8(text: bytes) -> bool:
+    """Whether this can be the beginning of a text."""
+    try:
+        getincrementaldecoder("utf-8")().decode(text)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _fill(rows: VectorRows, head: _Ahead, start: int) -> bool:

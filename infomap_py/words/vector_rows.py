@@ -187,7 +187,7 @@ def fault(line: bytes, dimension: int) -> str:
     word = shown(fields[0])
     if len(fields) <= dimension:
         has = counted(len(fields) - 1, "number")
-        return f"{word} has {has}, and {dimension:,} were expected."
+        return f"{word} has {has}; expected {dimension:,}."
     for k, number in enumerate(numbers):
         if NOT_FINITE.fullmatch(number) or (
             NUMBER.fullmatch(number) and not abs(float(number)) < 3.4028235677973366e38
@@ -196,7 +196,7 @@ def fault(line: bytes, dimension: int) -> str:
         if not NUMBER.fullmatch(number):
             return f"number {k + 1} of {word} is {shown(number)}, which is no number."
     has = counted(_numbers_behind(fields), "number")
-    return f"{word} has {has}, and {dimension:,} were expected."
+    return f"{word} has {has}; expected {dimension:,}."
 
 
 def _numbers_behind(fields: list[bytes]) -> int:
