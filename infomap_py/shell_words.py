@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from infomap_py.options import (
     FlowOptions,
@@ -28,14 +29,8 @@ SHELL_WORDS = {
     "header=False": "--no-header",
     "format='links'": "--input-format links",
     "format='pajek'": "--input-format pajek",
+    "stop_words: a list, the Path": "--stop-words: the path",
 }
-KINDS = (FlowOptions, SearchOptions, MultilayerOptions, ObjectiveOptions)
-NAMES = [name for options in KINDS for name in option_names(options)]
-PYTHON_WORDS = re.compile(
-    rf"\b(?:{'|'.join(SHELL_WORDS)})"
-    rf"|\b(?P<name>{'|'.join([*NAMES, 'format'])})='?(?P<value>[\w.+-]*\w)'?"
-    "|'[^']*'"
-)
 
 
 def in_shell_words(message: str) -> str:
@@ -46,4 +41,22 @@ def in_shell_words(message: str) -> str:
             return f"--{match['name'].replace('_', '-')} {match['value']}"
         return SHELL_WORDS.get(match[0], match[0])
 
-    return PYTHON_WORDS.sub(translated, message)
+    return _python_words().sub(translated, message)
+
+
+@cache
+def _python_words() -> re.Pattern[str]:
+    from infomap_py.words.cooccurrence_options import CooccurrenceOptions  # only errors need them
+    from infomap_py.words.neighbour_options import NeighbourOptions
+
+    kinds = (
+        *(FlowOptions, SearchOptions, MultilayerOptions, ObjectiveOptions),
+        *(CooccurrenceOptions, NeighbourOptions),
+    )
+    names = {name: None for kind in kinds for name in option_names(kind)}
+    others = ("format", "stop_words", "encoding_errors")
+    return re.compile(
+        rf"\b(?:{'|'.join(SHELL_WORDS)})"
+        rf"|\b(?P<name>{'|'.join([*names, *others])})='?(?P<value>[\w.+-]*\w)'?"
+        "|'[^']*'"
+    )

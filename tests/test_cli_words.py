@@ -1,0 +1,170 @@
+"""infomap-py words, infomap-py vectors"""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from shell import Shell
+
+LINE = "The cat drank milk. The dog ate meat.\n"
+# Two sentences of three words: two triangles of words that never meet.
+CLUSTERS = [{"cat", "drank", "milk"}, {"dog", "ate", "meat"}]
+VECTORS = "4 2\nred 9 1\ncat 1 9\nblue 9 2\ndog 2 9\n"
+
+
+@pytest.fixture
+def shell(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Shell:
+    (tmp_path / "pets.txt").write_text(LINE * 20)
+    (tmp_path / "vectors.txt").write_text(VECTORS)
+    return Shell(tmp_path, capsys, monkeypatch)
+
+
+def clusters_in(text: str) -> list[set[str]]:
+    """The words of every cluster, by its id, of lines word, cluster, flow."""
+    rows = [line.split("\t") for line in text.splitlines() if not line.startswith("# ")]
+    found: list[set[str]] = [set() for _ in range(1 + max(int(row[1]) for row in rows))]
+    for word, cluster, flow in rows:
+        assert 0 < float(flow) < 1
+        found[int(cluster)].add(word)
+    return found
+
+
+def test_words_of_a_text_are_clustered_by_their_company(shell: Shell) -> None:
+    code, out, err = shell("words pets.txt")
+    assert code == 0
+    assert clusters_in(out) == CLUSTERS
+    assert err.startswith("pets.txt (language en, tokenizer words): 6 nodes, 6 links,")
+    assert "2 clusters of 6 words" in err
+
+
+def test_a_file_of_clusters_says_what_made_it(shell: Shell) -> None:
+    assert shell("words pets.txt --window sentence --seed 7 -o clusters.tsv --quiet") == (0, "", "")
+    text = (shell.folder / "clusters.tsv").read_text()
+    assert clusters_in(text) == CLUSTERS
+    assert "# input: pets.txt" in text
+    assert "# seed: 7\n" in text
+    assert "window='sentence', min_count=10" in text
+
+
+def test_several_files_and_folders_are_one_corpus(shell: Shell) -> None:
+    (shell.folder / "more").mkdir()
+    (shell.folder / "more" / "a.txt").write_text("The sun shone.\n" * 4)
+    (shell.folder / "b.txt").write_text("The sun shone.\n" * 6)
+    _, out, err = shell("words pets.txt more b.txt")
+    assert {"sun", "shone"} in clusters_in(out)
+    assert "pets.txt and 2 more" in err
+
+
+def test_words_are_read_from_standard_input(shell: Shell) -> None:
+    code, out, err = shell("words -", LINE * 20)
+    assert (code, clusters_in(out)) == (0, CLUSTERS)
+    assert err.startswith("<stdin> ")
+
+
+@pytest.mark.parametrize(
+    ("stop_words", "left"),
+    [
+        ("none", {"the", "cat", "drank", "milk", "dog", "ate", "meat"}),
+        ("1", {"cat", "drank", "milk", "dog", "ate", "meat"}),
+        ("stop.txt", {"the", "cat", "milk", "dog", "ate", "meat"}),
+    ],
+)
+def test_stop_words_are_none_the_most_frequent_or_those_of_a_file(
+    shell: Shell, stop_words: str, left: set[str]
+) -> None:
+    (shell.folder / "stop.txt").write_text("drank\n")
+    _, out, _ = shell(f"words pets.txt --min-llr 0 --stop-words {stop_words}")
+    assert set.union(*clusters_in(out)) == left
+
+
+def test_vectors_are_clustered_by_their_nearest(shell: Shell) -> None:
+    code, out, err = shell("vectors vectors.txt --num-neighbors 1")
+    assert code == 0
+    assert clusters_in(out) == [{"red", "blue"}, {"cat", "dog"}]
+    assert err.startswith("vectors.txt, ")
+
+
+def test_of_vectors_the_first_are_taken(shell: Shell) -> None:
+    _, out, _ = shell("vectors vectors.txt --limit 3 --num-neighbors 1")
+    assert set.union(*clusters_in(out)) == {"red", "cat", "blue"}
+
+
+def test_all_vectors_are_taken_if_asked_for(shell: Shell) -> None:
+    _, out, _ = shell("vectors vectors.txt --limit all --num-neighbors 1 --preset su2019")
+    assert set.union(*clusters_in(out)) == {"red", "cat", "blue", "dog"}
+
+
+def test_the_suffix_chooses_the_format_of_clusters(shell: Shell) -> None:
+    assert shell("words pets.txt -o clusters.json --quiet")[0] == 0
+    document = json.loads((shell.folder / "clusters.json").read_text())
+    found = [{word["word"] for word in cluster["words"]} for cluster in document["clusters"]]
+    assert found == CLUSTERS
+    assert document["provenance"]["recipe"]["weight"] == "llr"
+
+
+def test_overlapping_clusters_hold_a_word_of_two_meanings_twice(shell: Shell) -> None:
+    money, river = "bank loan credit debt fund", "bank shore water reed boat"
+    (shell.folder / "bank.txt").write_text(f"{money}\n{river}\n" * 20)
+    _, out, _ = shell("words bank.txt --overlapping --min-llr 0")
+    assert [set(money.split()), set(river.split())] in (
+        clusters_in(out),
+        clusters_in(out)[::-1],
+    )
+
+
+def test_a_bar_that_is_asked_for_hears_of_texts_and_of_the_search(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events: list[str] = []
+
+    class Bar:
+        def __init__(self, stream: object) -> None:
+            assert stream is sys.stderr
+
+        def __call__(self, now: object) -> None:
+            events.append(type(now).__name__)
+
+        def close(self) -> None:
+            events.append("closed")
+
+    from infomap_py.words import corpus_progress
+
+    monkeypatch.setattr(corpus_progress, "CorpusBar", Bar)
+    monkeypatch.setattr(corpus_progress, "Bar", Bar)
+    assert shell("words pets.txt --progress")[0] == 0
+    assert set(events) == {"CorpusProgress", "Progress", "closed"}
+    assert events[-1] == "closed"
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "message"),
+    [
+        ("words none.txt", 1, "none.txt: No such file or directory; check the path"),
+        ("words pets.txt --min-count 0", 2, "--min-count 0 is out of range; it must be at least 1"),
+        ("words pets.txt --window far", 2, "'far' is not a number, sentence or document"),
+        ("words pets.txt -o pets.txt", 2, "the suffix of 'pets.txt' names no format"),
+        ("words pets.txt --min-count 21", 1, "no word"),
+        ("words pets.txt --language de", 2, "Give --stop-words: the path of a file"),
+        ("vectors pets.txt", 1, "pets.txt:1: "),
+        ("vectors vectors.txt --limit few", 2, "'few' is not a number or 'all'"),
+        ("vectors vectors.txt --preset su2020", 2, "invalid choice: 'su2020'"),
+    ],
+)
+def test_what_is_wrong_is_one_line_with_place_and_way_out(
+    shell: Shell, command: str, code: int, message: str
+) -> None:
+    found, out, err = shell(command)
+    assert (found, out) == (code, "")
+    assert err.startswith("infomap-py: error: ")
+    assert message in err
+    assert err.count("\n") == 1
+
+
+def test_an_input_is_not_replaced(shell: Shell) -> None:
+    (shell.folder / "pets.tsv").write_text(LINE * 20)
+    code, _, err = shell("words pets.txt pets.tsv -o pets.tsv")
+    assert code == 2
+    assert "would replace the input" in err
