@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import infomap_py
-from infomap_py.errors import FlowError, OptionError, UnknownOptionError
+from infomap_py.errors import OptionError, UnknownOptionError
 from infomap_py.progress import Progress
 from infomap_py.words.cluster_words import cluster_words
 from infomap_py.words.cooccurrence import cooccurrence
@@ -16,7 +16,7 @@ TEXTS = ["The cat drank milk. The dog ate meat."] * 20
 
 
 def groups(clusters) -> set[frozenset[str]]:
-    return {frozenset(map(str, cluster)) for cluster in clusters}
+    return {frozenset(map(str, cluster.words)) for cluster in clusters}
 
 
 def test_words_that_keep_the_same_company_are_a_cluster() -> None:
@@ -43,12 +43,12 @@ def test_options_go_where_they_belong() -> None:
 
 
 def test_words_may_be_in_several_clusters() -> None:
-    texts = ["bank money loan", "bank river shore"] * 20
-    clusters = cluster_words(texts, overlapping=True)
-    assert groups(clusters) == {
-        frozenset(["bank", "money", "loan"]),
-        frozenset(["bank", "river", "shore"]),
-    }
+    money = ["bank", "money", "loan", "credit", "debt", "cash"]
+    river = ["bank", "river", "shore", "water", "boat", "fish"]
+    clusters = cluster_words(
+        [money, river] * 10, window="sentence", weight="count", min_llr=None, overlapping=True
+    )
+    assert groups(clusters) == {frozenset(money), frozenset(river)}
 
 
 def test_word_order_counts_if_directed() -> None:
@@ -65,9 +65,9 @@ def test_progress_hears_of_both_stages() -> None:
     assert kinds == sorted(kinds, key=[CorpusProgress, Progress].index)
 
 
-def test_words_without_a_link_have_no_clusters() -> None:
-    with pytest.raises(FlowError, match="flow"):
-        cluster_words(["cat dog"] * 10, min_llr=1000)
+def test_words_without_a_link_are_clusters_of_their_own() -> None:
+    clusters = cluster_words(["cat dog"] * 10, min_llr=1000)
+    assert groups(clusters) == {frozenset(["cat"]), frozenset(["dog"])}
 
 
 @pytest.mark.parametrize(
