@@ -187,6 +187,8 @@ def test_an_item_that_is_no_text_is_named(item: object, message: str) -> None:
         (b"text", r"texts are b'text' \(bytes\)"),
         (7, r"texts are 7 \(int\); give a path, or an iterable of texts"),
         (None, r"texts are None"),
+        ("One line.\nAnother.", r"a single string is taken for a path. Give a list of texts"),
+        ("word " * 1000, r"a single string is taken for a path"),
     ],
 )
 def test_what_is_no_texts_is_refused(given: object, message: str) -> None:
