@@ -128,15 +128,15 @@ def test_a_line_that_ends_where_it_is_cut_is_one_document(monkeypatch: pytest.Mo
 
 def test_bytes_that_are_not_utf8_are_an_error_that_names_the_line(tmp_path: Path) -> None:
     path = tmp_path / "latin.txt"
-    path.write_bytes(b"one\ntwo\ncaf\xe9 au lait\n")
-    with pytest.raises(ReadError, match=r"latin\.txt:3: byte 0xe9 is not UTF-8\. Convert the file"):
+    path.write_bytes(b"one\ntwo\ncr\xe8me\n")
+    with pytest.raises(ReadError, match=r"latin\.txt:3: byte 0xe8 is not UTF-8\. Convert the file"):
         contents(path)
 
 
 def test_bytes_that_are_not_utf8_are_replaced_on_request(tmp_path: Path) -> None:
     path = tmp_path / "latin.txt"
-    path.write_bytes(b"caf\xe9 au lait\n")
-    assert contents(path, encoding_errors="replace") == ["caf\ufffd au lait"]
+    path.write_bytes(b"cr\xe8me\n")
+    assert contents(path, encoding_errors="replace") == ["cr\ufffdme"]
 
 
 def test_a_file_in_utf16_is_told_apart(tmp_path: Path) -> None:
@@ -187,6 +187,8 @@ def test_an_item_that_is_no_text_is_named(item: object, message: str) -> None:
         (b"text", r"texts are b'text' \(bytes\)"),
         (7, r"texts are 7 \(int\); give a path, or an iterable of texts"),
         (None, r"texts are None"),
+        ("One line.\nAnother.", r"a single string is taken for a path. Give a list of texts"),
+        ("word " * 1000, r"a single string is taken for a path"),
     ],
 )
 def test_what_is_no_texts_is_refused(given: object, message: str) -> None:

@@ -3,8 +3,8 @@
 The occurrences of every word are put together, each with the stretch of text that lies within the
 window around it. A row of counts is then one walk over the stretches of its word, which adds into a
 dense row; each pair is seen from both its ends and kept at the more frequent word, the lower id.
-That takes 12 bytes per token, whatever the window, and no sorting: about as long as sorting half
-the pairs would.
+That takes 12 bytes per token, whatever the window, and nothing is sorted: 7 to 9 ns per pair at
+window 5, where ``numpy.sort`` with AVX-512 takes 6 for a key of 64 bits.
 
 A run is what comes of some tokens: for every row its entries, ``count << bits | word`` with as many
 bits as words need. ``pair_runs`` adds runs up.

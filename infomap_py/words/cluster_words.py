@@ -74,15 +74,13 @@ min_joint_count, top_k, backbone_alpha, directed, encoding_errors, memory
         As :func:`infomap_py.cooccurrence` does.
     OptionError, UnknownOptionError
         An option is out of range, or does not exist.
-    FlowError
-        No two words are linked.
 
     Examples
     --------
     >>> from infomap_py.words.cluster_words import cluster_words
     >>> texts = ["The cat drank milk. The dog ate meat."] * 20
     >>> for cluster in cluster_words(texts):
-    ...     print(sorted(cluster))
+    ...     print(sorted(cluster.words))
     ['cat', 'drank', 'milk']
     ['ate', 'dog', 'meat']
     """

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from infomap_py._core.links import LinkList
 from infomap_py.arrays import frozen
 from infomap_py.network import Network
 from infomap_py.words.associations import Floats, Pairs, association_of, llr
@@ -22,6 +23,8 @@ from infomap_py.words.pair_counts import Integers, PairCounts
 from infomap_py.words.vocabulary import Vocabulary
 
 Nodes = npt.NDArray[np.int32]
+NO_COUNTS, NO_WEIGHTS = np.empty(0, dtype=np.int64), np.empty(0)
+
 Links = tuple[Nodes, Nodes, Integers, Floats]
 
 
@@ -29,32 +32,36 @@ def linked(
     pairs: PairCounts, vocabulary: Vocabulary, options: CooccurrenceOptions, source: str
 ) -> CooccurrenceNetwork:
     """The network of these pairs."""
-    parts = list(_links(pairs, options))
-    sources, targets = _joined(parts, 0, np.int32), _joined(parts, 1, np.int32)
-    joint, weights = _joined(parts, 2, np.int64), _joined(parts, 3, np.float64)
-    parts.clear()
-    words, directed = vocabulary.words, options.directed
-    network = Network.from_links(
-        sources, targets, weights, nodes=words, directed=directed, source=source
+    links, joint_parts, weight_parts = LinkList(), [NO_COUNTS], [NO_WEIGHTS]
+    for first, second, joint, weights in _links(pairs, options):
+        links.extend(first, second)
+        joint_parts.append(joint)
+        weight_parts.append(weights)
+    network = Network.from_list(
+        links,
+        _joined(weight_parts),
+        nodes=vocabulary.words,
+        directed=options.directed,
+        source=source,
     )
-    counts = Network.from_links(sources, targets, joint, nodes=words, directed=directed)
+    counts = _by_arc(network, _joined(joint_parts))
     if options.backbone_alpha is not None:
         kept = backbone_links(network, options.backbone_alpha)
-        network, counts = restricted(network, kept), restricted(counts, kept)
+        network, counts = restricted(network, kept), counts[kept]
     if options.top_k is not None:
         kept = strongest_links(network, options.top_k)
-        network, counts = restricted(network, kept), restricted(counts, kept)
+        network, counts = restricted(network, kept), counts[kept]
     return CooccurrenceNetwork.of(
         network,
         counts=frozen(vocabulary.counts),
         joint=JointCounts(
             network.offsets,
             network.targets,
-            frozen(_integers(counts)),
+            frozen(counts),
             frozen(pairs.first_margins),
             frozen(pairs.second_margins),
             pairs.total,
-            directed,
+            options.directed,
         ),
     )
 
@@ -83,14 +90,24 @@ def _described(pairs: PairCounts, first: Nodes, second: Nodes, joint: Integers) 
     )
 
 
-def _integers(counts: Network) -> Integers:
-    """The weights of a network that are counts."""
-    weights = counts.weights
-    if weights is None:
-        return np.ones(len(counts.targets), dtype=np.int64)
-    return np.rint(weights).astype(np.int64)
+def _by_arc(network: Network, joint: Integers) -> Integers:
+    """Counts of links, which are in order of both ends, as counts of the network's arcs.
+
+    Arcs are in that order, too. Undirected links have two, of which those to the lower end are in
+    order of their sources first.
+    """
+    if network.directed:
+        return joint
+    counts = np.empty(len(network.targets), dtype=np.int64)
+    is_lower = network.targets < network.sources
+    counts[~is_lower] = joint
+    lower = np.flatnonzero(is_lower)
+    counts[lower[np.argsort(network.targets[lower], kind="stable")]] = joint
+    return counts
 
 
-def _joined(parts: list[Links], k: int, dtype: npt.DTypeLike) -> npt.NDArray[Any]:
-    """One of the arrays of all parts, end to end."""
-    return np.concatenate([np.empty(0, dtype=dtype), *(part[k] for part in parts)])
+def _joined(parts: list[npt.NDArray[Any]]) -> npt.NDArray[Any]:
+    """The parts end to end; the list is empty afterwards."""
+    whole = np.concatenate(parts)
+    parts.clear()
+    return whole

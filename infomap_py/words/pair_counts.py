@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import Self
 
@@ -33,13 +33,13 @@ ENTRIES = 1 << 18  # that are written at a time, or a row if that is longer
 BLOCK = 1 << 19  # entries that are added up at a time; filters take some 150 bytes for each
 
 
-@dataclass
+@dataclass(frozen=True)
 class Run:
     """The pairs of a piece of text: parts of its entries, and where in them rows end."""
 
     ends: Kept
-    parts: list[Kept] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
+    parts: list[Kept]
+    starts: list[int]
 
     def entries(self, spill: Spill, start: int, end: int) -> Iterator[Integers]:
         """Those from start to end."""
@@ -123,24 +123,30 @@ class PairCounts:
                 raise
 
     def _count(self, piece: Tokens) -> None:
-        """The run of a piece."""
+        """Add the run of a piece."""
         counter = self._counters.get()
+        try:
+            self._add(counter, piece)
+        finally:
+            counter.unload()
+            self._counters.put(counter)
+
+    def _add(self, counter: PairCounter, piece: Tokens) -> None:
         counter.load(piece)
-        run, ends = Run(np.empty(0)), np.zeros(self.num_words, dtype=np.int64)
+        parts, starts = [], []
+        ends = np.zeros(self.num_words, dtype=np.int64)
         entries = np.empty(max(ENTRIES, self.num_words), dtype=np.int64)
         word = total = 0
         while word < self.num_words and not self._stopped:
             word, used = counter.count(word, entries, ends)
             if used > 0:
-                run.parts.append(self._spill.put(entries[:used]))
-                run.starts.append(total)
+                parts.append(self._spill.put(entries[:used]))
+                starts.append(total)
                 total += used
-        counter.unload()
-        run.ends = self._spill.put(ends)
+        run = Run(self._spill.put(ends), parts, starts)
         with self._lock:
             self._runs.append(run)
             self._row_lengths += np.diff(ends, prepend=0)
-        self._counters.put(counter)
 
     def blocks(self) -> Iterator[Block]:
         """All pairs that occur, some rows after the other: (first words, second words, counts).

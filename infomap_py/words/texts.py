@@ -18,6 +18,7 @@ Heard = Callable[[int], object]
 
 ENCODING_ERRORS = ("strict", "replace")
 LONGEST = 1 << 20  # bytes of a line that is read at a time; some corpora are one line
+LONGEST_PATH = 4096  # characters
 # Where a longer line is cut: after the last of these, blanks and ends of Chinese sentences.
 CUTS = (b" ", b"\t", *(mark.encode() for mark in "\u3000。\uff01\uff1f"))
 FORMS = "texts (str), paths (Path), sentences (lists of tokens) or documents (lists of sentences)"
@@ -59,6 +60,7 @@ class Texts:
         self._errors = encoding_errors
         self._items: Iterable[Any]
         if isinstance(given, str | os.PathLike):
+            _refuse_text(given)
             self.name = name_of(given)
             self.files: list[str] | None = _files(os.fsdecode(given))
             self._items = [Path(file) for file in self.files]
@@ -107,6 +109,15 @@ def _check_iterable(given: Any) -> None:
         )
     if isinstance(given, bytes | bytearray) or not isinstance(given, Iterable):
         raise InputTypeError(f"texts are {_shown(given)}; give a path, or an iterable of {FORMS}.")
+
+
+def _refuse_text(given: str | os.PathLike[str]) -> None:
+    """A single text in place of a path is told from what no path looks like."""
+    if isinstance(given, str) and ("\n" in given or len(given) > LONGEST_PATH):
+        raise InputTypeError(
+            f"texts are {_shown(given)}, and a single string is taken for a path. Give a list of "
+            "texts, such as [text]."
+        )
 
 
 def _files(path: str) -> list[str]:

@@ -49,15 +49,15 @@ class Corpus:
         """The words of the vocabulary among the tokens, in pieces for a PairCounts: of whole
         sentences, or of whole documents; of about ``size`` tokens, or one unit."""
         least_break = DOCUMENT if of_documents else SENTENCE
-        kept = np.empty(size + BLOCK + 1, dtype=np.int32)
+        kept = np.empty(size + BLOCK, dtype=np.int32)
         used = whole = 0
         for block in self._blocks:
             tokens = self._spill.get(block)
             if used + len(tokens) > len(kept):
-                kept = np.concatenate([kept[:used], np.empty(used + BLOCK, dtype=np.int32)])
+                kept = np.concatenate([kept[:used], np.empty(used + len(tokens), dtype=np.int32)])
             used, ended = keep_words(tokens, word_of, least_break, kept, used)
             whole = max(whole, ended)
-            heard(len(tokens))
+            heard(int(np.count_nonzero(tokens >= 0)))
             if used >= size and whole > 0:
                 yield kept[:whole].copy()
                 rest = used - whole
