@@ -181,11 +181,11 @@ def test_the_most_frequent_words_are_left_out_if_a_number_of_them_is_given() -> 
 
 
 def test_a_mark_ends_a_sentence_in_texts_and_tokens() -> None:
-    options = EVERYTHING | {"sentence_mark": "|"}
+    options = EVERYTHING | {"sentence_mark": "eos"}
     expected = {("a", "b"): 1.0, ("c", "d"): 1.0}
-    assert links_of(cooccurrence(["a b | c d"], tokenizer="blanks", **options)) == expected
-    assert links_of(cooccurrence([["a", "b", "|", "c", "d"]], **options)) == expected
-    assert len(links_of(cooccurrence(["a b | c d"], tokenizer="blanks", **EVERYTHING))) == 10
+    assert links_of(cooccurrence(["a b eos c d"], tokenizer="blanks", **options)) == expected
+    assert links_of(cooccurrence([["a", "b", "eos", "c", "d"]], **options)) == expected
+    assert len(links_of(cooccurrence(["a b eos c d"], tokenizer="blanks", **EVERYTHING))) == 10
 
 
 def test_what_was_chosen_is_said() -> None:
@@ -348,3 +348,17 @@ def test_graphs_of_real_corpora_are_the_known_ones(
     )
     alone = np.count_nonzero(np.diff(network.offsets) == 0)
     assert (network.num_nodes, network.num_links, alone) == (num_words, num_links, num_alone)
+
+
+def test_punctuation_is_no_word_and_ends_sentences() -> None:
+    tokens = [["a", ",", "b", ".", "c", '"', "d", "！", "--", "e", "☺"]]
+    expected = {("a", "b"): 1.0, ("c", "d"): 1.0, ("e", "☺"): 1.0}
+    assert links_of(cooccurrence(tokens, **EVERYTHING)) == expected
+    together = cooccurrence(tokens, window="document", **EVERYTHING)
+    assert len(links_of(together)) == 6 * 5 / 2
+
+
+def test_the_recipe_says_what_made_the_network() -> None:
+    network = cooccurrence(["a b"], window=3, **EVERYTHING | {"stop_words": 0})
+    assert network.recipe["window"] == 3
+    assert network.recipe["stop_words"] == "the 0 most frequent"

@@ -1,7 +1,5 @@
 """Tokenizers, languages and stop words: texts to sentences of tokens."""
 
-# ruff: noqa: RUF001 (Chinese punctuation is what is meant)
-
 import sys
 from pathlib import Path
 

@@ -7,7 +7,7 @@ between units of text stay, one where there are several.
 from infomap_py._core.types cimport node_t
 
 cdef enum:
-    BREAK = -1  # in what comes out
+    BREAK = -1  # in what comes out, where words are 0 or more
 
 
 def keep_words(const node_t[::1] tokens not None, const node_t[::1] word_of not None,
@@ -15,20 +15,20 @@ def keep_words(const node_t[::1] tokens not None, const node_t[::1] word_of not 
     """Write the words of the tokens into ``kept``, from ``used`` on; where they end, and where
     the last unit does that is whole.
 
-    ``word_of`` has the word of every token, or a negative number for none; a negative token is a
-    break if it is not above ``least_break``, and nothing otherwise.
+    ``word_of`` has the word of every token, or a negative number. Negative numbers, which tokens
+    may be, too, are breaks if they are not above ``least_break``, and nothing otherwise.
     """
     cdef Py_ssize_t k, whole = 0
-    cdef node_t token, word
+    cdef node_t word
     with nogil:
         for k in range(tokens.shape[0]):
-            token = tokens[k]
-            if token >= 0:
-                word = word_of[token]
-                if word >= 0:
-                    kept[used] = word
-                    used += 1
-            elif token <= least_break:
+            word = tokens[k]
+            if word >= 0:
+                word = word_of[word]
+            if word >= 0:
+                kept[used] = word
+                used += 1
+            elif word <= least_break:
                 if used > 0 and kept[used - 1] != BREAK:
                     kept[used] = BREAK
                     used += 1

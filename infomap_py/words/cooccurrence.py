@@ -15,7 +15,7 @@ from infomap_py.words.languages import ENGLISH, by_script
 from infomap_py.words.linking import linked
 from infomap_py.words.pair_counts import DEFAULT_MEMORY, PairCounts
 from infomap_py.words.spilled import Spill
-from infomap_py.words.stop_words import stop_words_of
+from infomap_py.words.stop_words import described, stop_words_of
 from infomap_py.words.texts import Piece, Texts
 from infomap_py.words.tokenizers import Tokenizer, name_for, tokenizer_of
 from infomap_py.words.vocabulary import choose_words, read_corpus
@@ -43,14 +43,16 @@ def cooccurrence(
 ) -> CooccurrenceNetwork:
     """A network of the words that stand near each other more often than by chance.
 
-    Stop words and rare words are taken out first; then each two words up to ``window`` apart in a
-    sentence are a pair. Pairs that are frequent enough to be no chance become links.
+    Punctuation, stop words and rare words are taken out first; then each two words up to ``window``
+    apart in a sentence are a pair. Pairs that are frequent enough to be no chance become links.
 
     Parameters
     ----------
     texts : path, or iterable
         The path of a file, or of a folder with all files in it; or an iterable of texts (strings),
-        paths (``Path``), sentences (lists of tokens) and documents (lists of sentences). In a file,
+        paths (``Path``), sentences (lists of tokens) and documents (lists of sentences). A token
+        that is punctuation alone is no word; a full stop, question or exclamation mark, Latin or
+        Chinese, ends the sentence. In a file,
         plain or compressed, every line is a document. A line of more than a million bytes is read
         in parts, and a sentence ends where it is cut, at a blank. Texts are gone through once, and
         never all in memory.
@@ -169,7 +171,13 @@ def _network(
             of_documents = options.window == "document"
             pairs.count(corpus.pieces(vocabulary.word_of, pairs.piece, of_documents, counted))
             said = ", ".join([*([f"language {language}"] if language else []), name])
-            return linked(pairs, vocabulary, options, f"{texts.name} ({said})")
+            recipe = {
+                "language": language,
+                "tokenizer": name,
+                "stop_words": described(stop_words, language),
+                **options.of_links(),
+            }
+            return linked(pairs, vocabulary, options, f"{texts.name} ({said})", recipe)
 
 
 def _with_tokenizer(

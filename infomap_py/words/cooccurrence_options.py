@@ -72,6 +72,11 @@ class CooccurrenceOptions:
         check_integer("num_threads", self.num_threads, 1)
         check_integer("memory", self.memory, LEAST_MEMORY)
 
+    def of_links(self) -> dict[str, Any]:
+        """Those that say which words are linked, and how strongly, once there are tokens."""
+        apart = ("tokenizer", "language", "num_threads", "memory")
+        return {name: value for name, value in vars(self).items() if name not in apart}
+
     @property
     def reach(self) -> int:
         """How far apart two words may stand; 0 for anywhere in the same unit."""

@@ -29,9 +29,13 @@ Links = tuple[Nodes, Nodes, Integers, Floats]
 
 
 def linked(
-    pairs: PairCounts, vocabulary: Vocabulary, options: CooccurrenceOptions, source: str
+    pairs: PairCounts,
+    vocabulary: Vocabulary,
+    options: CooccurrenceOptions,
+    source: str,
+    recipe: dict[str, Any],
 ) -> CooccurrenceNetwork:
-    """The network of these pairs."""
+    """The network of these pairs; source and recipe are for the provenance of results."""
     links, joint_parts, weight_parts = LinkList(), [NO_COUNTS], [NO_WEIGHTS]
     for first, second, joint, weights in _links(pairs, options):
         links.extend(first, second)
@@ -54,6 +58,7 @@ def linked(
     return CooccurrenceNetwork.of(
         network,
         counts=frozen(vocabulary.counts),
+        recipe=recipe,
         joint=JointCounts(
             network.offsets,
             network.targets,

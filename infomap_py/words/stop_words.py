@@ -56,6 +56,17 @@ def stop_words_of(given: Any, language: str | None) -> StopWords:
     return _checked(list(given))
 
 
+def described(given: Any, language: str | None) -> str:
+    """Which words are left out, for the provenance of results."""
+    if given is None:
+        return f"those of {language or ENGLISH}"
+    if isinstance(given, Path):
+        return str(given)
+    if isinstance(given, numbers.Integral) and not isinstance(given, bool):
+        return f"the {given} most frequent"
+    return "given" if given else "none"
+
+
 def _checked(words: Collection[Any]) -> frozenset[str]:
     for word in words:
         if not isinstance(word, str):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -70,6 +70,9 @@ class Texts:
             self.name = self.name if isinstance(self.name, str) and self.name else "texts"
             self.files = None
             self._items = given
+            if isinstance(given, list | tuple) and all(isinstance(one, Path) for one in given):
+                self.files = [file for one in given for file in _files(os.fsdecode(one))]
+                self.name = _name_of_paths(given)
         self.one_shot = isinstance(given, Iterator) or self.files == ["-"]
 
     @property
@@ -100,6 +103,11 @@ class Texts:
                     yield from _lines(file, self._errors, heard)
             else:
                 yield Piece(_sentences(item, k), True)
+
+
+def _name_of_paths(paths: Sequence[Path]) -> str:
+    more = f" and {len(paths) - 1:,} more" if len(paths) > 1 else ""
+    return f"{name_of(paths[0])}{more}" if paths else "texts"
 
 
 def _check_iterable(given: Any) -> None:

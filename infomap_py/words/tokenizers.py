@@ -92,6 +92,22 @@ def has_letter_or_digit(token: str) -> bool:
     return any(map(str.isalnum, token))
 
 
+def is_punctuation(token: str) -> bool:
+    """Whether it has neither letters nor digits, nor symbols such as emoji: it is no word."""
+    return not has_letter_or_digit(token) and "So" not in map(unicodedata.category, token)
+
+
+def ends_sentence(token: str) -> bool:
+    """Whether it is punctuation at the end of a sentence.
+
+    Examples
+    --------
+    >>> [ends_sentence(token) for token in [".", "?!", "。", ",", "..."]]
+    [True, True, True, False, False]
+    """
+    return token == "." or (bool(token) and set(token) <= set("!?。\uff01\uff1f"))
+
+
 TOKENIZERS: dict[str, Tokenizer] = {"words": words, "blanks": blanks, "jieba": jieba_words}
 DISCOVER = "discover"
 NAMES = (*TOKENIZERS, DISCOVER)

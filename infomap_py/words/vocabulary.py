@@ -16,9 +16,16 @@ from infomap_py.errors import InputTypeError, NetworkError
 from infomap_py.words.pair_counts import Integers, Tokens
 from infomap_py.words.spilled import Kept, Spill
 from infomap_py.words.texts import Heard, Piece
-from infomap_py.words.tokenizers import Tokenizer, sentences_of, split_at
+from infomap_py.words.tokenizers import (
+    Tokenizer,
+    ends_sentence,
+    is_punctuation,
+    sentences_of,
+    split_at,
+)
 
-SENTENCE, DOCUMENT = -1, -2  # among tokens: the end of each
+NO_WORD = -1
+SENTENCE, DOCUMENT = -2, -3  # among tokens: the end of each
 BLOCK = 1 << 20  # tokens that are kept at a time
 
 
@@ -126,7 +133,7 @@ class Vocabulary:
     words : list of str
     counts : int64 array
     word_of : int32 array
-        For every token id its word, or -1.
+        For every token id its word; NO_WORD; or SENTENCE, if it ends one, as a full stop does.
     """
 
     words: list[str]
@@ -136,15 +143,20 @@ class Vocabulary:
 
 def choose_words(corpus: Corpus, min_count: int, stop_words: Collection[str] | int) -> Vocabulary:
     """The words that occur ``min_count`` times and are no stop words: a set of them, in lower case
-    or as they occur, or the number of words that are, the most frequent ones.
+    or as they occur, or the number of words that are, the most frequent ones. Punctuation is none.
 
     Raises
     ------
     NetworkError
         No word is left.
     """
-    order = np.argsort(-corpus.counts, kind="stable")
-    candidates = order[corpus.counts[order] >= min_count]
+    marks = [k for k, token in enumerate(corpus.types) if is_punctuation(token)]
+    word_of = np.full(len(corpus.types), NO_WORD, dtype=np.int32)
+    word_of[[k for k in marks if ends_sentence(corpus.types[k])]] = SENTENCE
+    counts = corpus.counts.copy()
+    counts[marks] = 0
+    order = np.argsort(-counts, kind="stable")
+    candidates = order[counts[order] >= min_count]
     if isinstance(stop_words, int):
         candidates = candidates[stop_words:]
     else:
@@ -156,7 +168,6 @@ def choose_words(corpus: Corpus, min_count: int, stop_words: Collection[str] | i
             f"all: none occurs min_count={min_count} times and is no stop word. Give more text, a "
             "smaller min_count, or fewer stop_words; if texts are paths, give them as Path."
         )
-    word_of = np.full(len(corpus.types), -1, dtype=np.int32)
     word_of[candidates] = np.arange(len(candidates), dtype=np.int32)
     return Vocabulary([corpus.types[k] for k in candidates], corpus.counts[candidates], word_of)
 
