@@ -20,7 +20,7 @@ from infomap_py.words.cooccurrence_network import CooccurrenceNetwork
 from infomap_py.words.corpus_progress import CorpusProgress
 
 # Where the corpora are whose graphs are known, and lists of stop words.
-SHARED = Path(os.environ.get("INFOMAP_PY_WORDS", "/work/shared/words"))
+SHARED = Path(os.environ.get("INFOMAP_PY_WORDS", Path(__file__).parents[2] / "shared" / "words"))
 EVERYTHING = {"min_count": 1, "stop_words": False, "min_llr": None, "weight": "count"}
 
 DOCUMENTS = st.lists(

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 RARE, SELDOM = 10, 100
-FOLDER = Path(os.environ.get("INFOMAP_PY_WORDS", "/work/shared/words"))
+FOLDER = Path(os.environ.get("INFOMAP_PY_WORDS", Path(__file__).parents[3] / "shared" / "words"))
 MARK = "|"  # between sentences
 
 
