@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, overload
 import numpy as np
 import numpy.typing as npt
 
-from infomap_py.arrays import frozen
 from infomap_py.errors import OptionError, UnknownWordError, counted
 from infomap_py.labels import as_sequence, index_of
 from infomap_py.line_graph import graph_of
@@ -24,6 +23,7 @@ from infomap_py.partition import Partition
 from infomap_py.soft_membership import membership_of
 from infomap_py.state_network import StateNetwork
 from infomap_py.words.cluster import Counts, Neighbour, Positions, Vector, WordCluster
+from infomap_py.words.contents import Contents
 
 if TYPE_CHECKING:
     import pandas
@@ -31,29 +31,6 @@ if TYPE_CHECKING:
 
 RELEVANCE = 0.6  # weight of a word's frequency in the cluster: see WordCluster.labels
 SPELLINGS_COMPARED = 50_000  # words, the first: about a second
-
-
-@dataclass(frozen=True, eq=False)
-class Contents:
-    """Words by cluster, in one by decreasing flow, equal flows by position."""
-
-    word: Positions
-    flow: Vector
-    first: Positions  # of each cluster, and one more
-    cluster_flow: Vector
-
-    @classmethod
-    def of(cls, found: Memberships, cluster_flow: Vector) -> Contents:
-        order = np.lexsort((found.node, -found.flow, found.module))
-        first = np.searchsorted(found.module[order], np.arange(len(cluster_flow) + 1))
-        word, flow = found.node[order].astype(np.int64), found.flow[order]
-        return cls(frozen(word), frozen(flow), first, frozen(cluster_flow))
-
-    def words_of(self, cluster: int) -> Positions:
-        return self.word[self.first[cluster] : self.first[cluster + 1]]
-
-    def flows_of(self, cluster: int) -> Vector:
-        return self.flow[self.first[cluster] : self.first[cluster + 1]]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
