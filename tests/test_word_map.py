@@ -101,6 +101,17 @@ def test_words_stay_inside_their_disc():
     assert shown > 20
 
 
+def test_a_disc_too_small_for_its_first_word_has_a_shorter_one_or_none():
+    # The pairs have a link of weight 1 each, beside one of 50: .46 * 400 * 272 pixels / 52 are
+    # discs with a radius of 17, in which 15 letters of 10 pixels have no place.
+    links = [("large", "larger", 50.0), ("unpronounceable", "it", 1.0)]
+    links.append(("incomprehensible", "unintelligible", 1.0))
+    ids = {word: k for k, link in enumerate(links) for word in link[:2]}
+    drawing = word_map(clusters_of(links, ids), width=400, height=300)
+    assert len(discs_of(drawing)) == 3
+    assert texts_of(drawing)[:-1] == ["large", "larger", "it"]
+
+
 def test_a_colour_depends_on_the_cluster_alone():
     clusters = WordClusters(infomap_py.partition(network_of([*PETS_AND_MONEY, ("red", "blue")])))
     first = [circle.get("fill") for circle in discs_of(word_map(clusters))]

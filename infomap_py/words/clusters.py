@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from typing import TYPE_CHECKING, overload
 
 import numpy as np
 import numpy.typing as npt
 
-from infomap_py.arrays import frozen
 from infomap_py.errors import OptionError, UnknownWordError, counted
 from infomap_py.labels import as_sequence, index_of
 from infomap_py.line_graph import graph_of
@@ -24,36 +21,14 @@ from infomap_py.partition import Partition
 from infomap_py.soft_membership import membership_of
 from infomap_py.state_network import StateNetwork
 from infomap_py.words.cluster import Counts, Neighbour, Positions, Vector, WordCluster
+from infomap_py.words.contents import Contents
+from infomap_py.words.spelling import near_spellings
 
 if TYPE_CHECKING:
     import pandas
     from scipy.sparse import csr_array
 
 RELEVANCE = 0.6  # weight of a word's frequency in the cluster: see WordCluster.labels
-SPELLINGS_COMPARED = 50_000  # words, the first: about a second
-
-
-@dataclass(frozen=True, eq=False)
-class Contents:
-    """Words by cluster, in one by decreasing flow, equal flows by position."""
-
-    word: Positions
-    flow: Vector
-    first: Positions  # of each cluster, and one more
-    cluster_flow: Vector
-
-    @classmethod
-    def of(cls, found: Memberships, cluster_flow: Vector) -> Contents:
-        order = np.lexsort((found.node, -found.flow, found.module))
-        first = np.searchsorted(found.module[order], np.arange(len(cluster_flow) + 1))
-        word, flow = found.node[order].astype(np.int64), found.flow[order]
-        return cls(frozen(word), frozen(flow), first, frozen(cluster_flow))
-
-    def words_of(self, cluster: int) -> Positions:
-        return self.word[self.first[cluster] : self.first[cluster + 1]]
-
-    def flows_of(self, cluster: int) -> Vector:
-        return self.flow[self.first[cluster] : self.first[cluster + 1]]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -318,11 +293,8 @@ class WordClusters(Sequence[WordCluster]):
         return np.bincount(nodes[own], shares.data[own], len(self.words)).astype(np.float64)
 
     def _unknown(self, word: Hashable) -> str:
-        text = str(word)
-        known = {str(other): other for other in islice(self.words, SPELLINGS_COMPARED)}
-        near = difflib.get_close_matches(text, known, n=3, cutoff=0.6)
-        near += [w for w in (text.lower(), text.title()) if w in self._index and w not in near]
-        hint = f" Near it are {', '.join(map(repr, near[:3]))}." if near else ""
+        near = near_spellings(str(word), self._index)
+        hint = f" Near it are {', '.join(map(repr, near))}." if near else ""
         return (
             f"no cluster holds {word!r}, which is none of the {counted(len(self.words), 'word')} "
             f"that were clustered.{hint} A word may have been too rare, or a stop word."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import accumulate
 from math import hypot
 from typing import TYPE_CHECKING, NamedTuple
@@ -128,18 +129,14 @@ def _disc(cluster: WordCluster, discs: Discs, k: int) -> str:
 
 
 def _words_in(cluster: WordCluster, x: float, y: float, radius: float) -> Iterator[str]:
-    """As many of its words as can be read, one above the other; of discs too small, none."""
+    """As many of its words as can be read, one above the other; in a disc too small for the first,
+    one that is shorter, or none."""
     room = radius - PADDING
     names = (svg.shortened(str(word), LETTERS_OF_WORD) for word in cluster.labels[:WORDS_IN_DISC])
     words = [name for name in names if name.strip()]
-    while words:
-        lines = _lines_of(words)
-        size = min(room / max(line.corner for line in lines), LARGEST)
-        if size * min(line.size for line in lines) >= SMALLEST:
-            break
-        words.pop()
-    else:
-        return
+    choices = [*(words[:count] for count in range(len(words), 0, -1)), *([word] for word in words)]
+    lines = next(filter(partial(_is_readable, room=room), map(_lines_of, choices)), [])
+    size = _font_size(lines, room)
     for line in lines:
         yield svg.text(
             line.word,
@@ -150,6 +147,15 @@ def _words_in(cluster: WordCluster, x: float, y: float, radius: float) -> Iterat
             text_anchor="middle",
             fill="#1a1a1a",
         )
+
+
+def _is_readable(lines: list[Line], room: float) -> bool:
+    return _font_size(lines, room) * min(line.size for line in lines) >= SMALLEST
+
+
+def _font_size(lines: list[Line], room: float) -> float:
+    """At which the farthest corner is as far from the middle as there is room, if not too large."""
+    return min(room / max((line.corner for line in lines), default=room), LARGEST)
 
 
 class Line(NamedTuple):
