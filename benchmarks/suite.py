@@ -28,6 +28,8 @@ SIZED = (
     "threads",
     "memory",
     "end_to_end",
+    "words/neighbours",
+    "words/counting",
 )
 WHOLE = ("responsiveness", "same_bytes")  # have one size, which is for the full suite
 
@@ -57,7 +59,13 @@ def run(script: str, folder: Path, *arguments: str) -> tuple[str, str, str]:
     print(f"\n=== {script}", flush=True)
     start = time.monotonic()
     path = REPOSITORY / "benchmarks" / f"{script}.py"
-    command = [sys.executable, path, "--output", folder / f"{script}.md", *arguments]
+    command = [
+        sys.executable,
+        path,
+        "--output",
+        folder / f"{script.replace('/', '-')}.md",
+        *arguments,
+    ]
     status = subprocess.run(command).returncode
     minutes = (time.monotonic() - start) / 60
     return script, f"{minutes:.1f}", "**failed**" if status else ""

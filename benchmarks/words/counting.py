@@ -171,7 +171,7 @@ def text_row(run: dict[str, Any], before: dict[str, Any] | None) -> list[str]:
 
 
 def main() -> None:
-    options = parser(__doc__, "counting").parse_args()
+    options = parser(__doc__, "words-counting").parse_args()
     use_one_thread()
     runs = Runs(options.runs)
     arrays = [
