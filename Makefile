@@ -39,7 +39,7 @@ test-all: build-debug
 	$(MAKE) build doctest
 
 doctest:
-	$(PYTHON) -m pytest -q --doctest-modules infomap_py --doctest-glob='*.md' README.md
+	$(PYTHON) -m pytest -q --doctest-modules infomap_py --doctest-glob='*.md' README.md docs
 
 annotate:
 	cython -a -3 infomap_py/_core/*.pyx
