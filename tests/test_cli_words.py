@@ -163,6 +163,31 @@ def test_what_is_wrong_is_one_line_with_place_and_way_out(
     assert err.count("\n") == 1
 
 
+NOVEL = ("宝玉笑道。黛玉笑了。宝玉见黛玉来了。黛玉见宝玉。宝玉来了。见了黛玉。\n") * 10
+
+
+def test_chinese_words_are_found_in_the_text_saved_and_used_again(shell: Shell) -> None:
+    (shell.folder / "novel.txt").write_text(NOVEL, encoding="utf-8")
+    command = "words novel.txt --stop-words none --min-llr 0"
+    code, out, err = shell(f"{command} --save-vocabulary words.txt")
+    assert code == 0
+    assert {"宝玉", "黛玉"} <= set.union(*clusters_in(out))
+    assert err.startswith("novel.txt (language zh, ")
+    vocabulary = (shell.folder / "words.txt").read_text(encoding="utf-8")
+    assert "\n宝玉\t40\n" in vocabulary
+    assert clusters_in(shell(f"{command} --vocabulary words.txt")[1]) == clusters_in(out)
+
+
+@pytest.mark.parametrize(
+    "options",
+    ["--vocabulary a --tokenizer words", "--vocabulary a --save-vocabulary b"],
+)
+def test_texts_are_cut_by_one_of_several_things(shell: Shell, options: str) -> None:
+    code, _, err = shell(f"words pets.txt {options}")
+    assert code == 2
+    assert "leave out --tokenizer and --save-vocabulary" in err
+
+
 def test_an_input_is_not_replaced(shell: Shell) -> None:
     (shell.folder / "pets.tsv").write_text(LINE * 20)
     code, _, err = shell("words pets.txt pets.tsv -o pets.tsv")

@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from infomap_py.console import Given, check_output, progress_of, say
+from infomap_py.errors import OptionError
 from infomap_py.summary import codelength_summary, network_summary
 from infomap_py.words.cluster_files import write
 from infomap_py.words.cluster_vectors import cluster_vectors
 from infomap_py.words.cluster_words import cluster_words
 from infomap_py.words.clusters import WordClusters
 from infomap_py.words.corpus_progress import Bars
+from infomap_py.words.discovery import discover_words
 from infomap_py.words.file_formats import format_of
+from infomap_py.words.segmenter import Segmenter
 
 CLUSTERS_SHOWN = 10
 # Of the command line, not of the functions.
@@ -30,7 +33,33 @@ def cluster_texts(given: Given) -> None:
     """infomap-py words"""
     files = given["files"]
     texts = files[0] if len(files) == 1 else [Path(file) for file in files]
-    _run(given, files, lambda options: cluster_words(texts, **options))
+    vocabulary, saved = given.pop("vocabulary", None), given.pop("save_vocabulary", None)
+    _refuse_contradictions(given, vocabulary, saved)
+
+    def clustered(options: dict[str, Any]) -> WordClusters:
+        if vocabulary is not None:
+            options["tokenizer"] = Segmenter.read(vocabulary)
+        elif saved is not None:
+            errors = options.get("encoding_errors", "strict")
+            options["tokenizer"] = discover_words(texts, encoding_errors=errors)
+            options["tokenizer"].write(saved)
+        return cluster_words(texts, **options)
+
+    _run(given, files, clustered)
+
+
+def _refuse_contradictions(given: Given, vocabulary: str | None, saved: str | None) -> None:
+    if vocabulary is not None and (saved is not None or "tokenizer" in given):
+        raise OptionError(
+            "--vocabulary says how texts are cut; leave out --tokenizer and --save-vocabulary."
+        )
+    if saved is not None:
+        if given.get("tokenizer", "discover") != "discover":
+            raise OptionError(
+                "--save-vocabulary is for the words that --tokenizer discover finds; leave one of "
+                "the two out."
+            )
+        check_output(saved, *given["files"])
 
 
 def _run(

@@ -74,6 +74,14 @@ def add_text_options(command: argparse.ArgumentParser) -> None:
         "a dictionary; discover: Chinese words, found in the text (default: as the language says)",
     )
     options.add_argument(
+        "--save-vocabulary",
+        metavar="FILE",
+        help="write the words that 'discover' finds, with their counts",
+    )
+    options.add_argument(
+        "--vocabulary", metavar="FILE", help="cut Chinese texts by such a file instead"
+    )
+    options.add_argument(
         "--sentence-mark", metavar="TOKEN", help="a token that ends a sentence, such as '|'"
     )
     options.add_argument(
