@@ -27,7 +27,7 @@ def clusters_in(text: str) -> list[set[str]]:
     rows = [line.split("\t") for line in text.splitlines() if not line.startswith("# ")]
     found: list[set[str]] = [set() for _ in range(1 + max(int(row[1]) for row in rows))]
     for word, cluster, flow in rows:
-        assert 0 < float(flow) < 1
+        assert 0 <= float(flow) < 1
         found[int(cluster)].add(word)
     return found
 
@@ -163,18 +163,18 @@ def test_what_is_wrong_is_one_line_with_place_and_way_out(
     assert err.count("\n") == 1
 
 
-NOVEL = ("宝玉笑道。黛玉笑了。宝玉见黛玉来了。黛玉见宝玉。宝玉来了。见了黛玉。\n") * 10
+NOVEL = "宝玉笑道\n黛玉笑了\n宝玉见黛玉来了\n黛玉见宝玉\n宝玉来\n见了黛玉\n"
 
 
 def test_chinese_words_are_found_in_the_text_saved_and_used_again(shell: Shell) -> None:
     (shell.folder / "novel.txt").write_text(NOVEL, encoding="utf-8")
-    command = "words novel.txt --stop-words none --min-llr 0"
+    command = "words novel.txt --stop-words none --min-llr 0 --min-count 2"
     code, out, err = shell(f"{command} --save-vocabulary words.txt")
     assert code == 0
     assert {"宝玉", "黛玉"} <= set.union(*clusters_in(out))
-    assert err.startswith("novel.txt (language zh, ")
+    assert err.startswith("novel.txt (tokenizer Segmenter)")
     vocabulary = (shell.folder / "words.txt").read_text(encoding="utf-8")
-    assert "\n宝玉\t40\n" in vocabulary
+    assert "\n宝玉\t4\n" in vocabulary
     assert clusters_in(shell(f"{command} --vocabulary words.txt")[1]) == clusters_in(out)
 
 

@@ -199,5 +199,5 @@ def _with_tokenizer(
             )
         return "tokens as given", None, pieces
     chosen = name_for(language or ENGLISH) if given is None else given
-    name = chosen if isinstance(chosen, str) else getattr(chosen, "__name__", repr(chosen))
+    name = chosen if isinstance(chosen, str) else getattr(chosen, "__name__", type(chosen).__name__)
     return f"tokenizer {name}", tokenizer_of(chosen, texts), pieces
