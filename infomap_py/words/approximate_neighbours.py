@@ -37,7 +37,7 @@ def approximately_nearest(rows: Rows, num_neighbors: int) -> Neighbours:
     if count >= len(rows):
         return nearest(rows, num_neighbors)
     try:
-        from pynndescent import NNDescent  # type: ignore[import-not-found]
+        from pynndescent import NNDescent
     except ImportError as error:
         raise InfomapError(
             f"approximate neighbours of {len(rows):,} words need pynndescent: "

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from infomap_py.errors import counted
 from infomap_py.output_files import one_line
+from infomap_py.words.word_network import WordNetwork
 
 if TYPE_CHECKING:
     from infomap_py.words.clusters import WordClusters
@@ -101,13 +102,10 @@ class WordCluster:
     def coherence(self) -> float | None:
         """How well the ten words with most flow belong together, as the network measures it: see
         ``coherence`` of its class. None of a network that has no measure; 0 of a single word."""
-        measure: Any = getattr(self.clusters.network, "coherence", None)
-        if measure is None:
+        network = self.clusters.network
+        if not isinstance(network, WordNetwork):
             return None
-        try:
-            return float(measure(self.positions[:COHERENT_WORDS]))
-        except NotImplementedError:  # a WordNetwork that says no more than its links
-            return None
+        return network.coherence(self.positions[:COHERENT_WORDS])
 
     @cached_property
     def labels(self) -> tuple[Hashable, ...]:
