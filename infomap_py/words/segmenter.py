@@ -1,4 +1,4 @@
-"""Segmenter: a vocabulary with counts, and Chinese text cut by it into the words of shortest code."""
+"""Segmenter: a vocabulary with counts, and Chinese text cut by it into words of shortest code."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from typing import Any, Self
 import numpy as np
 
 from infomap_py._core.lexicon import Lexicon
-from infomap_py.errors import InputTypeError, OptionError, counted
 from infomap_py._version import __version__
+from infomap_py.errors import InputTypeError, OptionError, counted
 from infomap_py.words.grams import log2
 from infomap_py.words.han_text import are_han
 from infomap_py.words.languages import HAN, HAN_PLANES, is_han
