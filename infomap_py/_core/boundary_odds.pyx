@@ -27,13 +27,13 @@ cdef enum:
 
 def fitted(const float[:, ::1] measures not None, const uint8_t[::1] is_cut not None):
     """The weights that predict best which gaps are cut."""
-    cdef Py_ssize_t count = terms_of(measures.shape[1]), k, i, start, round_
+    cdef Py_ssize_t count = terms_of(measures.shape[1]), k, i, start, _
     weights = np.zeros(count)
     cdef double[::1] weight = weights
     cdef double[::1] gradient = np.empty(count), term = np.empty(count)
     cdef double[:, ::1] curvature = np.empty((count, count))
     cdef double size = measures.shape[0]
-    for round_ in range(ROUNDS):
+    for _ in range(ROUNDS):
         gradient[:] = 0.0
         curvature[:, :] = 0.0
         for start in range(0, measures.shape[0], BLOCK):

@@ -22,7 +22,7 @@ def discover_words(
     texts: Any,
     *,
     max_length: int = 4,
-    max_letters: int = 10_000_000,
+    max_letters: int = 5_000_000,
     encoding_errors: str = "strict",
 ) -> Segmenter:
     """Find the words of Chinese texts in the texts themselves, and cut text by them.
@@ -34,11 +34,11 @@ def discover_words(
         :func:`infomap_py.cooccurrence`. Only runs of Chinese characters are looked at; tokens are
         runs of their own.
     max_length : int from 2 to 16
-        Letters of a word at most. 4 holds for 98 % of the words of newspapers; with more, phrases
-        become words.
+        Letters of a word at most. 4 holds for 99.7 % of the words of a newspaper; with more,
+        phrases become words.
     max_letters : int
-        How many Chinese characters are learnt from at most: documents beyond are not read. Memory
-        is some 200 bytes for each, and words that matter are found in fewer.
+        How many Chinese characters are learnt from, about: documents beyond are not read, and the
+        result says so. It takes 250 bytes of memory and 2.5 microseconds for each.
     encoding_errors : "strict" or "replace"
         What becomes of bytes in files that are not UTF-8: an error, or U+FFFD.
 

@@ -1,4 +1,4 @@
-"""Segmenter: a vocabulary with counts, and Chinese text cut by it into the words of shortest code."""
+"""Segmenter: a vocabulary with counts, and Chinese text cut by it into words of shortest code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Vocabularies as text: ``word<TAB>count`` lines below ``# `` lines that tell where they are from."""
+"""Vocabularies as text: ``word<TAB>count`` lines, and ``# `` lines that tell where from."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ class WordCode:
 
     def _costs(self) -> tuple[Floats, Floats]:
         """Bits of every candidate, and of every word as if it occurred once less."""
-        counts = self.counts
+        counts = self.counts.astype(np.float64)
         of_length = np.split(counts, self._starts[1:-1])
         vocabulary = [
             letters[:, of_n > 0] for letters, of_n in zip(self._letters, of_length, strict=True)

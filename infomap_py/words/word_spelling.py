@@ -64,8 +64,8 @@ def word_probabilities(
     """How probable every word is as the next one: known from before, or spelt anew.
 
     A word that occurred c times is less probable than c of all; the rest, and ``new`` words per
-    token besides, are spelt: the rule of a Pitman-Yor process (Teh 2006, ACL 44:985) in which
-    every word was spelt once.
+    token besides, are spelt: the rule of a Pitman-Yor process (Pitman & Yor 1997, Annals of
+    Probability 25:855) in which every word was spelt once.
     """
     mass = new * num_tokens + DISCOUNT * num_words
     known = np.maximum(counts - DISCOUNT, 0.0)
