@@ -24,12 +24,14 @@ if TYPE_CHECKING:
     from infomap_py.words.comparison import compare_clusters
     from infomap_py.words.cooccurrence import cooccurrence
     from infomap_py.words.discovery import discover_words
+    from infomap_py.words.segmenter import Segmenter
 
 __all__ = [
     "Network",
     "Partition",
     "Progress",
     "ResolutionScan",
+    "Segmenter",
     "StateNetwork",
     "WordClusters",
     "__version__",
@@ -60,6 +62,7 @@ _ON_DEMAND = {
     "compare_clusters": "words.comparison",
     "cooccurrence": "words.cooccurrence",
     "discover_words": "words.discovery",
+    "Segmenter": "words.segmenter",
 }
 
 

@@ -101,7 +101,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, default=os.environ.get("INFOMAP_PY_DATA"))
-    parser.add_argument("--output", type=Path, default=RESULTS / "segmentation.md")
+    parser.add_argument("--output", type=Path, default=RESULTS / "words-segmentation.md")
     options = parser.parse_args()
     if options.data is None:
         parser.error("give --data or INFOMAP_PY_DATA: a folder with words/text-zh-*/")
