@@ -11,6 +11,7 @@ from infomap_py.progress import Progress
 from infomap_py.scoring import refuse_unknown
 from infomap_py.search import partition
 from infomap_py.words.cooccurrence import cooccurrence
+from infomap_py.words.cooccurrence_options import preset_with
 from infomap_py.words.corpus_progress import CorpusProgress
 from infomap_py.words.pair_counts import DEFAULT_MEMORY
 
@@ -24,6 +25,7 @@ NOT_FOR_WORDS = {"graph", "weight", "directed", "bipartite", "unknown"}
 def cluster_words(
     texts: Any,
     *,
+    preset: str = "default",
     tokenizer: str | Callable[[str], Any] | None = None,
     language: str | None = None,
     sentence_mark: str | None = None,
@@ -36,8 +38,10 @@ def cluster_words(
     top_k: int | None = None,
     backbone_alpha: float | None = None,
     directed: bool = False,
+    second_order: float | None = None,
     encoding_errors: str = "strict",
     memory: int = DEFAULT_MEMORY,
+    markov_time: float | None = None,
     two_level: bool = True,
     overlapping: bool = False,
     num_trials: int = 1,
@@ -52,8 +56,15 @@ def cluster_words(
     Parameters
     ----------
     texts, tokenizer, language, sentence_mark, window, min_count, stop_words, weight, min_llr, \
-min_joint_count, top_k, backbone_alpha, directed, encoding_errors, memory
+min_joint_count, top_k, backbone_alpha, directed, second_order, encoding_errors, memory
         Which words are linked, and how strongly: see :func:`infomap_py.cooccurrence`.
+    preset : {"default", "themes"}
+        What ``second_order`` and ``markov_time`` are where they are not given: 0 and 1, or 0.4 and
+        0.95. "themes" links words that keep the same company as well as those that meet, in fewer
+        and larger clusters, whose first words are closer to one theme: see
+        :func:`infomap_py.cooccurrence`.
+    markov_time : float > 0, optional
+        Above 1 for larger clusters, below for smaller ones. None: as the preset says.
     two_level, overlapping, num_trials, seed, time_limit, **options
         How clusters are found, see :func:`infomap_py.partition`: with ``two_level=False`` clusters
         within clusters, with ``overlapping=True`` words of several meanings in several. The time
@@ -98,7 +109,8 @@ def _search_options(given: Mapping[str, Any], options: Mapping[str, Any]) -> dic
     ours = [name for name in given if name not in ("texts", "options")]
     refuse_unknown(set(options) - set(theirs), "cluster_words", [*ours, *theirs])
     search = {name: given[name] for name in (*theirs, "directed") if name in given}
-    search.update(options)
+    preset = preset_with(given["preset"], markov_time=given["markov_time"])
+    search.update(options, markov_time=preset.markov_time)
     chosen(SearchOptions, search)
     chosen(FlowOptions, search)
     chosen(ObjectiveOptions, search)

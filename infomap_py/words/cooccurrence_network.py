@@ -20,7 +20,8 @@ class JointCounts:
     offsets, targets : int64 and int32 arrays
         Rows of the network.
     counts : int64 array like ``targets``
-        The pairs of the two words.
+        The pairs of the two words; 0 where they are linked and never meet, as a network of second
+        order may have it.
     first_margins, second_margins : int64 arrays
         The pairs of every word, before links were chosen: with it as first and as second word, in a
         directed network; else the same array.
@@ -38,7 +39,7 @@ class JointCounts:
     directed: bool
 
     def among(self, words: Positions) -> Pairs:
-        """The pairs of these words that have a link, in any order."""
+        """The pairs of these words that have a link and ever occur, in any order."""
         chosen = np.unique(words).astype(np.int64)
         found = [self._row(word, chosen) for word in chosen.tolist()]
         rows = np.repeat(chosen, [len(row) for row, _ in found])
@@ -54,8 +55,10 @@ class JointCounts:
         key = np.minimum(rows, columns) * (len(margins) + 1) + np.maximum(rows, columns)
         once, place, inverse = np.unique(key, return_index=True, return_inverse=True)
         joint = np.bincount(inverse, joint, len(once)) if self.directed else joint[place]
+        meet = joint > 0
+        place = place[meet]
         return Pairs(
-            joint.astype(float),
+            joint[meet].astype(float),
             margins[rows[place]].astype(float),
             margins[columns[place]].astype(float),
             float(total),

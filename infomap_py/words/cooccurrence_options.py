@@ -12,6 +12,7 @@ from infomap_py.options import check_flag, check_integer, check_number
 from infomap_py.words.associations import association_of
 from infomap_py.words.languages import check_language
 from infomap_py.words.pair_counts import DEFAULT_MEMORY
+from infomap_py.words.presets import chosen_preset
 
 UNITS = ("sentence", "document")
 LEAST_MEMORY = 1 << 20
@@ -38,6 +39,7 @@ class CooccurrenceOptions:
     top_k: int | None = None
     backbone_alpha: float | None = None
     directed: bool = False
+    second_order: float = 0.0
     num_threads: int = 1
     memory: int = DEFAULT_MEMORY
 
@@ -69,6 +71,15 @@ class CooccurrenceOptions:
             if not 0.0 < self.backbone_alpha <= 1.0:
                 raise OptionError(f"backbone_alpha={self.backbone_alpha!r} is not in (0, 1].")
         check_flag("directed", self.directed)
+        check_number("second_order", self.second_order)
+        if not 0.0 <= self.second_order < 1.0:
+            raise OptionError(f"second_order={self.second_order!r} is not in [0, 1).")
+        if self.directed and self.second_order > 0.0:
+            raise OptionError(
+                f"directed=True goes with second_order=0 alone, not {self.second_order!r}: words "
+                "that keep the same company do not follow each other. Leave one of the two out, or "
+                "preset='themes' if that sets it."
+            )
         check_integer("num_threads", self.num_threads, 1)
         check_integer("memory", self.memory, LEAST_MEMORY)
 
@@ -81,3 +92,28 @@ class CooccurrenceOptions:
     def reach(self) -> int:
         """How far apart two words may stand; 0 for anywhere in the same unit."""
         return 0 if isinstance(self.window, str) else int(self.window)
+
+
+@dataclass(frozen=True)
+class Preset:
+    """What presets set: of the network, and of the search in it."""
+
+    second_order: float
+    markov_time: float
+
+
+PRESETS = {
+    "default": Preset(second_order=0.0, markov_time=1.0),
+    "themes": Preset(second_order=0.4, markov_time=0.95),
+}
+
+
+def preset_with(preset: str, **given: Any) -> Preset:
+    """What a preset sets, and in its place what is given, that is, not None.
+
+    Raises
+    ------
+    OptionError
+        There is no such preset.
+    """
+    return chosen_preset(PRESETS, preset, **given)

@@ -1,7 +1,7 @@
 """Counts of word pairs to links: filters, weights, and the network that comes of them.
 
 Counts come block by block, and what the filters let through is a small part of them, so that no
-more than that is ever held.
+more than that is ever held; but for links between words that keep the same company, which need all.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from infomap_py.words.vocabulary import Vocabulary
 Nodes = npt.NDArray[np.int32]
 NO_COUNTS, NO_WEIGHTS = np.empty(0, dtype=np.int64), np.empty(0)
 
+NO_LINKS = (np.empty(0, np.int32), np.empty(0, np.int32), NO_COUNTS, NO_WEIGHTS)
+
 Links = tuple[Nodes, Nodes, Integers, Floats]
 
 
@@ -37,7 +39,7 @@ def linked(
 ) -> CooccurrenceNetwork:
     """The network of these pairs; source and recipe are for the provenance of results."""
     links, joint_parts, weight_parts = LinkList(), [NO_COUNTS], [NO_WEIGHTS]
-    for first, second, joint, weights in _links(pairs, options):
+    for first, second, joint, weights in _chosen(pairs, options):
         links.extend(first, second)
         joint_parts.append(joint)
         weight_parts.append(weights)
@@ -68,6 +70,20 @@ def linked(
             pairs.total,
             options.directed,
         ),
+    )
+
+
+def _chosen(pairs: PairCounts, options: CooccurrenceOptions) -> Iterator[Links]:
+    """All links, in order of both ends."""
+    if options.second_order == 0.0:
+        yield from _links(pairs, options)
+        return
+    from infomap_py.words.second_order import with_company  # scipy takes long to import
+
+    columns = zip(NO_LINKS, *_links(pairs, options), strict=True)
+    first, second, joint, weights = map(np.concatenate, columns)
+    yield with_company(
+        (first, second, joint, weights), pairs, options.second_order, options.num_threads
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
 from infomap_py.errors import OptionError
 from infomap_py.options import check_flag, check_integer, check_number, check_positive
+from infomap_py.words.presets import chosen_preset
 
 Symmetrize = Literal["union", "mutual", "directed"]
 
@@ -71,8 +72,4 @@ def preset_with(preset: str, **given: Any) -> NeighbourOptions:
     OptionError
         There is no such preset, or an option is out of range.
     """
-    if preset not in PRESETS:
-        raise OptionError(f"preset={preset!r} is none of {', '.join(PRESETS)}.")
-    return replace(
-        PRESETS[preset], **{name: value for name, value in given.items() if value is not None}
-    )
+    return chosen_preset(PRESETS, preset, **given)

@@ -105,6 +105,12 @@ def add_cooccurrence_options(command: argparse.ArgumentParser) -> None:
     """Which pairs of words are links, and what these weigh."""
     options = command.add_argument_group("co-occurrence")
     options.add_argument(
+        "--preset",
+        choices=("default", "themes"),
+        help="themes: --second-order 0.4 --markov-time 0.95, for clusters whose first words are "
+        "closer to one theme; an option that is given beside it wins (default: default)",
+    )
+    options.add_argument(
         "--window",
         type=_count_or("sentence", "document"),
         metavar="N",
@@ -136,6 +142,13 @@ def add_cooccurrence_options(command: argparse.ArgumentParser) -> None:
         "--directed",
         action="store_true",
         help="links lead from a word to those that follow it",
+    )
+    options.add_argument(
+        "--second-order",
+        type=float,
+        metavar="S",
+        help="the share of weight, below 1, of links between words that keep the same company, "
+        "whether they meet or not (default: 0)",
     )
 
 
