@@ -8,16 +8,21 @@ import numpy as np
 import numpy.typing as npt
 
 from infomap_py.arrays import frozen
+from infomap_py.errors import OptionError
 from infomap_py.network import Network
 from infomap_py.words.approximate_neighbours import approximately_nearest
 from infomap_py.words.neighbour_options import NeighbourOptions
 from infomap_py.words.neighbours import Neighbours, Rows, nearest, unit_rows
+from infomap_py.words.whitening import whitened
 from infomap_py.words.word_network import Positions, WordNetwork
 from infomap_py.words.word_vectors import WordVectors
 
 EXACT_UP_TO = 200_000  # words
+SURROUNDING = 10  # words: the nearest, by which local scaling tells how dense a region is
+SPARSEST = 1e-3  # the least mean cosine with them: all but alone, a word's links would weigh most
 
-Arcs = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float64]]
+Floats = npt.NDArray[np.float64]
+Arcs = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Floats]
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
@@ -27,7 +32,7 @@ class NeighbourNetwork(WordNetwork):
     Attributes
     ----------
     units : float32 array, shape (num_nodes, num_dimensions)
-        The vectors at length 1, by node; of zeros where a word has none.
+        The vectors as given, at length 1, by node; of zeros where a word has none.
     words_in_source : int or None
         How many words there are where these were read from; None: not known.
     """
@@ -36,7 +41,7 @@ class NeighbourNetwork(WordNetwork):
     words_in_source: int | None = None
 
     def coherence(self, words: Positions) -> float:
-        """The mean cosine over all pairs of these words; 0 of a single word."""
+        """The mean cosine over all pairs of these words, as given; 0 of a single word."""
         count = len(words)
         if count < 2:
             return 0.0
@@ -58,21 +63,25 @@ def neighbour_network(
     ------
     InfomapError
         pynndescent is needed and not installed.
+    OptionError
+        Weights are larger than any number.
     """
     units = frozen(unit_rows(vectors.vectors))
+    rows = unit_rows(whitened(units, options.whitening)) if options.whitening else units
     approximate = options.approximate
     if approximate is None:
-        approximate = len(units) > EXACT_UP_TO
+        approximate = len(rows) > EXACT_UP_TO
+    count = max(options.num_neighbors, SURROUNDING if options.local_scaling else 0)
     found = (
-        approximately_nearest(units, options.num_neighbors)
+        approximately_nearest(rows, count)
         if approximate
-        else nearest(units, options.num_neighbors, num_threads=num_threads)
+        else nearest(rows, count, num_threads=num_threads)
     )
-    sources, targets, similarities = symmetrized(arcs_of(found, options), options.symmetrize)
+    sources, targets, cosines = symmetrized(arcs_of(found, options), options.symmetrize)
     network = Network.from_links(
         sources,
         targets,
-        similarities**options.power,
+        weights_of((sources, targets, cosines), surroundings(found[1]), options),
         nodes=vectors.words,
         directed=options.symmetrize == "directed",
         source=f"{vectors.source}, {vectors.size_in_words}: {options.in_words}"
@@ -85,11 +94,39 @@ def neighbour_network(
 
 def arcs_of(found: Neighbours, options: NeighbourOptions) -> Arcs:
     """From every word to its neighbours that are similar enough: ends and cosines."""
-    indices, similarities = found
+    indices, similarities = (part[:, : options.num_neighbors] for part in found)
     least = np.float32(options.min_similarity)
     sources, places = np.nonzero((indices >= 0) & (similarities >= least))
     cosines = np.minimum(similarities[sources, places].astype(np.float64), 1.0)
     return sources, indices[sources, places].astype(np.int64), cosines
+
+
+def surroundings(similarities: Rows) -> Floats:
+    """The mean cosine of every word with its nearest; there, cosines below 0 are 0."""
+    near = similarities[:, :SURROUNDING].astype(np.float64)
+    return np.maximum(near.sum(axis=1) / max(1, near.shape[1]), SPARSEST)
+
+
+def weights_of(links: Arcs, around: Floats, options: NeighbourOptions) -> Floats:
+    """(c / (m_i m_j)^local_scaling)^power, the same from both ends.
+
+    Raises
+    ------
+    OptionError
+        One is larger than any number.
+    """
+    sources, targets, cosines = links
+    if not options.local_scaling:
+        return cosines**options.power
+    with np.errstate(over="ignore", divide="ignore"):
+        scales = (around[sources] * around[targets]) ** options.local_scaling
+        weights: Floats = (cosines / scales) ** options.power
+    if not np.isfinite(weights).all():
+        raise OptionError(
+            f"local_scaling={options.local_scaling!r} and power={options.power!r} make weights "
+            "larger than any number; choose smaller ones."
+        )
+    return weights
 
 
 def symmetrized(arcs: Arcs, how: str) -> Arcs:

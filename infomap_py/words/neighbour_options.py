@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
@@ -26,6 +27,8 @@ class NeighbourOptions:
     min_similarity: float = 0.0
     power: float = 8.0
     symmetrize: Symmetrize = "union"
+    whitening: float = 0.0
+    local_scaling: float = 0.0
     approximate: bool | None = None
 
     def __post_init__(self) -> None:
@@ -41,6 +44,18 @@ class NeighbourOptions:
             raise OptionError(
                 f"symmetrize={self.symmetrize!r} is none of {', '.join(get_args(Symmetrize))}."
             )
+        check_number("whitening", self.whitening)
+        if not 0.0 <= self.whitening <= 1.0:
+            raise OptionError(
+                f"whitening={self.whitening!r} is not in [0, 1]; 0 leaves vectors as they are, and "
+                "1 makes all axes alike."
+            )
+        check_number("local_scaling", self.local_scaling)
+        if not 0.0 <= self.local_scaling < math.inf:
+            raise OptionError(
+                f"local_scaling={self.local_scaling!r} is not a finite number of at least 0; with "
+                "0, cosines are weights as they are."
+            )
         if self.approximate is not None:
             check_flag("approximate", self.approximate)
 
@@ -51,13 +66,17 @@ class NeighbourOptions:
     @property
     def in_words(self) -> str:
         """ "20 nearest, union, weight cosine^8"."""
+        white = f" in vectors whitened by {self.whitening:g}" if self.whitening > 0 else ""
         least = f" of cosine >= {self.min_similarity:g}" if self.min_similarity > 0 else ""
         power = "" if self.power == 1 else f"^{self.power:g}"
-        return f"{self.num_neighbors} nearest{least}, {self.symmetrize}, weight cosine{power}"
+        scaled = f"cosine/(m_i m_j)^{self.local_scaling:g}" if self.local_scaling > 0 else "cosine"
+        weight = f"({scaled}){power}" if self.local_scaling > 0 and power else f"{scaled}{power}"
+        return f"{self.num_neighbors} nearest{white}{least}, {self.symmetrize}, weight {weight}"
 
 
 PRESETS = {
     "default": NeighbourOptions(),
+    "local": NeighbourOptions(num_neighbors=40, power=6.0, whitening=0.5, local_scaling=0.75),
     "su2019": NeighbourOptions(
         num_neighbors=50, min_similarity=0.6, power=1.0, symmetrize="directed"
     ),

@@ -34,7 +34,7 @@ def add_vector_options(command: argparse.ArgumentParser) -> None:
     options = command.add_argument_group("neighbours")
     options.add_argument(
         "--preset",
-        choices=("default", "su2019"),
+        choices=("default", "local", "su2019"),
         help="the options below together; one that is given beside it wins (default: default)",
     )
     options.add_argument(
@@ -50,6 +50,19 @@ def add_vector_options(command: argparse.ArgumentParser) -> None:
         "--symmetrize",
         choices=("union", "mutual", "directed"),
         help="links of either word, of both, or one-way (default: union)",
+    )
+    options.add_argument(
+        "--whitening",
+        type=float,
+        metavar="W",
+        help="divide principal axes by their deviation to this power, 0 to 1 (default: 0, vectors "
+        "as they are)",
+    )
+    options.add_argument(
+        "--local-scaling",
+        type=float,
+        metavar="E",
+        help="divide cosines by what is usual around both words, to this power (default: 0)",
     )
     options.add_argument(
         "--approximate",
