@@ -3,8 +3,9 @@
     python benchmarks/words/variants.py [vectors] [words] [--library] [--seeds 5]
         [--data FOLDER] [--scoring FOLDER]
 
-The data folder has `words/vectors-zh-synonyms-100d` and `words/vectors-en-glove-100d`; the scoring
-folder, by default `words` beside it, has `score_clusters.py`, `coherence.py`, `gold`, `corpus`
+The data folder, by default INFOMAP_PY_DATA or ../shared/data beside the repository, has
+`words/vectors-zh-synonyms-100d` and `words/vectors-en-glove-100d`; the scoring folder, by default
+`words` beside that, has `score_clusters.py`, `coherence.py`, `gold`, `corpus`
 (halves a and b) and `stop`. Means over the seeds.
 
 vectors: words of ranks 1 to 10,000, on which presets were chosen, and 10,001 to 20,000, on which
@@ -19,13 +20,14 @@ Networks are those of `word_recipes.py`; with --library, of `cluster_vectors` an
 import argparse
 import gzip
 import importlib
-import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import numpy as np
 import word_recipes as recipes
@@ -100,7 +102,7 @@ def vector_table(data: Path, scoring: Path, seeds: int, library: bool) -> Iterat
                 rows = []
                 for seed in range(seeds):
                     if library:
-                        found = infomap_py.cluster_vectors(  # type: ignore[attr-defined]
+                        found = infomap_py.cluster_vectors(
                             (words, vectors), seed=seed, **of_library
                         ).partition
                         modules = [found[word] for word in words]
@@ -167,7 +169,7 @@ def word_table(scoring: Path, seeds: int, library: bool) -> Iterator[str]:
                 rows = []
                 for seed in range(seeds):
                     if library:
-                        found = infomap_py.cluster_words(  # type: ignore[attr-defined]
+                        found = infomap_py.cluster_words(
                             sentences, language=language, stop_words=stop, seed=seed, **of_library
                         ).partition
                         modules = [found[word] for word in words]
@@ -193,16 +195,16 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("tables", nargs="*", help="vectors, words; both if none is given")
-    parser.add_argument("--data", type=Path, default=os.environ.get("INFOMAP_PY_DATA"))
-    parser.add_argument("--scoring", type=Path, help="default: words, beside the data folder")
+    parser.add_argument("--data", type=Path, help="folder of the vectors")
+    parser.add_argument("--scoring", type=Path, help="default: words, beside that")
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--library", action="store_true", help="the package's own networks")
     options = parser.parse_args()
-    if options.data is None:
-        parser.error("no data folder: give --data, or set INFOMAP_PY_DATA")
     if unknown := set(options.tables) - {"vectors", "words"}:
         parser.error(f"{', '.join(sorted(unknown))}: the tables are vectors and words")
-    data = Path(options.data)
+    data = data_folder(options.data)
+    if data is None:
+        parser.error("no data folder: give --data, or set INFOMAP_PY_DATA")
     scoring = options.scoring or data.resolve().parent / "words"
     sys.path.insert(0, str(scoring))
     if "vectors" in (options.tables or ["vectors"]):
