@@ -31,6 +31,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import numpy as np
 import word_recipes as recipes
+from graphs import data_folder
 
 import infomap_py
 
