@@ -19,3 +19,10 @@ def frozen(array: Array) -> Array:
 def same(left: Array | None, right: Array | None) -> bool:
     """Whether both hold the same numbers, or both are None."""
     return left is right if left is None or right is None else np.array_equal(left, right)
+
+
+def joined(parts: list[Array]) -> Array:
+    """The parts end to end; the list is empty afterwards."""
+    whole = np.concatenate(parts)
+    parts.clear()
+    return whole

@@ -40,6 +40,16 @@ def test_words_of_a_text_are_clustered_by_their_company(shell: Shell) -> None:
     assert "2 clusters of 6 words" in err
 
 
+def test_a_preset_links_words_of_the_same_company_and_is_told(shell: Shell) -> None:
+    (shell.folder / "ways.txt").write_text("Car road.\n" * 20 + "Truck road.\n" * 20)
+    code, _, err = shell("words ways.txt --preset themes --second-order 0.3 -o ways.json")
+    assert code == 0
+    assert ": 3 nodes, 3 links," in err
+    provenance = json.loads((shell.folder / "ways.json").read_text())["provenance"]
+    assert provenance["recipe"]["second_order"] == 0.3
+    assert provenance["options"]["markov_time"] == 0.95
+
+
 def test_a_file_of_clusters_says_what_made_it(shell: Shell) -> None:
     assert shell("words pets.txt --window sentence --seed 7 -o clusters.tsv --quiet") == (0, "", "")
     text = (shell.folder / "clusters.tsv").read_text()

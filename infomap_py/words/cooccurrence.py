@@ -107,8 +107,8 @@ def cooccurrence(
         the singular values [2]_ [3]_; each is linked to its 15 nearest by cosine^6. All other
         links are multiplied by the squared cosine of their words there, or .01^2 if that is more;
         then all weights sum to 1. ``top_k`` and ``backbone_alpha`` come after that. It is for
-        networks without direction. All pairs are held in memory for it, 12 bytes each, besides
-        ``memory``. None: as the preset says.
+        networks without direction. All pairs are held in memory for it, 12 bytes each (for a
+        moment 20), besides ``memory``. None: as the preset says.
     encoding_errors : "strict" or "replace"
         What becomes of bytes in files that are not UTF-8: an error, or U+FFFD.
     num_threads : int

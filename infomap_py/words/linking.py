@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from infomap_py._core.links import LinkList
-from infomap_py.arrays import frozen
+from infomap_py.arrays import frozen, joined
 from infomap_py.network import Network
 from infomap_py.words.associations import Floats, Pairs, association_of, llr
 from infomap_py.words.cooccurrence_network import CooccurrenceNetwork, JointCounts
@@ -45,12 +45,12 @@ def linked(
         weight_parts.append(weights)
     network = Network.from_list(
         links,
-        _joined(weight_parts),
+        joined(weight_parts),
         nodes=vocabulary.words,
         directed=options.directed,
         source=source,
     )
-    counts = _by_arc(network, _joined(joint_parts))
+    counts = _by_arc(network, joined(joint_parts))
     if options.backbone_alpha is not None:
         kept = backbone_links(network, options.backbone_alpha)
         network, counts = restricted(network, kept), counts[kept]
@@ -125,10 +125,3 @@ def _by_arc(network: Network, joint: Integers) -> Integers:
     lower = np.flatnonzero(is_lower)
     counts[lower[np.argsort(network.targets[lower], kind="stable")]] = joint
     return counts
-
-
-def _joined(parts: list[npt.NDArray[Any]]) -> npt.NDArray[Any]:
-    """The parts end to end; the list is empty afterwards."""
-    whole = np.concatenate(parts)
-    parts.clear()
-    return whole
