@@ -1,5 +1,6 @@
 """infomap-py words, infomap-py vectors"""
 
+import io
 import json
 import sys
 from pathlib import Path
@@ -212,3 +213,10 @@ def test_an_input_is_not_replaced(shell: Shell) -> None:
     code, _, err = shell("words pets.txt pets.tsv -o pets.tsv")
     assert code == 2
     assert "would replace the input" in err
+
+
+def test_standard_input_may_stand_among_files(shell: Shell, monkeypatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(LINE.encode() * 20)))
+    code, out, _ = shell("words - pets.txt --min-count 40")
+    assert code == 0
+    assert clusters_in(out) == CLUSTERS

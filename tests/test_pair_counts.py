@@ -1,5 +1,8 @@
 """Counts of word pairs against a brute force, however they are cut, spilled and shared out."""
 
+import errno
+import io
+import tempfile
 from collections import Counter
 from itertools import combinations
 
@@ -162,3 +165,19 @@ def test_what_is_spilled_comes_back(lengths, memory, data) -> None:
             start, end = data.draw(st.integers(0, 60)), data.draw(st.none() | st.integers(0, 60))
             assert np.array_equal(spill.get(handle), array)
             assert np.array_equal(spill.get(handle, start, end), array[start:end])
+
+
+def test_a_full_disk_is_told_with_the_folder_of_the_temporary_file() -> None:
+    class Full(io.BytesIO):
+        def write(self, data: object) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        def close(self) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    with Spill(0) as spill:
+        spill._file = Full()
+        with pytest.raises(OSError, match="in a temporary file; set TMPDIR") as caught:
+            spill.put(np.arange(5))
+    assert caught.value.errno == errno.ENOSPC
+    assert caught.value.filename == tempfile.gettempdir()

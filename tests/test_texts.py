@@ -212,3 +212,10 @@ def test_an_object_that_starts_anew_is_as_good_as_a_list() -> None:
     texts = Texts(Stories())
     assert not texts.one_shot
     assert list(texts) == list(texts) == ["once", "upon"]
+
+
+def test_standard_input_among_files_has_no_size_and_is_gone_through_once(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("one\n")
+    texts = Texts([Path("-"), tmp_path / "a.txt"])
+    assert texts.size is None
+    assert texts.one_shot

@@ -4,7 +4,9 @@ import bz2
 import gzip
 import io
 import lzma
+import os
 import struct
+import threading
 import warnings
 from pathlib import Path
 
@@ -307,3 +309,39 @@ def test_a_file_is_read_without_a_warning_where_nothing_is_wrong(tmp_path: Path)
         warnings.simplefilter("error")
         vectors = read_vectors(tmp_path / "x.vec")
     assert repr(vectors) == f"WordVectors(3 words, 3 dimensions, from {tmp_path / 'x.vec'})"
+
+
+def test_a_file_that_is_damaged_in_its_first_bytes_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "vectors.txt.gz"
+    path.write_bytes(gzip.compress(TEXT)[:-12])
+    with pytest.raises(ReadError, match=r"vectors\.txt\.gz:1: after this line the compressed"):
+        read_vectors(path)
+
+
+def test_an_empty_file_is_told_as_such() -> None:
+    with pytest.raises(ReadError, match=r":1: the file is empty; expected a word"):
+        read_vectors(io.BytesIO(b""))
+
+
+def test_what_is_read_of_an_array_stays_when_its_file_changes(tmp_path: Path) -> None:
+    path = tmp_path / "vectors.npy"
+    np.save(path, VALUES)
+    read = read_vectors(path, vocabulary=list(ROWS))
+    mapped = np.load(path, mmap_mode="r+")
+    mapped[:] = 7.0
+    mapped.flush()
+    np.testing.assert_array_equal(read.vectors, VALUES)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+def test_an_array_is_read_from_a_pipe(tmp_path: Path) -> None:
+    values = np.arange(600_000, dtype=np.float32).reshape(-1, 3)  # more than is read at a time
+    content = io.BytesIO()
+    np.save(content, values)
+    pipe = tmp_path / "vectors.npy"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(content.getvalue(),))
+    writer.start()
+    read = read_vectors(pipe, vocabulary=[f"w{k}" for k in range(len(values))])
+    writer.join()
+    np.testing.assert_array_equal(read.vectors, values)

@@ -196,3 +196,15 @@ def test_models_of_gensim_and_their_files_are_read(tmp_path) -> None:
         vectors = to_word_vectors(path)
         assert vectors.words == WORDS
         assert (vectors.vectors == ARRAY).all()
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ({"a": [1.0, [2.0, 3.0]]}, "the vector of 'a' has shape"),
+        ((["a", "b"], [[1.0, 2.0], [3.0]]), "the vectors are not of one length"),
+    ],
+)
+def test_lists_of_different_lengths_are_no_vectors(source, message) -> None:
+    with pytest.raises(NetworkError, match=message):
+        to_word_vectors(source)

@@ -22,7 +22,7 @@ def chosen_preset(presets: Mapping[str, Options], preset: str, **given: Any) -> 
     OptionError
         There is no such preset, or an option is out of range.
     """
-    if preset not in presets:
+    if not isinstance(preset, str) or preset not in presets:
         raise OptionError(f"preset={preset!r} is none of {', '.join(presets)}.")
     return replace(
         presets[preset], **{name: value for name, value in given.items() if value is not None}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import IO, Any, Self
 
@@ -23,6 +25,20 @@ class OnDisk:
 
 
 Kept = Array | OnDisk
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """An error of the temporary file, which has no name, says where it is and what helps."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(
+            error.errno,
+            f"{error.strerror}, in a temporary file; set TMPDIR to another folder, or give more "
+            "memory",
+            tempfile.gettempdir(),
+        ) from error
 
 
 class Spill:
@@ -51,8 +67,9 @@ class Spill:
             if self._file is None:
                 self._file = tempfile.TemporaryFile()  # noqa: SIM115 (closed in close)
             kept = OnDisk(self._end, len(array), array.dtype)
-            self._file.seek(self._end)
-            self._file.write(np.ascontiguousarray(array).data)
+            with _told():
+                self._file.seek(self._end)
+                self._file.write(np.ascontiguousarray(array).data)
             self._end += array.nbytes
             return kept
 
@@ -64,13 +81,15 @@ class Spill:
         result = np.empty(max(0, length), dtype=kept.dtype)
         with self._lock:
             assert self._file is not None
-            self._file.seek(kept.position + start * kept.dtype.itemsize)
-            self._file.readinto(result.data)  # type: ignore[attr-defined]
+            with _told():
+                self._file.seek(kept.position + start * kept.dtype.itemsize)
+                self._file.readinto(result.data)  # type: ignore[attr-defined]
         return result
 
     def close(self) -> None:
         if self._file is not None:
-            self._file.close()
+            with suppress(OSError):  # what a full disk did not take is not wanted any more
+                self._file.close()
 
     def __enter__(self) -> Self:
         return self

@@ -73,12 +73,13 @@ class Texts:
             if isinstance(given, list | tuple) and all(isinstance(one, Path) for one in given):
                 self.files = [file for one in given for file in _files(os.fsdecode(one))]
                 self.name = _name_of_paths(given)
-        self.one_shot = isinstance(given, Iterator) or self.files == ["-"]
+        self._has_input = self.files is not None and "-" in self.files
+        self.one_shot = isinstance(given, Iterator) or self._has_input
 
     @property
     def size(self) -> int | None:
-        """The bytes of all files; None where there are other texts."""
-        if self.files is None or self.files == ["-"]:
+        """The bytes of all files; None where there are other texts, or standard input."""
+        if self.files is None or self._has_input:
             return None
         return sum(os.path.getsize(file) for file in self.files)
 

@@ -71,7 +71,7 @@ def read_vectors(source: Any, limit: int | None = None, vocabulary: Any = None) 
     """
     name = name_of(source)
     with closing(read_chunks(source)) as chunks:
-        head = _Ahead(chunks)
+        head = _Ahead(chunks, name)
         head.read(len(NPY))
         if head.text.startswith(NPY):
             content = source if _is_plain_npy(source) else io.BytesIO(head.text + b"".join(chunks))
@@ -87,17 +87,21 @@ def read_vectors(source: Any, limit: int | None = None, vocabulary: Any = None) 
 class _Ahead:
     """The first bytes of a file, as many as were asked for, and the chunks behind them."""
 
-    def __init__(self, chunks: Iterator[bytes]) -> None:
+    def __init__(self, chunks: Iterator[bytes], name: str) -> None:
         self.text = b""
         self.chunks = chunks
+        self.name = name
 
     def read(self, size: int) -> bool:
         """Read on to that many bytes; False if there are not as many."""
         parts = [self.text]
         held = len(self.text)
-        while held < size and (chunk := next(self.chunks, b"")):
-            parts.append(chunk)
-            held += len(chunk)
+        try:
+            while held < size and (chunk := next(self.chunks, b"")):
+                parts.append(chunk)
+                held += len(chunk)
+        except ReadError as error:
+            raise ReadError(f"{self.name}:1: {error}") from error.__cause__
         self.text = b"".join(parts)
         return held >= size
 
@@ -111,8 +115,8 @@ class _Ahead:
 
 def _is_plain_npy(source: Any) -> bool:
     """Whether this is a path of an array that is not compressed, of which a part may be read."""
-    if not isinstance(source, str | os.PathLike) or os.fsdecode(source) == "-":
-        return False
+    if not isinstance(source, str | os.PathLike) or not os.path.isfile(source):
+        return False  # standard input, or a pipe, which cannot be read again
     with open(source, "rb") as file:
         return file.read(len(NPY)) == NPY
 
@@ -120,6 +124,8 @@ def _is_plain_npy(source: Any) -> bool:
 def _read_rows(head: _Ahead, name: str, limit: int | None) -> WordVectors:
     if head.text.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         raise ReadError(f"{name}:1: this is UTF-16. Save the file as UTF-8.")
+    if not head.text:
+        raise ReadError(f"{name}:1: the file is empty; expected a word and its vector.")
     start = len(BOM_UTF8) if head.text.startswith(BOM_UTF8) else 0
     first = head.line(start)
     header = HEADER.fullmatch(first)

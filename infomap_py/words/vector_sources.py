@@ -98,9 +98,9 @@ def _from_mapping(vectors: Mapping[Any, Any], limit: int | None) -> WordVectors:
     words, kind = list(vectors), kind_of(vectors)
     if not words:
         raise NetworkError(f"{kind}: there are no words.")
-    expected = np.shape(vectors[words[0]])
+    expected = _shape(vectors[words[0]])
     for word in words:
-        shape = np.shape(vectors[word])
+        shape = _shape(vectors[word])
         if len(shape) != 1 or shape != expected:
             raise NetworkError(
                 f"{kind}: the vector of {word!r} has shape {shape}, that of {words[0]!r} "
@@ -108,6 +108,14 @@ def _from_mapping(vectors: Mapping[Any, Any], limit: int | None) -> WordVectors:
             )
     rows = np.stack([np.asarray(vectors[word]) for word in words])
     return with_words(rows, words, kind, limit)
+
+
+def _shape(vector: Any) -> tuple[int, ...]:
+    """Its shape; that of a single value if it has none, as lists of lists of different lengths."""
+    try:
+        return np.shape(vector)
+    except ValueError:
+        return ()
 
 
 def _first_of(vectors: WordVectors, limit: int | None) -> WordVectors:

@@ -171,14 +171,18 @@ def _zeros(words: list[str], vectors: Rows, place: Place) -> list[str]:
 
 
 def as_rows(vectors: Any, what: str) -> Rows:
-    """An array with a row per word as float32; a view of it where it is that already.
+    """An array with a row per word as float32; a view of it where it is that already, and a copy
+    of what is mapped from a file, which may change later.
 
     Raises
     ------
     NetworkError
         It has another shape, or is not of real numbers.
     """
-    array = np.asarray(vectors)
+    try:
+        array = np.asarray(vectors)
+    except ValueError:  # as of lists of different lengths
+        raise NetworkError(f"{what}: the vectors are not of one length; mend them.") from None
     if array.dtype.kind not in "fiu":
         raise NetworkError(
             f"{what}: the vectors are of type {array.dtype}; give an array of real numbers."
@@ -190,4 +194,5 @@ def as_rows(vectors: Any, what: str) -> Rows:
         )
     with np.errstate(over="ignore"):  # told by name, with what is not finite
         rows = np.ascontiguousarray(array, dtype=np.float32)
-    return np.array(rows) if isinstance(rows, np.memmap) else rows.view()
+    is_mapped = isinstance(vectors, np.memmap) and np.may_share_memory(rows, vectors)
+    return np.array(rows) if is_mapped else rows.view()
