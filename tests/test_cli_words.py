@@ -97,6 +97,18 @@ def test_all_vectors_are_taken_if_asked_for(shell: Shell) -> None:
     assert set.union(*clusters_in(out)) == {"red", "cat", "blue", "dog"}
 
 
+def test_presets_are_options_together_and_one_beside_them_wins(shell: Shell) -> None:
+    # Less their mean, red and blue are opposite to cat and dog.
+    command = "vectors vectors.txt --preset local --local-scaling 0.5"
+    code, out, err = shell(command)
+    assert code == 0
+    assert clusters_in(out) == [{"red", "blue"}, {"cat", "dog"}]
+    assert "40 nearest in vectors whitened by 0.5, union, weight (cosine/(m_i m_j)^0.5)^6" in err
+    shell(f"{command} -o clusters.tsv")
+    text = (shell.folder / "clusters.tsv").read_text()
+    assert "power=6.0, symmetrize='union', whitening=0.5, local_scaling=0.5" in text
+
+
 def test_the_suffix_chooses_the_format_of_clusters(shell: Shell) -> None:
     assert shell("words pets.txt -o clusters.json --quiet")[0] == 0
     document = json.loads((shell.folder / "clusters.json").read_text())
@@ -150,6 +162,7 @@ def test_a_bar_that_is_asked_for_hears_of_texts_and_of_the_search(
         ("words pets.txt --language de", 2, "Give --stop-words: the path of a file"),
         ("vectors pets.txt", 1, "pets.txt:1: "),
         ("vectors vectors.txt --limit few", 2, "'few' is not a number or 'all'"),
+        ("vectors vectors.txt --whitening 2", 2, "--whitening 2.0 is not in [0, 1]"),
         ("vectors vectors.txt --preset su2020", 2, "invalid choice: 'su2020'"),
     ],
 )

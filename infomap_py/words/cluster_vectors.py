@@ -81,8 +81,8 @@ def cluster_vectors(
     min_similarity : float in [0, 1], optional
         The least cosine that makes a link; of whitened vectors, if they are.
     power : float > 0, optional
-        Of the cosine, scaled or not, which is the weight of a link. Contextual embeddings, whose cosines all lie
-        between .7 and .95, want a higher one.
+        Of the cosine, scaled or not, which is the weight of a link. Contextual embeddings, whose
+        cosines all lie between .7 and .95, want a higher one.
     symmetrize : {"union", "mutual", "directed"}, optional
         Links in no direction, where one of two words is among the nearest of the other, or each;
         or links from every word to its nearest.

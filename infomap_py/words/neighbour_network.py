@@ -104,7 +104,8 @@ def arcs_of(found: Neighbours, options: NeighbourOptions) -> Arcs:
 def surroundings(similarities: Rows) -> Floats:
     """The mean cosine of every word with its nearest; there, cosines below 0 are 0."""
     near = similarities[:, :SURROUNDING].astype(np.float64)
-    return np.maximum(near.sum(axis=1) / max(1, near.shape[1]), SPARSEST)
+    means: Floats = np.maximum(near.sum(axis=1) / max(1, near.shape[1]), SPARSEST)
+    return means
 
 
 def weights_of(links: Arcs, around: Floats, options: NeighbourOptions) -> Floats:

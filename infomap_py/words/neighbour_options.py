@@ -70,7 +70,7 @@ class NeighbourOptions:
         power = "" if self.power == 1 else f"^{self.power:g}"
         scaled = f"cosine/(m_i m_j)^{self.local_scaling:g}" if self.local_scaling > 0 else "cosine"
         weight = f"({scaled}){power}" if self.local_scaling > 0 and power else f"{scaled}{power}"
-        return f"{self.num_neighbors} nearest{white}{least}, {self.symmetrize}, weight {weight}"
+        return f"{self.num_neighbors} nearest{least}{white}, {self.symmetrize}, weight {weight}"
 
 
 PRESETS = {

@@ -14,8 +14,8 @@ import numpy.typing as npt
 from infomap_py.words.neighbours import Rows
 
 BLOCK = 1 << 14  # rows that are held in float64 at a time
-# Variance along an axis that is none: float32 rounds rows of length 1 by up to 6e-8, and eigenvalues
-# of 1,000 dimensions are off by 2e-13.
+# Variance along an axis that is none: float32 rounds rows of length 1 by up to 6e-8, and
+# eigenvalues of 1,000 dimensions are off by 2e-13.
 NO_VARIANCE = 1e-12
 
 Floats = npt.NDArray[np.float64]
@@ -45,8 +45,8 @@ def whitened(units: Rows, whitening: float) -> Rows:
     """
     if whitening == 0.0:
         return units
-    has_vector = units.any(axis=1)
-    count = max(1, np.count_nonzero(has_vector))
+    has_vector = np.asarray(units.any(axis=1))
+    count = max(1, int(np.count_nonzero(has_vector)))
     mean = units.sum(axis=0, dtype=np.float64) / count
     covariance = np.zeros((units.shape[1], units.shape[1]))
     for _, centred in _blocks(units, has_vector, mean):
