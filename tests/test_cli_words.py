@@ -1,6 +1,5 @@
 """infomap-py words, infomap-py vectors"""
 
-import io
 import json
 import sys
 from pathlib import Path
@@ -110,10 +109,14 @@ def test_all_vectors_are_taken_if_asked_for(shell: Shell) -> None:
 
 def test_presets_are_options_together_and_one_beside_them_wins(shell: Shell) -> None:
     # Less their mean, red and blue are opposite to cat and dog.
-    code, out, err = shell("vectors vectors.txt --preset local --local-scaling 0.5")
+    command = "vectors vectors.txt --preset local --local-scaling 0.5"
+    code, out, err = shell(command)
     assert code == 0
     assert clusters_in(out) == [{"red", "blue"}, {"cat", "dog"}]
     assert "40 nearest in vectors whitened by 0.5, union, weight (cosine/(m_i m_j)^0.5)^6" in err
+    shell(f"{command} -o clusters.tsv")
+    text = (shell.folder / "clusters.tsv").read_text()
+    assert "power=6.0, symmetrize='union', whitening=0.5, local_scaling=0.5" in text
 
 
 def test_the_suffix_chooses_the_format_of_clusters(shell: Shell) -> None:
@@ -215,8 +218,7 @@ def test_an_input_is_not_replaced(shell: Shell) -> None:
     assert "would replace the input" in err
 
 
-def test_standard_input_may_stand_among_files(shell: Shell, monkeypatch) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(LINE.encode() * 20)))
-    code, out, _ = shell("words - pets.txt --min-count 40")
+def test_standard_input_may_stand_among_files(shell: Shell) -> None:
+    code, out, _ = shell("words - pets.txt --min-count 40", LINE * 20)
     assert code == 0
     assert clusters_in(out) == CLUSTERS

@@ -165,7 +165,7 @@ BROKEN = {
     ),
     "an empty promise": (b"0 3\n", "<stream>:1: the header says 0 vectors of 3 numbers"),
     "no dimension": (b"1 0\na\n", "<stream>:1: the header says 1 vector of 0 numbers"),
-    "empty": (b"", "<stream>:1: begins with an empty line"),
+    "empty": (b"", "<stream>:1: the file is empty; expected a word and its vector"),
     "a header alone": (b"2 2\n", "<stream>:1: the header says 2 vectors, but there are 0"),
     "prose": (b"Call me Ishmael.\n", "<stream>:1: .* Expected a header 'n d', or a word and its v"),
     "UTF-16": (
@@ -316,11 +316,6 @@ def test_a_file_that_is_damaged_in_its_first_bytes_is_named(tmp_path: Path) -> N
     path.write_bytes(gzip.compress(TEXT)[:-12])
     with pytest.raises(ReadError, match=r"vectors\.txt\.gz:1: after this line the compressed"):
         read_vectors(path)
-
-
-def test_an_empty_file_is_told_as_such() -> None:
-    with pytest.raises(ReadError, match=r":1: the file is empty; expected a word"):
-        read_vectors(io.BytesIO(b""))
 
 
 def test_what_is_read_of_an_array_stays_when_its_file_changes(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@
 
 The data folder, by default INFOMAP_PY_DATA or ../shared/data beside the repository, has
 `words/vectors-zh-synonyms-100d` and `words/vectors-en-glove-100d`; the scoring folder, by default
-`words` beside that, has `score_clusters.py`, `coherence.py`, `gold`, `corpus`
+INFOMAP_PY_WORDS or ../shared/words, has `score_clusters.py`, `coherence.py`, `gold`, `corpus`
 (halves a and b) and `stop`. Means over the seeds.
 
 vectors: words of ranks 1 to 10,000, on which presets were chosen, and 10,001 to 20,000, on which
@@ -31,6 +31,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import numpy as np
 import word_recipes as recipes
+from corpora import FOLDER
 from graphs import data_folder
 
 import infomap_py
@@ -196,19 +197,21 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("tables", nargs="*", help="vectors, words; both if none is given")
-    parser.add_argument("--data", type=Path, help="folder of the vectors")
-    parser.add_argument("--scoring", type=Path, help="default: words, beside that")
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--scoring", type=Path, default=FOLDER)
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--library", action="store_true", help="the package's own networks")
     options = parser.parse_args()
     if unknown := set(options.tables) - {"vectors", "words"}:
         parser.error(f"{', '.join(sorted(unknown))}: the tables are vectors and words")
-    data = data_folder(options.data)
-    if data is None:
-        parser.error("no data folder: give --data, or set INFOMAP_PY_DATA")
-    scoring = options.scoring or data.resolve().parent / "words"
+    scoring = options.scoring
+    if not (scoring / "score_clusters.py").exists():
+        parser.error(f"no scores in {scoring}: give --scoring, or set INFOMAP_PY_WORDS")
     sys.path.insert(0, str(scoring))
     if "vectors" in (options.tables or ["vectors"]):
+        data = data_folder(options.data)
+        if data is None:
+            parser.error("no data folder: give --data, or set INFOMAP_PY_DATA")
         print("| from rank | | | AMI | B3adj | clusters / largest / alone | sd of the first |")
         print("|---|---|---|---|---|---|---|")
         for line in vector_table(data, scoring, options.seeds, options.library):

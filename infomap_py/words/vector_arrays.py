@@ -36,17 +36,26 @@ def with_words(
 ) -> WordVectors:
     """The first rows of an array, with the words of a vocabulary: a path, or the words."""
     words, place = vocabulary_of(vocabulary)
-    if np.ndim(array) > 0 and len(words) != len(array):
+    number = _length(array)
+    if number is not None and len(words) != number:
         error = ReadError if from_file else NetworkError
         raise error(
-            f"{name}: {counted(len(array), 'vector')}, but {counted(len(words), 'word')}"
+            f"{name}: {counted(number, 'vector')}, but {counted(len(words), 'word')}"
             f"{f' in {name_of(vocabulary)}' if _is_path(vocabulary) else ''}; "
             "give one word per vector."
         )
-    rows = as_rows(array[:limit] if np.ndim(array) > 0 else array, name)
+    rows = as_rows(array if number is None else array[:limit], name)
     kept = words[: len(rows)]
     cut = len(kept) < len(words)
     return sound(kept, rows, name, place, from_file=False, cut=cut, total=len(words))
+
+
+def _length(array: Any) -> int | None:
+    """How many rows there are; None of a single value, which is no array of vectors."""
+    try:
+        return len(array)
+    except TypeError:
+        return None
 
 
 def vocabulary_of(vocabulary: Any) -> tuple[list[str], Place]:

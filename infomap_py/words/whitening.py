@@ -45,7 +45,7 @@ def whitened(units: Rows, whitening: float) -> Rows:
     """
     if whitening == 0.0:
         return units
-    has_vector: npt.NDArray[np.bool_] = np.any(units, axis=1)
+    has_vector = np.asarray(units.any(axis=1))
     count = max(1, int(np.count_nonzero(has_vector)))
     mean = units.sum(axis=0, dtype=np.float64) / count
     covariance = np.zeros((units.shape[1], units.shape[1]))
