@@ -232,6 +232,7 @@ def test_a_given_option_wins_over_the_preset() -> None:
     ("options", "message"),
     [
         ({"preset": "su2018"}, "preset='su2018' is none of default, local, su2019"),
+        ({"preset": ["su2019"]}, "is none of default, local, su2019"),
         ({"num_neighbors": 0}, "num_neighbors=0 is out of range; it must be at least 1"),
         ({"min_similarity": 1.5}, r"min_similarity=1\.5 is not in \[0, 1\]; neighbours are words"),
         ({"min_similarity": float("nan")}, r"min_similarity=nan is not in \[0, 1\]"),
@@ -298,3 +299,10 @@ def test_real_vectors_give_the_networks_that_are_known(
     assert np.count_nonzero(~linked) == pytest.approx(alone, abs=3)
     partition = infomap_py.partition(network)
     assert partition.codelength <= codelength
+
+
+def test_what_a_high_power_makes_0_is_no_link() -> None:
+    vectors = {"a": [1, 0, 0], "b": [1, 0.01, 0], "c": [0.1, 0, 1], "d": [0.1, 1, 0.3]}
+    clusters = infomap_py.cluster_vectors(vectors, power=5000)
+    assert clusters.network.num_links == 1
+    assert [set(cluster.words) for cluster in clusters] == [{"a", "b"}, {"c"}, {"d"}]

@@ -78,10 +78,12 @@ def neighbour_network(
         else nearest(rows, count, num_threads=num_threads)
     )
     sources, targets, cosines = symmetrized(arcs_of(found, options), options.symmetrize)
+    weights = weights_of((sources, targets, cosines), surroundings(found[1]), options)
+    kept = weights > 0.0  # a high power leaves nothing of a low cosine, and no link
     network = Network.from_links(
-        sources,
-        targets,
-        weights_of((sources, targets, cosines), surroundings(found[1]), options),
+        sources[kept],
+        targets[kept],
+        weights[kept],
         nodes=vectors.words,
         directed=options.symmetrize == "directed",
         source=f"{vectors.source}, {vectors.size_in_words}: {options.in_words}"
