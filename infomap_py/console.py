@@ -9,6 +9,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any, TextIO
 
 from infomap_py.arguments import PROGRAM
@@ -26,12 +27,28 @@ def say(*lines: str) -> None:
         print(one_line(line), file=sys.stderr)
 
 
-def check_output(output: str, *sources: str) -> None:
-    """Say now of a file to be written what would otherwise be said after the search."""
+def check_output(output: str, *sources: str, option: str = "--output") -> None:
+    """Say now of a file to be written what would otherwise be said after the search, or at the next
+    run: of a folder, all files are read.
+    """
     for source in sources:
         if os.path.exists(output) and os.path.exists(source) and os.path.samefile(output, source):
-            raise OptionError(f"--output {output} would replace the input; give it another name.")
+            raise OptionError(f"{option} {output} would replace the input; give it another name.")
+        if source != "-" and os.path.isdir(source) and _is_read_with(output, source):
+            raise OptionError(
+                f"{option} {output} is in the folder {source}, of which all files are input: the "
+                "next run would read it. Write it to another folder."
+            )
     check_writable(output)
+
+
+def _is_read_with(file: str, folder: str) -> bool:
+    """Whether a file stands in a folder or in its folders, none of them hidden."""
+    place = Path(os.path.realpath(os.path.dirname(file)), os.path.basename(file))
+    inside = Path(os.path.realpath(folder))
+    if not place.is_relative_to(inside):
+        return False
+    return not any(part.startswith(".") for part in place.relative_to(inside).parts)
 
 
 @contextmanager

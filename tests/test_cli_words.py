@@ -1,6 +1,7 @@
 """infomap-py words, infomap-py vectors"""
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -216,6 +217,40 @@ def test_an_input_is_not_replaced(shell: Shell) -> None:
     code, _, err = shell("words pets.txt pets.tsv -o pets.tsv")
     assert code == 2
     assert "would replace the input" in err
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        "pets -o pets/out.tsv",
+        "pets -o pets/more/out.tsv",
+        "pets -o ./more/../pets/.hidden/../out.tsv",
+        "more pets -o pets/out.tsv",
+        ". -o out.tsv",
+        "pets --tokenizer discover --save-vocabulary pets/words.txt",
+    ],
+)
+def test_nothing_is_written_among_the_files_of_a_folder_that_is_read(
+    shell: Shell, options: str
+) -> None:
+    for folder in ("pets", "pets/more", "pets/.hidden", "more"):
+        (shell.folder / folder).mkdir()
+        (shell.folder / folder / "a.txt").write_bytes(b"\xff")  # an error, once it is read
+    code, _, err = shell(f"words {options}")
+    assert code == 2
+    folder = "." if options.startswith(".") else "pets"
+    option = options.split()[-2].replace("-o", "--output")
+    assert re.search(rf"{option} \S+ is in the folder {re.escape(folder)}, of which all", err)
+    assert "next run would read it. Write it to another folder." in err
+
+
+def test_what_is_hidden_in_a_folder_or_only_named_alike_is_not_read(shell: Shell) -> None:
+    for folder in ("pets", "pets/.out", "pets2"):
+        (shell.folder / folder).mkdir()
+    (shell.folder / "pets" / "a.txt").write_text(LINE * 20)
+    for output in ("pets/.out/out.tsv", "pets/.out.tsv", "pets2/out.tsv"):
+        for _ in range(2):
+            assert shell(f"words pets -o {output} --quiet") == (0, "", "")
 
 
 def test_standard_input_may_stand_among_files(shell: Shell) -> None:

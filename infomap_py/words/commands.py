@@ -59,7 +59,7 @@ def _refuse_contradictions(given: Given, vocabulary: str | None, saved: str | No
                 "--save-vocabulary is for the words that --tokenizer discover finds; leave one of "
                 "the two out."
             )
-        check_output(saved, *given["files"])
+        check_output(saved, *given["files"], option="--save-vocabulary")
 
 
 def _run(
