@@ -78,8 +78,7 @@ def codelength(graph: Any, partition: Any, **options: Any) -> float:
 
 def read_graph(graph: Any, given: Mapping[str, Any]) -> Network:
     """The graph as a network, with these among all options by name."""
-    overlapping = given.get("overlapping", False)
-    check_flag("overlapping", overlapping)
+    overlapping = check_overlapping(given)
     if isinstance(graph, LineGraph):
         graph, overlapping = graph.graph, True
     network = to_network(
@@ -100,14 +99,22 @@ def flow_behind(partition: Partition) -> Flow:
 
 def of_links(network: Network, given: Mapping[str, Any]) -> LineGraph:
     """The network whose states are the links that a walk with these options follows."""
-    if given.get("min_module_size", 1) != 1:
+    check_overlapping({**given, "overlapping": True})
+    options = chosen(FlowOptions, given)
+    network = network.as_directed(options.is_directed(network.directed))
+    return line_graph(network if options.self_links else network.without_self_links())
+
+
+def check_overlapping(given: Mapping[str, Any]) -> bool:
+    """Whether nodes may be in several modules, by these among all options by name."""
+    overlapping: bool = given.get("overlapping", False)
+    check_flag("overlapping", overlapping)
+    if overlapping and given.get("min_module_size", 1) != 1:
         raise OptionError(
             f"min_module_size={given['min_module_size']!r} counts nodes, and overlapping=True "
             "deals their links out. Leave one of the two out."
         )
-    options = chosen(FlowOptions, given)
-    network = network.as_directed(options.is_directed(network.directed))
-    return line_graph(network if options.self_links else network.without_self_links())
+    return overlapping
 
 
 def refuse_unknown(unknown: Iterable[str], function: str, known: Sequence[str]) -> None:

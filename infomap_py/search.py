@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Hashable
 from typing import Any
 
 from infomap_py.added_terms import added_terms
-from infomap_py.errors import OptionError
 from infomap_py.fixed_nodes import start_of
 from infomap_py.flow import flow_of
 from infomap_py.line_graph import LineGraph
@@ -20,7 +19,7 @@ from infomap_py.options import (
     chosen,
 )
 from infomap_py.partition import Partition
-from infomap_py.progress import Progress, listening
+from infomap_py.progress import Progress, check_progress, listening
 from infomap_py.scoring import read_graph, refuse_unknown
 from infomap_py.state_network import StateNetwork
 from infomap_py.trials import run_trials
@@ -260,8 +259,7 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd, multilayer_relax_to_self
     """
     started, given = time.monotonic(), locals()
     refuse_unknown(unknown, "partition", [*given][1:-1])
-    if not (isinstance(progress, bool) or callable(progress)):
-        raise OptionError(f"progress={progress!r} is neither True, False nor a callable.")
+    check_progress(progress)
     search_options = chosen(SearchOptions, given)
     flow_options = chosen(FlowOptions, given)
     objective_options = chosen(ObjectiveOptions, given)

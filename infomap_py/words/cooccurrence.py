@@ -7,7 +7,6 @@ from itertools import chain
 from typing import Any
 
 from infomap_py.errors import InputTypeError
-from infomap_py.options import option_names
 from infomap_py.words.cooccurrence_network import CooccurrenceNetwork
 from infomap_py.words.cooccurrence_options import CooccurrenceOptions, preset_with
 from infomap_py.words.corpus_progress import CorpusListener, CorpusProgress, Tally, watched
@@ -157,10 +156,21 @@ def cooccurrence(
     >>> network.nodes[:3], round(network.coherence([0, 1, 2]), 6)
     (['cat', 'drank', 'milk'], 0.442114)
     """
-    given = locals()
-    given["second_order"] = preset_with(preset, second_order=second_order).second_order
     options = CooccurrenceOptions(
-        **{name: given[name] for name in option_names(CooccurrenceOptions)}
+        tokenizer=tokenizer,
+        language=language,
+        sentence_mark=sentence_mark,
+        window=window,
+        min_count=min_count,
+        weight=weight,
+        min_llr=min_llr,
+        min_joint_count=min_joint_count,
+        top_k=top_k,
+        backbone_alpha=backbone_alpha,
+        directed=directed,
+        second_order=preset_with(preset, second_order=second_order).second_order,
+        num_threads=num_threads,
+        memory=memory,
     )
     source = Texts(texts, encoding_errors)
     with watched(progress) as listener:

@@ -8,8 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TextIO
 
-from infomap_py.errors import OptionError
-from infomap_py.progress import Bar, Progress
+from infomap_py.progress import Bar, Progress, check_progress
 from infomap_py.streams import name_of
 
 
@@ -128,8 +127,7 @@ def corpus_bar() -> CorpusBar | None:
 @contextmanager
 def watched(progress: bool | CorpusListener) -> Iterator[CorpusListener | None]:
     """Who hears of it: nobody, the caller's function, or a bar, closed in the end."""
-    if not (isinstance(progress, bool) or callable(progress)):
-        raise OptionError(f"progress={progress!r} is neither True, False nor a callable.")
+    check_progress(progress)
     bar = corpus_bar() if progress is True else None
     try:
         yield bar if isinstance(progress, bool) else progress
