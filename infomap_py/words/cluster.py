@@ -124,7 +124,7 @@ class WordCluster:
         .. [1] Sievert & Shirley (2014), LDAvis: a method for visualizing and interpreting topics,
            ACL Workshop on Interactive Language Learning. :doi:`10.3115/v1/W14-3110`
         """
-        relevance = self.clusters.relevance_of(self.id)
+        relevance = self.clusters.relevance.of(self.positions, self.flows)
         order = np.argsort(-relevance, kind="stable")
         return tuple(self.words[k] for k in order.tolist())
 
