@@ -4,7 +4,7 @@ plain or compressed, or standard input."""
 from __future__ import annotations
 
 import os
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF8
 from collections.abc import Hashable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Literal
 from infomap_py._core.identifiers import shown
 from infomap_py._core.tokenizer import Tokenizer
 from infomap_py.contents import Contents
+from infomap_py.encodings import converted_from, wide_encoding
 from infomap_py.errors import NetworkError, OptionError, ReadError
 from infomap_py.link_lists import LinkListReader, Notes, no_links
 from infomap_py.network import Network
@@ -139,7 +140,7 @@ def read_links(
                 if tokenizer.line == 1:
                     line = line.removeprefix(BOM_UTF8)
                 if reader is None and _is_significant(line):
-                    _refuse_utf16(line)
+                    _refuse_wide(line)
                     reader = _reader_for(line, tokenizer, options, Notes(name, notes))
                 if reader is not None:
                     reader.heed(line)
@@ -153,12 +154,12 @@ def _is_significant(line: bytes) -> bool:
     return not line.strip().startswith((b"#", b"%")) and line.strip() != b""
 
 
-def _refuse_utf16(line: bytes) -> None:
-    """In UTF-16 a line has a zero among its first two bytes, or the byte-order mark."""
-    if line.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or b"\0" in line[:2]:
+def _refuse_wide(line: bytes) -> None:
+    encoding = wide_encoding(line)
+    if encoding is not None:
         raise ReadError(
-            f"{shown(line)} looks like UTF-16, as some programs save text; save it as UTF-8, or "
-            "convert it: iconv -f UTF-16 -t UTF-8 OLD > NEW."
+            f"{shown(line)} looks like {encoding}, as some programs save text; "
+            f"{converted_from(encoding)}"
         )
 
 
