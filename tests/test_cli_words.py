@@ -4,9 +4,16 @@ import json
 import re
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from shell import Shell
+
+from infomap_py.arguments import _parsers
+from infomap_py.words import cooccurrence_options, neighbour_options
+from infomap_py.words.associations import ASSOCIATIONS
+from infomap_py.words.texts import ENCODING_ERRORS
+from infomap_py.words.tokenizers import NAMES
 
 LINE = "The cat drank milk. The dog ate meat.\n"
 # Two sentences of three words: two triangles of words that never meet.
@@ -251,6 +258,23 @@ def test_what_is_hidden_in_a_folder_or_only_named_alike_is_not_read(shell: Shell
     for output in ("pets/.out/out.tsv", "pets/.out.tsv", "pets2/out.tsv"):
         for _ in range(2):
             assert shell(f"words pets -o {output} --quiet") == (0, "", "")
+
+
+def test_the_shell_offers_what_the_library_has() -> None:
+    # The lists stand in the shell's options once more, which import nothing that computes.
+    _, commands = _parsers()
+    offered = {
+        (command, action.dest): tuple(action.choices)
+        for command in ("words", "vectors")
+        for action in commands[command]._actions
+        if action.choices is not None
+    }
+    assert offered["words", "tokenizer"] == NAMES
+    assert sorted(offered["words", "weight"]) == sorted(ASSOCIATIONS)
+    assert offered["words", "preset"] == tuple(cooccurrence_options.PRESETS)
+    assert offered["words", "encoding_errors"] == ENCODING_ERRORS
+    assert offered["vectors", "preset"] == tuple(neighbour_options.PRESETS)
+    assert offered["vectors", "symmetrize"] == get_args(neighbour_options.Symmetrize)
 
 
 def test_standard_input_may_stand_among_files(shell: Shell) -> None:

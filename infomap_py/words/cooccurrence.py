@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any
 
 from infomap_py.errors import InputTypeError
+from infomap_py.streams import unheard
 from infomap_py.words.cooccurrence_network import CooccurrenceNetwork
 from infomap_py.words.cooccurrence_options import CooccurrenceOptions, preset_with
 from infomap_py.words.corpus_progress import CorpusListener, CorpusProgress, Tally, watched
@@ -183,14 +184,14 @@ def _network(
     size = texts.size
     read = Tally(listener, "reading", size, "documents" if size is None else "bytes")
     with Spill(options.memory // 4) as spill:
-        pieces = texts.pieces(read if size is not None else int)
+        pieces = texts.pieces(read if size is not None else unheard)
         language = options.language
         if language is None and (options.tokenizer is None or stop_words is None):
             language, pieces = by_script(pieces)
         stop = stop_words_of(stop_words, language)
         name, tokenizer, pieces = _with_tokenizer(pieces, texts, language, options.tokenizer)
         mark = options.sentence_mark
-        corpus = read_corpus(pieces, tokenizer, mark, spill, read if size is None else int)
+        corpus = read_corpus(pieces, tokenizer, mark, spill, read if size is None else unheard)
         vocabulary = choose_words(corpus, options.min_count, stop)
         with PairCounts(
             len(vocabulary.words),

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import os
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from infomap_py.encodings import CONVERT, converted_from, wide_encoding
 from infomap_py.errors import InputTypeError, NetworkError, OptionError, ReadError
-from infomap_py.streams import name_of, read_chunks
-from infomap_py.words.corpus_progress import CountedFile
+from infomap_py.streams import Heard, counted_file, name_of, read_chunks, unheard
 
 Sentence = list[str]
 Content = str | list[Sentence]
-Heard = Callable[[int], object]
 
 ENCODING_ERRORS = ("strict", "replace")
 LONGEST = 1 << 20  # bytes of a line that is read at a time; some corpora are one line
@@ -87,7 +85,7 @@ class Texts:
     def __iter__(self) -> Iterator[Content]:
         return (content for content, _ in self.pieces())
 
-    def pieces(self, heard: Heard = int) -> Iterator[Piece]:
+    def pieces(self, heard: Heard = unheard) -> Iterator[Piece]:
         """All pieces in order; ``heard`` is told of every block of bytes that is read.
 
         Raises
@@ -173,7 +171,7 @@ def _shown(value: Any) -> str:
 def _lines(file: str, errors: str, heard: Heard) -> Iterator[Piece]:
     """Every line of a file as a document; a line of more than LONGEST bytes in parts."""
     text, rest, is_cut = Decoder(name_of(file), errors), b"", False
-    with CountedFile(file, heard) as source:
+    with counted_file(file, heard) as source:
         for chunk in _placed(read_chunks(source), text):
             lines, newline, rest = (rest + chunk).rpartition(b"\n")
             if newline:
