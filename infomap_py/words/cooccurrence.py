@@ -13,7 +13,7 @@ from infomap_py.words.cooccurrence_options import CooccurrenceOptions, preset_wi
 from infomap_py.words.corpus_progress import CorpusListener, CorpusProgress, Tally, watched
 from infomap_py.words.languages import ENGLISH, by_script
 from infomap_py.words.linking import linked
-from infomap_py.words.pair_counts import DEFAULT_MEMORY, PairCounts
+from infomap_py.words.pair_counts import DEFAULT_MEMORY, count_pairs, piece_size
 from infomap_py.words.spilled import Spill
 from infomap_py.words.stop_words import described, stop_words_of
 from infomap_py.words.texts import Piece, Texts
@@ -193,16 +193,21 @@ def _network(
         mark = options.sentence_mark
         corpus = read_corpus(pieces, tokenizer, mark, spill, read if size is None else unheard)
         vocabulary = choose_words(corpus, options.min_count, stop)
-        with PairCounts(
+        memory, num_threads = options.memory - options.memory // 4, options.num_threads
+        counted = Tally(listener, "counting", corpus.num_tokens, "tokens")
+        with count_pairs(
+            corpus.pieces(
+                vocabulary.word_of,
+                piece_size(memory, num_threads),
+                options.window == "document",
+                counted,
+            ),
             len(vocabulary.words),
-            options.reach,
-            options.directed,
-            options.memory - options.memory // 4,
-            options.num_threads,
+            window=options.reach,
+            directed=options.directed,
+            memory=memory,
+            num_threads=num_threads,
         ) as pairs:
-            counted = Tally(listener, "counting", corpus.num_tokens, "tokens")
-            of_documents = options.window == "document"
-            pairs.count(corpus.pieces(vocabulary.word_of, pairs.piece, of_documents, counted))
             said = ", ".join([*([f"language {language}"] if language else []), name])
             recipe = {
                 "language": language,

@@ -54,7 +54,7 @@ class Corpus:
     def pieces(
         self, word_of: Tokens, size: int, of_documents: bool, heard: Heard = unheard
     ) -> Iterator[Tokens]:
-        """The words of the vocabulary among the tokens, in pieces for a PairCounts: of whole
+        """The words of the vocabulary among the tokens, in pieces for count_pairs(): of whole
         sentences, or of whole documents; of about ``size`` tokens, or one unit."""
         least_break = DOCUMENT if of_documents else SENTENCE
         kept = np.empty(size + BLOCK, dtype=np.int32)
