@@ -16,8 +16,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from infomap_py.arrays import Ids, Vector
 from infomap_py.errors import OptionError
 from infomap_py.node_shares import NodeShares, in_common, shared_nodes, summed
 from infomap_py.options import check_number
@@ -38,9 +38,6 @@ EVENTS = (
     *("absorbed", "vanished"),  # one before, joined to none
     *("broke off", "appeared"),  # one after, joined to none
 )
-
-Ids = npt.NDArray[np.int64]
-Vector = npt.NDArray[np.float64]
 
 
 class Group(NamedTuple):

@@ -6,8 +6,8 @@ from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from infomap_py.arrays import Ids, Vector
 from infomap_py.labels import as_sequence, index_of
 from infomap_py.overlap import memberships_of, physical_nodes
 
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
     from infomap_py.partition import Partition
-
-Ids = npt.NDArray[np.int64]
-Vector = npt.NDArray[np.float64]
 
 
 class NodeShares(NamedTuple):

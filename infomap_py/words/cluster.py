@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from infomap_py.arrays import Positions, Vector
 from infomap_py.errors import counted
 from infomap_py.output_files import one_line
 from infomap_py.words.word_network import WordNetwork
@@ -17,8 +18,6 @@ from infomap_py.words.word_network import WordNetwork
 if TYPE_CHECKING:
     from infomap_py.words.clusters import WordClusters
 
-Positions = npt.NDArray[np.int64]
-Vector = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
 
 COHERENT_WORDS = 10  # as many as are read: the tail of a long list would hide how good its head is

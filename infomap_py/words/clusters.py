@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, overload
 import numpy as np
 import numpy.typing as npt
 
+from infomap_py.arrays import Positions
 from infomap_py.errors import OptionError, UnknownWordError, counted
 from infomap_py.labels import as_sequence, index_of
 from infomap_py.line_graph import graph_of
@@ -18,7 +19,7 @@ from infomap_py.module_links import flow_between
 from infomap_py.network import Network
 from infomap_py.overlap import Memberships, memberships_of, physical_nodes
 from infomap_py.partition import Partition
-from infomap_py.words.cluster import Counts, Neighbour, Positions, WordCluster
+from infomap_py.words.cluster import Counts, Neighbour, WordCluster
 from infomap_py.words.contents import Contents
 from infomap_py.words.relevance import Relevance
 from infomap_py.words.spelling import near_spellings

@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from infomap_py.arrays import Positions, Vector
 from infomap_py.overlap import memberships_of
 from infomap_py.partition import Partition
 from infomap_py.soft_membership import membership_of
 from infomap_py.state_network import StateNetwork
-
-Positions = npt.NDArray[np.int64]
-Vector = npt.NDArray[np.float64]
 
 LAMBDA = 0.6  # weight of a word's frequency in the cluster: see WordCluster.labels
 
