@@ -17,11 +17,12 @@ extensions = [
     "sphinx.ext.autodoc",
     "sphinx.ext.autosummary",
     "sphinx.ext.extlinks",
-    "sphinx.ext.napoleon",
     "sphinx.ext.viewcode",
+    "numpydoc",
 ]
 exclude_patterns = ["examples"]
-myst_enable_extensions = ["dollarmath"]
+templates_path = ["_templates"]
+suppress_warnings = ["ref.footnote"]  # references that no sentence points to
 myst_heading_anchors = 3
 extlinks = {"doi": ("https://doi.org/%s", "doi:%s")}
 extlinks_detect_hardcoded_links = False
@@ -29,9 +30,10 @@ extlinks_detect_hardcoded_links = False
 autodoc_member_order = "bysource"
 autodoc_typehints = "none"  # the docstrings have the types, in words
 autosummary_generate = True
-napoleon_google_docstring = False
-napoleon_use_rtype = False
-napoleon_use_ivar = True
+# Beside Partition.html, where a file system does not tell capitals from small letters.
+autosummary_filename_map = {"infomap_py.partition": "infomap_py.partition-function"}
+numpydoc_show_class_members = False
+numpydoc_class_members_toctree = False
 
 html_theme = "furo"
 html_title = f"infomap_py {version}"
