@@ -38,13 +38,10 @@ class NewickParser:
     ----------
     line : int
         Which line is being read.
-    comment : str
-        The first.
     """
 
     def __init__(self, text: str) -> None:
         self.line = 1
-        self.comment = ""
         self._text = text
 
     def leaves(self) -> Iterator[tuple[str, Path]]:
@@ -85,9 +82,7 @@ class NewickParser:
                 raise self._unexpected(self._text[start:end].lstrip())
             self.line += self._text.count("\n", start, match.start(match.lastgroup or 0))
             token = match[match.lastgroup or 0]
-            if match.lastgroup == "comment":
-                self.comment = self.comment or token
-            else:
+            if match.lastgroup != "comment":
                 kind = token if match["mark"] else "length" if kind == ":" else "label"
                 yield kind, self._checked(kind, _as_meant(token, match.lastgroup))
             self.line += self._text.count("\n", match.start(match.lastgroup or 0), match.end())

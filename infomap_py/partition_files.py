@@ -9,8 +9,10 @@ Read are the files of :mod:`infomap_py.writers` but for those of VOSviewer, and 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from infomap_py.errors import ReadError
@@ -27,6 +29,7 @@ from infomap_py.partition_items import (
     tree_items,
 )
 from infomap_py.partition_text import PartitionText
+from infomap_py.provenance import facts_in
 from infomap_py.streams import name_of
 from infomap_py.xml_partitions import gexf_items, graphml_items
 
@@ -34,14 +37,57 @@ Modules = dict[Hashable, Hashable]
 
 OF_INFOMAP = "# v"  # how its files begin; it escapes nothing
 
+# Where documents say what made them.
+DESCRIPTIONS = {
+    "newick": re.compile(r"^\[([^\]]*)\]"),
+    "graphml": re.compile(r"<desc>([^<]*)</desc>"),
+    "gexf": re.compile(r"<description>([^<]*)</description>"),
+}
+
 
 @dataclass(frozen=True)
-class FileContent:
-    """What was read of a file: the module or path of every node, and what the file tells of all."""
+class PartitionFile:
+    """The text of a file, and the format that it is of."""
 
+    text: PartitionText
     format: str
-    modules: Modules
-    facts: dict[str, Any]
+
+    @classmethod
+    def read(cls, path: str | os.PathLike[str], format: str | None = None) -> PartitionFile:
+        """That of a path; for what it raises, see :func:`read_modules`."""
+        file = os.fsdecode(path)
+        chosen = format_to_read(file, format)
+        text = PartitionText(name_of(file))
+        with text.place():
+            text.read(file)
+        return cls(text, chosen)
+
+    def facts(self) -> dict[str, Any]:
+        """What the file tells of the partition as a whole: :func:`infomap_py.provenance.provenance`
+        and measures, the former as text unless it is JSON; of other programs' files, nothing."""
+        with self.text.place():
+            if self.format == "json":
+                document = self.text.document
+                told = document if isinstance(document, dict) else {}
+                made_by = told.get("provenance")
+                return {**told, **made_by} if isinstance(made_by, dict) else {}
+            if self.format in DESCRIPTIONS:
+                match = DESCRIPTIONS[self.format].search(self.text.text)
+                return facts_in(unescape(match[1]).splitlines() if match else [])
+            return facts_in(self.text.comments())
+
+    def modules(self, network: Network | None) -> Modules:
+        """The module or path of every node, found in the network, or called as in the file."""
+        nodes: Nodes
+        if network is None:
+            nodes = NodesAsNamed(not self.text.text.startswith(OF_INFOMAP))
+        else:
+            nodes = nodes_by_text(network)
+        with self.text.place():
+            modules = _by_node(_READERS[self.format](self.text, nodes))
+            self.text.where = ""
+            _refuse_nodes_beside_modules(modules)
+        return _without_needless_paths(modules)
 
 
 def read_modules(
@@ -70,30 +116,7 @@ def read_modules(
     OSError
         The file cannot be opened or read.
     """
-    return read_content(path, network, format).modules
-
-
-def read_content(
-    path: str | os.PathLike[str], network: Network | None, format: str | None
-) -> FileContent:
-    """The same with what else the file tells; without a network, nodes are called as in the
-    file."""
-    file = os.fsdecode(path)
-    chosen = format_to_read(file, format)
-    text = PartitionText(name_of(file))
-    try:
-        text.read(file)
-        nodes: Nodes
-        if network is None:
-            nodes = NodesAsNamed(not text.text.startswith(OF_INFOMAP))
-        else:
-            nodes = nodes_by_text(network)
-        modules = _by_node(_READERS[chosen](text, nodes))
-        text.where = ""
-        _refuse_nodes_beside_modules(modules)
-    except ReadError as error:
-        raise ReadError(f"{text.name}{text.where}: {error}") from error.__cause__
-    return FileContent(chosen, _without_needless_paths(modules), text.facts)
+    return PartitionFile.read(path, format).modules(network)
 
 
 def _without_needless_paths(modules: Modules) -> Modules:

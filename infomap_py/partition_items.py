@@ -10,14 +10,12 @@ import json
 import re
 from collections.abc import Callable, Hashable, Iterator
 from functools import cache
-from typing import Any
 
 from infomap_py.errors import ReadError
 from infomap_py.newick_files import escaped_label
 from infomap_py.newick_parser import NewickParser
 from infomap_py.nodes_by_text import Nodes, shown
 from infomap_py.partition_text import PartitionText
-from infomap_py.provenance import facts_in
 
 CLU_LINE = re.compile(r"(-?\d+)\s+(\d+)(?:\s+\S+((?:\s+-?\d+)*))?")
 PATH = re.compile(r"\d+(?::\d+)*")
@@ -95,17 +93,10 @@ def table_items(separator: str, expected: str) -> Callable[[PartitionText, Nodes
 
 def json_items(text: PartitionText, nodes: Nodes) -> Iterator[Item]:
     """Of the array "nodes"."""
-    try:
-        document = json.loads(text.text)
-    except json.JSONDecodeError as error:
-        text.where = f":{error.lineno}"
-        raise ReadError(f"column {error.colno} is no JSON: {error.msg}.") from None
-    except RecursionError:
-        raise unexpected(text.text, JSON_EXPECTED) from None
+    document = text.document
     entries = document.get("nodes") if isinstance(document, dict) else None
     if not isinstance(entries, list):
         raise unexpected(text.text, JSON_EXPECTED)
-    text.facts = {**document, **_object(document.get("provenance"))}
     for number, entry in enumerate(entries, 1):
         text.where = f': entry {number} of "nodes"'
         complete = isinstance(entry, dict) and {"node", "module"} <= entry.keys()
@@ -117,10 +108,6 @@ def json_items(text: PartitionText, nodes: Nodes) -> Iterator[Item]:
         yield nodes.with_json(entry["node"]), entry["module"] if path is None else tuple(path)
 
 
-def _object(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
 def _is_json_path(path: object) -> bool:
     return isinstance(path, list) and path != [] and all(isinstance(k, int | str) for k in path)
 
@@ -130,6 +117,7 @@ def newick_items(text: PartitionText, nodes: Nodes) -> Iterator[Item]:
     parser = NewickParser(text.text)
     try:
         for label, path in parser.leaves():
+            text.where = f":{parser.line}"
             if not path:
                 raise ReadError(
                     f"the leaf {shown(label)} hangs on the root: it is in no module. Put it into "
@@ -138,7 +126,6 @@ def newick_items(text: PartitionText, nodes: Nodes) -> Iterator[Item]:
             yield nodes.with_name(label, escaped_label), tuple(map(str, path))
     finally:
         text.where = f":{parser.line}"
-        text.facts = facts_in(parser.comment.splitlines())
 
 
 def unexpected(line: str, expected: str) -> ReadError:

@@ -1,17 +1,19 @@
-"""The text of a file that holds a partition: decoded, line by line or row by row."""
+"""The text of a file that holds a partition: decoded, line by line, row by row, or as JSON."""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
 from typing import Any
 
 from infomap_py.errors import ReadError
 from infomap_py.output_files import ENCODING, ENCODING_ERRORS
-from infomap_py.provenance import facts_in
 from infomap_py.streams import read_chunks
 
 NEWLINE = b"\n"
@@ -19,12 +21,11 @@ NEWLINE = b"\n"
 
 @dataclass
 class PartitionText:
-    """The text of a file, the place in it that is being read, and what the file tells of all."""
+    """The text of a file, and the place in it that is being read."""
 
     name: str
     text: str = ""
     where: str = ":1"
-    facts: dict[str, Any] = field(default_factory=dict)
 
     def read(self, path: str) -> None:
         """Take the text of the file."""
@@ -43,8 +44,30 @@ class PartitionText:
                 f"the byte {error.object[error.start]:#x} does not belong there in UTF-8; "
                 "convert the file to UTF-8 text."
             ) from None
+
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """Errors within begin with the place."""
+        try:
+            yield
+        except ReadError as error:
+            raise ReadError(f"{self.name}{self.where}: {error}") from error.__cause__
+
+    @cached_property
+    def document(self) -> Any:
+        """The text as JSON; None if it is nested beyond all reason."""
+        try:
+            return json.loads(self.text)
+        except json.JSONDecodeError as error:
+            self.where = f":{error.lineno}"
+            raise ReadError(f"column {error.colno} is no JSON: {error.msg}.") from None
+        except RecursionError:
+            return None
+
+    def comments(self) -> list[str]:
+        """Those before all other lines, less their marks."""
         comments = takewhile(lambda line: line.startswith("#"), io.StringIO(self.text))
-        self.facts = facts_in(line.removeprefix("# ") for line in comments)
+        return [line.removeprefix("# ").rstrip("\n") for line in comments]
 
     def lines(self) -> Iterator[str]:
         """Lines less comments and blanks."""

@@ -17,7 +17,6 @@ from infomap_py.nodes_by_text import Nodes, shown
 from infomap_py.output_files import ENCODING, ENCODING_ERRORS
 from infomap_py.partition_items import PATH, Item, split_path
 from infomap_py.partition_text import PartitionText
-from infomap_py.provenance import facts_in
 from infomap_py.xml_text import as_parsed
 
 OWN_ID = re.compile("n([0-9]+)")
@@ -29,8 +28,6 @@ def graphml_items(text: PartitionText, nodes: Nodes) -> Iterator[Item]:
     for element in _elements(text, "graphml"):
         if element.tag == "key" and element.get("for") in ("node", "all"):
             names[element.get("id", "")] = element.get("attr.name", "")
-        elif element.tag == "desc":
-            _note_description(text, element)
         elif element.tag == "node":
             known = {
                 names.get(data.get("key", ""), ""): data.text or ""
@@ -46,8 +43,6 @@ def gexf_items(text: PartitionText, nodes: Nodes) -> Iterator[Item]:
     for element in _elements(text, "gexf"):
         if element.tag == "attributes" and element.get("class") == "node":
             names |= {one.get("id", ""): one.get("title", "") for one in element}
-        elif element.tag == "description":
-            _note_description(text, element)
         elif element.tag == "node":
             values = [value for value in element.iter() if value.tag == "attvalue"]
             known = {names.get(one.get("for", ""), ""): one.get("value", "") for one in values}
@@ -78,11 +73,6 @@ def _elements(text: PartitionText, root: str) -> Iterator[Element]:
         line, column = error.position
         text.where = f":{line}"
         raise ReadError(f"column {column + 1} is no XML: {error}. Give the whole file.") from None
-
-
-def _note_description(text: PartitionText, element: Element) -> None:
-    """What made it."""
-    text.facts = text.facts or facts_in((element.text or "").splitlines())
 
 
 def _item(text: PartitionText, nodes: Nodes, element: Element, known: dict[str, str]) -> Item:
