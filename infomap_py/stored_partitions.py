@@ -148,7 +148,7 @@ def _coding_options(name: str, told: Mapping[str, Any], given: Mapping[str, Any]
     """What says how the graph is read and coded: as it is given, and else as the file tells."""
     known = {option: told[option] for option in CODING_OPTIONS if option in told} | dict(given)
     for option in LARGE:
-        if known.get(option) is not None and known[option] is told.get(option) == GIVEN:
+        if option not in given and told.get(option) == GIVEN:
             raise OptionError(
                 f"{name} is of a partition with {option}=, which it does not hold. Give it again."
             )
