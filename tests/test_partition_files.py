@@ -93,7 +93,7 @@ def test_standard_output_of_one_is_standard_input_of_the_other(
 # Infomap's files
 
 
-@pytest.mark.parametrize("format", ["tree", "clu"])
+@pytest.mark.parametrize("format", ["tree", "ftree", "clu"])
 def test_infomap_takes_our_files_for_its_partition(tmp_path: Path, format: str) -> None:
     infomap = pytest.importorskip("infomap")
     partition = infomap_py.partition(network_of([5, 9, 2, 7, 1, 4]))
