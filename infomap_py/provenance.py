@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterable, Iterator
 from math import isfinite
@@ -77,6 +76,8 @@ def facts_in(lines: Iterable[str]) -> dict[str, Any]:
 
 
 def _options_in(text: str) -> dict[str, Any]:
+    import ast  # 1 ms, which those who only write do without
+
     try:
         call = ast.parse(f"options({text})", mode="eval").body
         given = call.keywords if isinstance(call, ast.Call) else []
