@@ -18,6 +18,7 @@ from infomap_py.state_network import StateNetwork
 
 if TYPE_CHECKING:
     from infomap_py.networkx_functions import infomap_communities, infomap_partitions, map_equation
+    from infomap_py.stored_partitions import read_partition
     from infomap_py.words.cluster_vectors import cluster_vectors
     from infomap_py.words.cluster_words import cluster_words
     from infomap_py.words.clusters import WordClusters
@@ -48,14 +49,16 @@ __all__ = [
     "map_equation",
     "multilayer",
     "partition",
+    "read_partition",
     "resolution_scan",
 ]
 
-# Loaded when asked for: the first three import networkx, and not everybody has words.
+# Loaded when asked for: the first three import networkx, and not everybody has files or words.
 _ON_DEMAND = {
     "infomap_communities": "networkx_functions",
     "infomap_partitions": "networkx_functions",
     "map_equation": "networkx_functions",
+    "read_partition": "stored_partitions",
     "cluster_vectors": "words.cluster_vectors",
     "cluster_words": "words.cluster_words",
     "WordClusters": "words.clusters",

@@ -24,6 +24,7 @@ from infomap_py.console import (
     say,
 )
 from infomap_py.errors import InfomapError, OptionError, PartitionError
+from infomap_py.file_formats import format_of, format_to_read
 from infomap_py.flow import flow_of
 from infomap_py.line_graph import graph_of
 from infomap_py.membership import ModuleIds, module_tree
@@ -50,7 +51,7 @@ from infomap_py.summary import (
     scan_summary,
 )
 from infomap_py.tree import ModuleTree
-from infomap_py.writers import format_of, write
+from infomap_py.writers import write
 
 Modules = dict[Hashable, Hashable]  # the module of every node, or its path
 
@@ -138,8 +139,7 @@ def _codelength(given: Given) -> None:
         raise OptionError("FILE and PARTITION cannot both be standard input; name one of them.")
     flow_options = chosen(FlowOptions, given)
     objective_options = chosen(ObjectiveOptions, given)
-    if given["partition"] != "-":
-        format_of(given["partition"], given.get("format"))
+    format_to_read(given["partition"], given.get("format"))
     network = _read(given)
     read = _read_modules(given["partition"], network, given.get("format"))
     modules = _tree(given["partition"], network, read)
@@ -248,9 +248,9 @@ def _with_metadata(options: ObjectiveOptions, network: Network) -> ObjectiveOpti
 
 
 def _read_modules(path: str, network: Network, format: str | None = None) -> Modules:
-    from infomap_py.partition_files import read_partition  # 8 ms, which most commands do without
+    from infomap_py.partition_files import read_modules  # 8 ms, which most commands do without
 
-    return read_partition(path, network, format)
+    return read_modules(path, network, format)
 
 
 def _tree(path: str, network: Network, modules: Modules) -> ModuleTree:

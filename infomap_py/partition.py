@@ -21,6 +21,9 @@ from infomap_py.tree import ROOT, ModuleTree
 if TYPE_CHECKING:
     import os
 
+    import cdlib
+    import igraph
+    import networkx
     import pandas
     from scipy.sparse import csr_array
 
@@ -282,6 +285,56 @@ class Partition(Mapping[Hashable, int]):
         from infomap_py.data_frames import data_frame_of
 
         return data_frame_of(self)
+
+    def to_networkx(self) -> networkx.Graph:
+        """The network as a networkx graph, directed if it is, with ``module`` and ``flow`` as
+        attributes of its nodes; in a hierarchy also ``path``, the ids of :attr:`paths` with colons
+        in between.
+
+        Nodes are the caller's labels. Links have their weight as ``weight``, unless all weigh 1.
+        Features of bipartite networks have 1 as ``bipartite``, primary nodes 0. Of a
+        :class:`StateNetwork` the nodes are states, with ``physical_node``, and ``layer`` if it has
+        layers. Where links were dealt out (``overlapping=True``), they are those of the graph, with
+        the module that has most of their flow, and in ``modules`` all, as "module:flow".
+
+        Examples
+        --------
+        >>> import networkx as nx, infomap_py
+        >>> graph = infomap_py.partition(nx.barbell_graph(3, 0)).to_networkx()
+        >>> graph.nodes[4]
+        {'module': 1, 'flow': 0.14285714285714285}
+        """
+        from infomap_py.exported_graphs import networkx_graph
+
+        return networkx_graph(self)
+
+    def to_igraph(self) -> igraph.Graph:
+        """The same as an igraph.Graph, whose vertices have labels as ``name``.
+
+        Raises
+        ------
+        InfomapError
+            igraph is not installed.
+        """
+        from infomap_py.exported_graphs import igraph_graph
+
+        return igraph_graph(self)
+
+    def to_cdlib(self) -> cdlib.NodeClustering:
+        """A cdlib.NodeClustering of the outermost modules, for the scores and comparisons of cdlib.
+
+        Its graph is a networkx graph of nodes; of a :class:`StateNetwork`, of physical nodes, with
+        the links between their states summed. ``overlap`` says whether a node is in several
+        modules. cdlib sorts modules by size. Other depths of a hierarchy are :attr:`levels`.
+
+        Raises
+        ------
+        InfomapError
+            cdlib is not installed.
+        """
+        from infomap_py.exported_graphs import cdlib_clustering
+
+        return cdlib_clustering(self)
 
     def write(self, path: str | os.PathLike[str], format: str | None = None) -> None:
         """Write to a file; its suffix chooses the format: see :func:`infomap_py.writers.write`."""
