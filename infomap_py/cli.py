@@ -210,6 +210,7 @@ def _read(given: Given) -> Network:
         given["file"],
         format=given.get("input_format"),
         weight=given.get("weight", "weight"),
+        min_weight=given.get("min_weight", 0.0),
         directed=chosen(FlowOptions, given).reads_directed(),
         header=given.get("header"),
         notes=notes,

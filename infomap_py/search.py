@@ -30,6 +30,7 @@ def partition(
     graph: Any,
     *,
     weight: Hashable | None = "weight",
+    min_weight: float = 0.0,
     directed: bool | None = None,
     two_level: bool = True,
     num_trials: int = 1,
@@ -84,6 +85,11 @@ Network
     weight : str or None
         The networkx or igraph edge attribute, or data frame column, that holds the weights; edges
         without it weigh 1. None: every link counts 1.
+    min_weight : float >= 0
+        Links of less weight are left out, nodes stay. The weight of a link is that of all parallel
+        ones together, undirected also of those back; of layers, in its layer, before the walker
+        moves between them; of a network that is built already, the weights that it has. The network
+        of the result says how many were left out. By default none is.
     directed : bool, optional
         None: as the input says; arrays and link lists are undirected.
     two_level : bool
@@ -213,7 +219,7 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd, multilayer_relax_to_self
         The graph is malformed; the message names the place.
     OptionError, UnknownOptionError
         An option is out of range, contradicts another, or does not exist; or a fixed node does
-        not.
+        not; or no link is as heavy as ``min_weight``.
     FlowError
         All weights are 0; or their sum is too large or too small to be counted with.
     PartitionError
@@ -291,6 +297,7 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd, multilayer_relax_to_self
         flow.node_flow.copy(),
         options={
             "weight": weight,
+            "min_weight": network.left_out.min_weight,
             **flow_options.as_dict(),
             **objective_options.as_dict(),
             **search_options.as_dict(),
