@@ -85,12 +85,12 @@ def network_of_columns(
 
 
 def _numbered(sources: Array | Coded, targets: Array | Coded, what: str) -> Numbered:
-    if not (isinstance(sources, Coded) or isinstance(targets, Coded)):
-        return number_columns(sources, targets, what)
+    if isinstance(sources, Coded) and isinstance(targets, Coded):
+        return number_coded(sources, targets, what)
     source_labels, target_labels = (
-        end if isinstance(end, Coded) else Coded.of(end) for end in (sources, targets)
+        end.decoded() if isinstance(end, Coded) else end for end in (sources, targets)
     )
-    return number_coded(source_labels, target_labels, what)
+    return number_columns(source_labels, target_labels, what)
 
 
 def _per_row(column: Array | Coded) -> Array:

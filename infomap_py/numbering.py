@@ -93,11 +93,11 @@ class Coded(NamedTuple):
     codes: npt.NDArray[np.integer]
     labels: list[Any]
 
-    @classmethod
-    def of(cls, column: Array) -> Coded:
-        """The same of a column of other labels."""
-        distinct, codes = np.unique(column, return_inverse=True)
-        return cls(codes, _objects(distinct))
+    def decoded(self) -> Array:
+        """The labels themselves, as objects; None where one is missing."""
+        labels = np.empty(len(self.labels) + 1, dtype=object)
+        labels[:-1] = self.labels
+        return labels[self.codes]
 
     def at(self, row: int) -> Any:
         """The label in a row; None where it is missing."""

@@ -91,7 +91,7 @@ def add_input_options(command: argparse.ArgumentParser) -> None:
         "--min-weight",
         type=float,
         metavar="W",
-        help="leave out links that weigh less; nodes stay (default: 0)",
+        help="leave out links that weigh less; nodes stay (default: 0.0)",
     )
 
 

@@ -136,7 +136,10 @@ def read_network(
     name, remarks = name_of(path), Notes(name_of(path), notes)
     weight = {True: DEFAULT_WEIGHT, False: None}.get(weight, weight)  # type: ignore[call-overload]
     with closing(read_chunks(path)) as rest:
-        head = next(rest, b"")
+        try:
+            head = next(rest, b"")
+        except ReadError as error:
+            raise ReadError(f"{name}:1: {error}") from error.__cause__
         chunks = chain([head], rest)
         known = graph_format(name, head) if format is None else format
         if known in GRAPH_FORMATS:
