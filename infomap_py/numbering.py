@@ -95,9 +95,10 @@ class Coded(NamedTuple):
 
     def decoded(self) -> Array:
         """The labels themselves, as objects; None where one is missing."""
-        labels = np.empty(len(self.labels) + 1, dtype=object)
+        labels: Array = np.empty(len(self.labels) + 1, dtype=object)
         labels[:-1] = self.labels
-        return labels[self.codes]
+        rows: Array = labels[self.codes]
+        return rows
 
     def at(self, row: int) -> Any:
         """The label in a row; None where it is missing."""

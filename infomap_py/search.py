@@ -77,13 +77,13 @@ def partition(
 
     Parameters
     ----------
-    graph : networkx graph, scipy sparse array, (sources, targets[, weights]), \
-iterable of (u, v[, w]), (E, 2|3) array, pandas DataFrame, igraph.Graph, path, {layer: graph}, or \
-Network
+    graph : networkx, igraph or NetworKit graph, scipy sparse array, \
+(sources, targets[, weights]), iterable of (u, v[, w]), (E, 2|3) array, \
+pandas, polars or pyarrow table, path, {layer: graph}, or Network
         Weights must be finite and >= 0; parallel links are summed; isolated nodes become modules of
         their own, unless teleportation is recorded.
     weight : str or None
-        The networkx or igraph edge attribute, or data frame column, that holds the weights; edges
+        The edge attribute of a graph, or column of a table, that holds the weights; edges
         without it weigh 1. None: every link counts 1.
     min_weight : float >= 0
         Links of less weight are left out, nodes stay. The weight of a link is that of all parallel
