@@ -94,7 +94,8 @@ def networkit_of_frame(frame: Any) -> Any:
 
     sources, targets, weights = (frame[name].to_numpy() for name in ("source", "target", "weight"))
     ends = sources.astype(np.uint64), targets.astype(np.uint64)
-    return networkit.GraphFromCoo((weights, ends), weighted=True, directed=False)
+    count = int(max(map(np.max, ends))) + 1  # what NetworKit infers may be too low
+    return networkit.GraphFromCoo((weights, ends), n=count, weighted=True, directed=False)
 
 
 def networkx_of_networkit(graph: Any) -> Any:

@@ -1,5 +1,6 @@
-"""Files that other packages read: GraphML, GEXF and GML by networkx, Matrix Market and .npz by
-scipy, Parquet by pyarrow. They are told by their suffix or first bytes, and read as a whole.
+"""Files of graphs in the formats of other tools, which their suffix or first bytes tell: GraphML;
+and what other packages read as a whole, GEXF and GML by networkx, Matrix Market and .npz by scipy,
+Parquet by pyarrow.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from zipfile import is_zipfile
 
 from infomap_py.errors import InfomapError, NetworkError, ReadError
 from infomap_py.graph_objects import from_networkx
+from infomap_py.graphml_reader import read_graphml
 from infomap_py.link_arrays import canonical, from_sparse, is_symmetric
 from infomap_py.link_lists import Notes
 from infomap_py.link_tables import from_table, link_columns
@@ -22,9 +24,7 @@ from infomap_py.network import Network
 from infomap_py.streams import COMPRESSIONS
 from infomap_py.weights import DEFAULT_WEIGHT, unknown_name
 
-XML_HEAD = 4096  # bytes within which the root element of a document begins, after its comments
-
-# What a file begins with; a document in XML may be of two formats.
+# What a file begins with; of documents in XML, only GraphML is worth a guess.
 FIRST_BYTES = (
     (re.compile(rb"PAR1"), "parquet"),
     (re.compile(rb"PK\x03\x04"), "npz"),
@@ -64,8 +64,10 @@ def read_graph_file(format: str, source: Any, chunks: Iterable[bytes], request: 
     InfomapError
         The package that reads it is not installed.
     """
-    what, package, read = GRAPH_FORMATS[format]
     name = request.name
+    if format == "graphml":
+        return read_graphml(chunks, *request)
+    what, package, read = WHOLE[format]
     try:
         network = read(_on_disk(source) or io.BytesIO(b"".join(chunks)), request)
     except NetworkError as error:
@@ -87,15 +89,6 @@ def _on_disk(source: Any) -> str | None:
     """The path of a Parquet file that is not compressed as a whole: only some columns are read."""
     is_path = isinstance(source, str | os.PathLike)
     return os.fsdecode(source) if is_path and os.fsdecode(source).endswith(".parquet") else None
-
-
-def _read_graphml(file: Any, request: Request) -> Network:
-    import networkx
-
-    data = file.read()
-    if re.search(rb"<gexf\b", data[:XML_HEAD]):
-        return _read_gexf(io.BytesIO(data), request)
-    return _of_graph(networkx.read_graphml(io.BytesIO(data)), request)
 
 
 def _read_gexf(file: Any, request: Request) -> Network:
@@ -177,11 +170,12 @@ def _read_parquet(source: Any, request: Request) -> Network:
 Reader = Callable[[Any, Request], Network]
 
 # What the format is called, the package that reads it, and how.
-GRAPH_FORMATS: dict[str, tuple[str, str, Reader]] = {
-    "graphml": ("GraphML", "networkx", _read_graphml),
+WHOLE: dict[str, tuple[str, str, Reader]] = {
     "gexf": ("GEXF", "networkx", _read_gexf),
     "gml": ("GML", "networkx", _read_gml),
     "mtx": ("a Matrix Market file", "scipy", _read_mtx),
     "npz": ("a matrix of scipy.sparse.save_npz", "scipy", _read_npz),
     "parquet": ("Parquet", "pyarrow", _read_parquet),
 }
+
+GRAPH_FORMATS = ("graphml", *WHOLE)

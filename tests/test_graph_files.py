@@ -15,7 +15,7 @@ import scipy.sparse
 
 from infomap_py.adapters import to_network
 from infomap_py.errors import InfomapError, OptionError, ReadError
-from infomap_py.graph_files import GRAPH_FORMATS
+from infomap_py.graph_files import GRAPH_FORMATS, WHOLE
 from infomap_py.readers import FORMATS, read_network
 
 WRITE = {"graphml": nx.write_graphml, "gexf": nx.write_gexf, "gml": nx.write_gml}
@@ -216,8 +216,8 @@ def test_without_pyarrow_the_extra_is_named(folder, monkeypatch):
 # What is none of these
 
 
-@pytest.mark.parametrize("content", [b"", b"hello 1 2\n", b"\x00\x01\x02", b"<graphml><graph>"])
-@pytest.mark.parametrize("format", GRAPH_FORMATS)
+@pytest.mark.parametrize("content", [b"", b"hello 1 2\n", b"\x00\x01\x02", b"<gexf><graph>"])
+@pytest.mark.parametrize("format", WHOLE)
 def test_a_malformed_file_is_named_with_the_way_out(folder, format, content):
     if format == "parquet":
         arrow()
@@ -232,26 +232,8 @@ def test_a_malformed_file_is_named_with_the_way_out(folder, format, content):
 def test_a_file_that_ends_early_is_refused(folder, format):
     content = contents(format)
     (folder / f"bad.{format}").write_bytes(content[: len(content) * 2 // 3])
-    with pytest.raises(ReadError, match=rf"^bad\.{format}: "):
+    with pytest.raises(ReadError, match=rf"^bad\.{format}:"):
         to_network(f"bad.{format}")
-
-
-def test_directed_and_undirected_edges_in_one_graph_are_refused():
-    text = (
-        '<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><graph edgedefault="directed">'
-        '<node id="a"/><node id="b"/><edge directed="false" source="a" target="b"/>'
-        "</graph></graphml>"
-    )
-    with pytest.raises(ReadError, match=r"networkx cannot read this as GraphML: .*directed"):
-        read_network(io.BytesIO(text.encode()))
-
-
-def test_a_weight_that_is_no_number_names_the_edge():
-    graph = nx.Graph([("a", "b", {"weight": "heavy"})])
-    file = io.BytesIO()
-    nx.write_graphml(graph, file)
-    with pytest.raises(ReadError, match=r"edge \('a', 'b'\) has weight 'heavy', of type str"):
-        read_network(io.BytesIO(file.getvalue()))
 
 
 def test_a_header_is_of_link_lists():
