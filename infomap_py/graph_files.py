@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import os
 import re
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from typing import Any, NamedTuple
@@ -24,13 +24,16 @@ from infomap_py.network import Network
 from infomap_py.streams import COMPRESSIONS
 from infomap_py.weights import DEFAULT_WEIGHT, unknown_name
 
-# What a file begins with; of documents in XML, only GraphML is worth a guess.
+XML = re.compile(rb"(\xef\xbb\xbf)?\s*<(\?xml|graphml|gexf)")
+XML_HEAD = 4096  # bytes in which the root of a document is found, behind its comments
+
+# What a file begins with.
 FIRST_BYTES = (
     (re.compile(rb"PAR1"), "parquet"),
     (re.compile(rb"PK\x03\x04"), "npz"),
     (re.compile(rb"%%MatrixM"), "mtx"),
-    (re.compile(rb"(\xef\xbb\xbf)?\s*(<\?xml|<graphml)"), "graphml"),
-    (re.compile(rb"(\xef\xbb\xbf)?\s*<gexf"), "gexf"),
+    (re.compile(rb"(?=%s).{,%d}?<gexf\b" % (XML.pattern, XML_HEAD), re.DOTALL), "gexf"),
+    (XML, "graphml"),
 )
 
 
@@ -41,6 +44,14 @@ class Request(NamedTuple):
     weight: Hashable | None
     directed: bool | None
     notes: Notes
+
+
+def first_bytes(chunks: Iterator[bytes]) -> bytes:
+    """Enough of the chunks to know the format by."""
+    head = next(chunks, b"")
+    while XML.match(head) and len(head) < XML_HEAD and (chunk := next(chunks, b"")):
+        head += chunk
+    return head
 
 
 def graph_format(name: str, head: bytes) -> str | None:

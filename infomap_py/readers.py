@@ -15,7 +15,13 @@ from infomap_py._core.identifiers import shown
 from infomap_py._core.tokenizer import Tokenizer
 from infomap_py.contents import Contents, LayerLinks
 from infomap_py.errors import NetworkError, OptionError, ReadError
-from infomap_py.graph_files import GRAPH_FORMATS, Request, graph_format, read_graph_file
+from infomap_py.graph_files import (
+    GRAPH_FORMATS,
+    Request,
+    first_bytes,
+    graph_format,
+    read_graph_file,
+)
 from infomap_py.light_links import check_min_weight, with_heavy_links
 from infomap_py.link_lists import LinkListReader, Notes, no_links
 from infomap_py.network import Network
@@ -137,7 +143,7 @@ def read_network(
     weight = {True: DEFAULT_WEIGHT, False: None}.get(weight, weight)  # type: ignore[call-overload]
     with closing(read_chunks(path)) as rest:
         try:
-            head = next(rest, b"")
+            head = first_bytes(rest)
         except ReadError as error:
             raise ReadError(f"{name}:1: {error}") from error.__cause__
         chunks = chain([head], rest)
