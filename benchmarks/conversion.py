@@ -1,6 +1,6 @@
 """Graphs as people have them to a Network, beside what other programs make of the same.
 
-    python benchmarks/conversion.py [--size full]
+    python benchmarks/conversion.py [--size full] ["pandas, names" ...]
 
 Planted groups, mean degree 20, an undirected weight on every link, nodes called by numbers or by
 names. Every form is converted to a ``Network``, and by each peer to the graph that its own
@@ -129,13 +129,17 @@ def rows(form: str, seconds: dict[str, list[float]]) -> Iterator[list[str]]:
 
 
 def main() -> None:
-    options = parser(__doc__, "conversion").parse_args()
+    arguments = parser(__doc__, "conversion")
+    arguments.add_argument("forms", nargs="*", help='such as "pandas, names"; all by default')
+    options = arguments.parse_args()
     use_one_thread()
     runs = Runs(options.runs)
     num_links, rounds = LINKS[options.size], ROUNDS[options.size]
     found: list[list[str]] = []
     with tempfile.TemporaryDirectory() as folder:
         for form, make in graphs(num_links, Path(folder)):
+            if options.forms and form not in options.forms:
+                continue
             key = f"conversion {form} {num_links} {rounds}"
             run = runs.get(key, partial(measured, form, make, rounds))
             found += rows(form, dict(run))
