@@ -1,5 +1,6 @@
 """infomap-py on files of graphs, with weights that have a name, and without light links."""
 
+import json
 from pathlib import Path
 
 import networkx as nx
@@ -7,6 +8,8 @@ import pytest
 import scipy.io
 import scipy.sparse
 from shell import MODULES, TRIANGLES, Shell
+
+import infomap_py
 
 LINKS = [line.split() for line in TRIANGLES.splitlines()]
 
@@ -99,3 +102,15 @@ def test_a_name_for_weights_that_have_none_is_noted(shell: Shell) -> None:
     code, out, err = shell("partition edges.txt --weight cost")
     assert (code, out) == (0, MODULES)
     assert "are read whatever --weight cost says" in err.splitlines()[0]
+
+
+def test_unweighted_parallel_links_are_counted_as_in_python(shell: Shell) -> None:
+    (shell.folder / "edges.txt").write_text("a b 9\na b 9\nb c 9\n")
+    in_python = infomap_py.partition("edges.txt", weight=None)
+    assert list(in_python.network.links()) == [("a", "b", 2.0), ("b", "c", 1.0)]
+    shell("partition edges.txt --unweighted -o out.json")
+    written = json.loads((shell.folder / "out.json").read_text())
+    assert written["codelength"] == in_python.codelength  # 1.5 where a-b counts once, was written
+    assert written["provenance"]["options"]["weight"] is None
+    _, out, _ = shell("scan edges.txt --unweighted --markov-times 1")
+    assert float(out.split()[-1]) == in_python.codelength
