@@ -28,6 +28,7 @@ SIZED = (
     "threads",
     "memory",
     "end_to_end",
+    "conversion",
     "words/neighbours",
     "words/counting",
 )

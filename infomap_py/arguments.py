@@ -102,8 +102,8 @@ def _network_commands(commands: Any, common: dict[str, Any]) -> dict[str, Parser
         command.add_argument(
             "file",
             metavar="FILE",
-            help="links 'source target [weight]', or a file with headings such as *Vertices, "
-            "*States, *Intra; - is standard input",
+            help="links 'source target [weight]', a file with headings such as *Vertices, *States, "
+            "*Intra, or .graphml, .gexf, .gml, .mtx, .npz, .parquet; - is standard input",
         )
     codelength.add_argument(
         "partition",

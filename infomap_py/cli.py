@@ -119,7 +119,6 @@ def _partition(given: Given) -> None:
     with progress_of(given) as progress:
         result = partition(
             network,
-            weight=given.get("weight", "weight"),
             initial=initial,
             fixed=fixed,
             progress=progress,
@@ -128,6 +127,8 @@ def _partition(given: Given) -> None:
             **vars(_with_metadata(objective_options, network)),
             **{name: getattr(search_options, name) for name in option_names(SearchOptions)},
         )
+    # It was read with these weights: to leave them out again would count parallel links as one.
+    result = replace(result, options={**result.options, "weight": given.get("weight", "weight")})
     write(result, output, format)
     if not given.get("quiet"):
         say(*partition_summary(result, time.perf_counter() - started))
@@ -163,7 +164,6 @@ def _scan(given: Given) -> None:
     scan = resolution_scan(
         network,
         given.get("markov_times"),
-        weight=given.get("weight", "weight"),
         **_all_but("markov_time", flow_options, FlowOptions),
         **_all_but("two_level", search_options, SearchOptions),
         **vars(_with_metadata(objective_options, network)),
@@ -210,6 +210,7 @@ def _read(given: Given) -> Network:
         given["file"],
         format=given.get("input_format"),
         weight=given.get("weight", "weight"),
+        min_weight=given.get("min_weight", 0.0),
         directed=chosen(FlowOptions, given).reads_directed(),
         header=given.get("header"),
         notes=notes,

@@ -28,6 +28,7 @@ from infomap_py.weights import DEFAULT_WEIGHT
 # What says how a graph is read and its partitions are coded; the others are about the search.
 CODING_OPTIONS = (
     "weight",
+    "min_weight",
     "node_weights",
     "bipartite",
     "overlapping",
@@ -84,6 +85,7 @@ def read_graph(graph: Any, given: Mapping[str, Any]) -> Network:
     network = to_network(
         graph,
         weight=given.get("weight", DEFAULT_WEIGHT),
+        min_weight=given.get("min_weight", 0.0),
         directed=chosen(FlowOptions, given).reads_directed(),
         node_weights=given.get("node_weights"),
         bipartite=given.get("bipartite"),

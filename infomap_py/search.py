@@ -29,6 +29,7 @@ def partition(
     graph: Any,
     *,
     weight: Hashable | None = "weight",
+    min_weight: float = 0.0,
     directed: bool | None = None,
     two_level: bool = True,
     num_trials: int = 1,
@@ -75,14 +76,19 @@ def partition(
 
     Parameters
     ----------
-    graph : networkx graph, scipy sparse array, (sources, targets[, weights]), \
-iterable of (u, v[, w]), (E, 2|3) array, pandas DataFrame, igraph.Graph, path, {layer: graph}, or \
-Network
+    graph : networkx, igraph or NetworKit graph, scipy sparse array, \
+(sources, targets[, weights]), iterable of (u, v[, w]), (E, 2|3) array, \
+pandas, polars or pyarrow table, path, {layer: graph}, or Network
         Weights must be finite and >= 0; parallel links are summed; isolated nodes become modules of
         their own, unless teleportation is recorded.
     weight : str or None
-        The networkx or igraph edge attribute, or data frame column, that holds the weights; edges
+        The edge attribute of a graph, or column of a table, that holds the weights; edges
         without it weigh 1. None: every link counts 1.
+    min_weight : float >= 0
+        Links of less weight are left out, nodes stay. The weight of a link is that of all parallel
+        ones together, undirected also of those back; of layers, in its layer, before the walker
+        moves between them; of a network that is built already, the weights that it has. The network
+        of the result says how many were left out. By default none is.
     directed : bool, optional
         None: as the input says; arrays and link lists are undirected.
     two_level : bool
@@ -212,7 +218,7 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd, multilayer_relax_to_self
         The graph is malformed; the message names the place.
     OptionError, UnknownOptionError
         An option is out of range, contradicts another, or does not exist; or a fixed node does
-        not.
+        not; or no link is as heavy as ``min_weight``.
     FlowError
         All weights are 0; or their sum is too large or too small to be counted with.
     PartitionError
@@ -289,6 +295,7 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd, multilayer_relax_to_self
         flow.node_flow.copy(),
         options={
             "weight": weight,
+            "min_weight": network.left_out.min_weight,
             **flow_options.as_dict(),
             **objective_options.as_dict(),
             **search_options.as_dict(),
