@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     import pandas
     from scipy.sparse import csr_array
 
+    from infomap_py.module_table import ModuleTable
+
 ModuleIds = npt.NDArray[np.int32]
 
 
@@ -168,6 +170,14 @@ class Partition(Mapping[Hashable, int]):
         """The root, from which all modules can be walked: flow, enter and exit rate, and codelength
         of each."""
         return Module(Outline.of(self), ROOT)
+
+    @property
+    def modules(self) -> ModuleTable:
+        """The modules by id, as a table that prints: size, flow, enter and exit rate, bits, most
+        visited nodes; in a hierarchy the outermost ones."""
+        from infomap_py.module_table import ModuleTable
+
+        return ModuleTable(self, range(self.num_modules))
 
     @cached_property
     def paths(self) -> dict[Hashable, tuple[int, ...]]:
