@@ -34,13 +34,14 @@ class TreePlaces:
     def place(self) -> Ids:
         """How many modules stand before each."""
         tree = self.tree
-        size = tree.gathered(np.ones(tree.num_modules, dtype=np.int64))
+        size: Positions = tree.gathered(np.ones(tree.num_modules, dtype=np.int64))
         before = np.cumsum(size) - size
         place = before - before[self._first_sibling]  # within the module above
         for depth in range(2, tree.max_depth + 1):
             here = tree.depth == depth
             place[here] += 1 + place[tree.parent[here]]
-        return place.astype(np.int32)
+        result: Ids = place.astype(np.int32)
+        return result
 
     @cached_property
     def order(self) -> Positions:
