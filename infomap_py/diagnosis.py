@@ -35,11 +35,7 @@ SMALL = 10.0  # nodes per module
 HEAVY_TAIL = 0.25  # of the weight, on the heaviest tenth of the links
 FEW_RETURN = 0.1  # of the nodes, in the largest strongly connected component
 
-WITHOUT = (
-    "recorded_teleportation",
-    "variable_markov_time",
-    "entropy_corrected",
-)
+WITHOUT = ("recorded_teleportation", "variable_markov_time", "entropy_corrected")
 
 
 def diagnosis_of(partition: Partition) -> Diagnosis:
@@ -196,7 +192,8 @@ def _by_dense_links(partition: Partition, walk: WalkMeasures) -> Cause:
 
 
 def _without_links(partition: Partition, walk: WalkMeasures) -> Finding | None:
-    if partition.options.get("regularized") or not np.any(_sizes(partition) == 1):
+    alone = np.count_nonzero(_sizes(partition) == 1)  # of which they are, before they are counted
+    if partition.options.get("regularized") or alone < MANY_UNLINKED * len(partition):
         return None
     unlinked = walk.num_nodes - walk.num_linked
     if unlinked < MANY_UNLINKED * walk.num_nodes:
@@ -216,7 +213,10 @@ def _without_links(partition: Partition, walk: WalkMeasures) -> Finding | None:
 
 
 def _alone(partition: Partition, walk: WalkMeasures) -> Finding | None:
-    is_alone = (_sizes(partition) == 1)[partition.labels] & walk.has_neighbour
+    is_alone = (_sizes(partition) == 1)[partition.labels]
+    if np.count_nonzero(is_alone) < MANY_ALONE * len(partition):
+        return None  # and less so without those that have no neighbour
+    is_alone &= walk.has_neighbour
     linked, alone = walk.num_linked, int(np.count_nonzero(is_alone))
     if linked < LEAST_NODES or alone < MANY_ALONE * linked:
         return None
@@ -274,7 +274,8 @@ def _in_small_modules(partition: Partition, walk: WalkMeasures) -> Finding | Non
 
 def _one_way(partition: Partition, walk: WalkMeasures) -> Finding | None:
     options = chosen(FlowOptions, partition.options)
-    if not walk.network.directed or options.model(True) != "directed" or options.regularized:
+    directed = options.is_directed(partition.network.directed)
+    if not directed or options.model(True) != "directed" or options.regularized:
         return None
     if isinstance(partition.network, StateNetwork) or walk.num_links < LEAST_NODES:
         return None

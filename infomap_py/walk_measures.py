@@ -16,7 +16,7 @@ import infomap_py._core.strengths as strengths
 import infomap_py._core.sums as sums
 from infomap_py._core.strong_components import strong_components
 from infomap_py.labels import label_at
-from infomap_py.line_graph import graph_of
+from infomap_py.line_graph import LineGraph, graph_of
 from infomap_py.network import Network
 from infomap_py.options import FlowOptions, chosen
 
@@ -30,23 +30,27 @@ WEIGHTS_SAMPLED = 1 << 22  # of more weights, every second, third, ... one
 class WalkMeasures:
     """Of the network of a partition, read as its walk did; links of weight 0 are none.
 
-    Attributes
-    ----------
-    network : Network
-        Of links where states are links; elsewhere that of the partition.
-    visits : float64 array
-        Visit rate of every node of it.
+    Each is counted when it is first asked for: some take as long as reading the network.
     """
 
     def __init__(self, partition: Partition) -> None:
-        graph, options = graph_of(partition.network), chosen(FlowOptions, partition.options)
+        self._of = partition
+
+    @cached_property
+    def network(self) -> Network:
+        """Of links where states are links; elsewhere that of the partition."""
+        graph, options = graph_of(self._of.network), chosen(FlowOptions, self._of.options)
         network = graph.as_directed(options.is_directed(graph.directed))
         network = network if options.self_links else network.without_self_links()
-        self.network: Network = network.without_null_links()
-        self.visits = partition.flow
-        if graph is not partition.network:
-            node_of = partition.network.physical  # type: ignore[attr-defined]  # a LineGraph has it
-            self.visits = np.bincount(node_of, partition.flow, graph.num_nodes).astype(np.float64)
+        return network.without_null_links()
+
+    @cached_property
+    def visits(self) -> npt.NDArray[np.float64]:
+        """The visit rate of every node of it."""
+        states, flow = self._of.network, self._of.flow
+        if not isinstance(states, LineGraph):
+            return flow
+        return np.bincount(states.physical, flow, states.graph.num_nodes).astype(np.float64)
 
     @property
     def num_nodes(self) -> int:

@@ -1,5 +1,8 @@
 """Where a diagnosis is told: as a Python warning, and on the command line in its own words."""
 
+import re
+from pathlib import Path
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -7,6 +10,7 @@ from planted import planted, similarities
 from shell import Shell
 
 import infomap_py
+from infomap_py import errors
 from infomap_py.errors import PartitionWarning
 
 # Warnings
@@ -36,6 +40,19 @@ def test_nodes_that_are_nearly_all_alone_are_warned_of():
 )
 def test_nothing_is_warned_of_that_is_small_or_asked_for(graph, options):
     infomap_py.partition(graph, **options)  # warnings are errors here
+
+
+def test_no_warning_of_the_package_goes_to_the_log_alone():
+    """The log has remarks at most; every category of warning is issued as one."""
+    sources = [path.read_text() for path in Path(infomap_py.__file__).parent.rglob("*.py")]
+    levels = {level for text in sources for level in re.findall(r"logger\.(\w+)\(", text)}
+    assert levels <= {"debug", "info"}
+    categories = [name for name in vars(errors) if name.endswith("Warning")]
+    assert len(categories) >= 3
+    calls = re.compile(r"warnings\.warn\((.*?)stacklevel", re.DOTALL)
+    issued = [call for text in sources for call in calls.findall(text)]
+    for category in categories:
+        assert any(category in call for call in issued)
 
 
 # The command line

@@ -24,8 +24,7 @@ def test_measures_of_a_network_that_can_be_counted_by_hand():
 
 
 def test_the_choice_of_a_step_is_the_entropy_of_a_row(monkeypatch):
-    """Weights 1 and 3: from the middle of a path, where the walk is half the time, a step takes 0.811
-    bits."""
+    """Weights 1 and 3: the middle of a path is left with 0.811 bits, and visited half the time."""
     p = infomap_py.partition([("a", "b", 1.0), ("b", "c", 3.0)])
     bits = 0.5 * (2 - 0.75 * math.log2(3))
     assert WalkMeasures(p).choice == pytest.approx(2**bits)
