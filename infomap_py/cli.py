@@ -19,9 +19,11 @@ from infomap_py.console import (
     Given,
     check_output,
     discard,
+    leave_to_the_summary,
     one_line_per_warning,
     progress_of,
     say,
+    say_diagnosis,
 )
 from infomap_py.errors import InfomapError, OptionError, PartitionError
 from infomap_py.file_formats import format_of, format_to_read
@@ -116,6 +118,7 @@ def _partition(given: Given) -> None:
     network = _read(given)
     initial, fixed = _initial(given, network), given.get("fixed")
     objective_options = chosen(ObjectiveOptions, given)
+    leave_to_the_summary(given)
     with progress_of(given) as progress:
         result = partition(
             network,
@@ -132,6 +135,7 @@ def _partition(given: Given) -> None:
     write(result, output, format)
     if not given.get("quiet"):
         say(*partition_summary(result, time.perf_counter() - started))
+        say_diagnosis(result)
 
 
 def _codelength(given: Given) -> None:

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from infomap_py.arguments import PROGRAM
-from infomap_py.errors import ConvergenceWarning, OptionError
+from infomap_py.errors import ConvergenceWarning, OptionError, PartitionWarning
 from infomap_py.output_files import check_writable, one_line
+from infomap_py.partition import Partition
 from infomap_py.progress import Bar
 from infomap_py.shell_words import in_shell_words
 
@@ -67,6 +68,17 @@ def progress_of(
         yield bar
 
 
+def say_diagnosis(partition: Partition) -> None:
+    """What is found of a partition, on standard error."""
+    say(*map(in_shell_words, partition.diagnosis.lines()))
+
+
+def leave_to_the_summary(given: Given) -> None:
+    """No warning of what the summary will say: :func:`say_diagnosis`. Without one it is kept."""
+    if not given.get("quiet"):
+        warnings.simplefilter("ignore", PartitionWarning)  # within one_line_per_warning
+
+
 @contextmanager
 def one_line_per_warning() -> Iterator[None]:
     """Warnings without the place in the source, which helps nobody at a shell."""
@@ -75,7 +87,8 @@ def one_line_per_warning() -> Iterator[None]:
         say(f"{PROGRAM}: warning: {in_shell_words(str(message))}")
 
     with warnings.catch_warnings():
-        warnings.simplefilter("always", ConvergenceWarning)
+        for category in (ConvergenceWarning, PartitionWarning):
+            warnings.simplefilter("always", category)
         warnings.showwarning = show  # type: ignore[assignment]  # takes all, however named
         yield
 

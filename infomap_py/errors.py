@@ -50,6 +50,11 @@ class VectorsWarning(UserWarning):
     """Word vectors are not as clean as they might be; the message counts what was made of it."""
 
 
+class PartitionWarning(UserWarning):
+    """Nearly everything is in one module, or nearly every node alone: the message says what to try,
+    and :attr:`infomap_py.Partition.diagnosis` why."""
+
+
 def counted(number: int, noun: str) -> str:
     """ "1 node", "2 nodes": how messages and reprs say how many there are."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")

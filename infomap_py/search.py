@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Hashable
 from typing import Any
 
 from infomap_py.added_terms import added_terms
+from infomap_py.diagnosis import warn_if_degenerate
 from infomap_py.fixed_nodes import start_of
 from infomap_py.flow import flow_of
 from infomap_py.line_graph import LineGraph
@@ -224,6 +225,12 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd, multilayer_relax_to_self
     PartitionError
         ``initial`` is not a partition of the graph's nodes.
 
+    Warns
+    -----
+    PartitionWarning
+        Nearly everything is in one module, or nearly every node alone, of 50 nodes and more, and no
+        option was given that leads there; :attr:`Partition.diagnosis` says why, and what to try.
+
     References
     ----------
     .. [1] Rosvall & Bergstrom (2008), PNAS 105:1118.  :doi:`10.1073/pnas.0706851105`
@@ -289,7 +296,7 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd, multilayer_relax_to_self
             deadline=None if time_limit is None else started + time_limit,
             listener=listener,
         )
-    return Partition(
+    found = Partition(
         network,
         best.coded,
         flow.node_flow.copy(),
@@ -316,6 +323,8 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd, multilayer_relax_to_self
             "search": time.monotonic() - flowed,
         },
     )
+    warn_if_degenerate(found)
+    return found
 
 
 def _is_multilayer(network: Network) -> bool:

@@ -112,10 +112,10 @@ class WordCluster:
         outside.
 
         By relevance, lambda log p(w|c) + (1 - lambda) log (p(w|c) / p(w)) with lambda = 0.6, which
-        people found to name topics best [1]_. Here p(w) is the flow of the word, and p(w|c) the part
-        of it that it exchanges with the cluster, over the cluster's flow. In a partition that ranks words by flow to the power 0.6, times the
-        share of the flow on their links that stays inside; of a word in several clusters, the share
-        of its flow in this one.
+        people found to name topics best [1]_. Here p(w) is the flow of the word, and p(w|c) the
+        part of it that it exchanges with the cluster, over the cluster's flow. In a partition that
+        ranks words by flow to the power 0.6, times the share of the flow on their links that stays
+        inside; of a word in several clusters, the share of its flow in this one.
 
         References
         ----------

@@ -12,8 +12,8 @@ from infomap_py.data_frames import imported_pandas
 from infomap_py.errors import InputTypeError, counted
 from infomap_py.labels import kind_of
 from infomap_py.matching import ENOUGH, EVENTS, NONE, Group, Matching, matching_of
+from infomap_py.text_tables import shown_names
 from infomap_py.words.cluster import WordCluster
-from infomap_py.words.cluster_summary import shown_words
 from infomap_py.words.clusters import WordClusters
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class ClusterChange:
     def __repr__(self) -> str:
         sizes = f"{len(self.before)} -> {len(self.after)}"
         flows = f"{100 * self.flow_before:.2f} -> {100 * self.flow_after:.2f} % of the flow"
-        words = " ".join(shown_words((self.stayed or self.left or self.came)[:3]))
+        words = " ".join(shown_names((self.stayed or self.left or self.came)[:3]))
         return f"<ClusterChange {self.event}, {sizes}, {flows}: {words}>"
 
 
