@@ -98,7 +98,8 @@ def nearest_samples(
     )
     if issparse(rows):
         offsets = rows.indptr.astype(np.int64)
-        squares = sparse_squared_distances(offsets, rows.indices, rows.data, near)
+        columns = rows.indices.astype(np.int32, copy=False)
+        squares = sparse_squared_distances(offsets, columns, rows.data, near)
     else:
         squares = squared_distances(rows, near)
     order = np.lexsort((near, squares), axis=1)[:, :num_neighbors]
@@ -116,6 +117,5 @@ def _squares(rows: Matrix) -> Floats:
 
 
 def _sparse(like: Matrix, values: Floats) -> Matrix:
-    """Other values in the same places, with the widths that the core has."""
-    places = like.indices.astype(np.int32, copy=False), like.indptr
-    return csr_array((values, *places), shape=like.shape)
+    """Other values in the same places."""
+    return csr_array((values, like.indices, like.indptr), shape=like.shape)
