@@ -14,6 +14,7 @@ by: the mean over all data, and that of data with many small clusters, 50 blobs 
 import sys
 import warnings
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -92,8 +93,8 @@ def main() -> None:
     for name, labelled in data.items():
         right = len(np.unique(labelled[1]))
         found = [
-            runs.get(f"estimator {name} {peer}", lambda peer=peer, made=labelled: score(peer, made))
-            for peer in peers(right).values()
+            runs.get(f"estimator {name} {kind}", partial(score, peer, labelled))
+            for kind, peer in peers(right).items()
         ]
         cells = [f"{agreement:.3f} ({count})" for agreement, count in found]
         rows.append([name, str(len(labelled[1])), str(right), *cells])
@@ -103,8 +104,7 @@ def main() -> None:
             estimator = InfomapClustering(neighbors, markov_time=time)
             found = {
                 name: runs.get(
-                    f"estimator {name} {neighbors} {time}",
-                    lambda made=labelled, estimator=estimator: score(estimator, made),
+                    f"estimator {name} {neighbors} {time}", partial(score, estimator, labelled)
                 )
                 for name, labelled in data.items()
             }
