@@ -23,6 +23,7 @@ SIZED = (
     "held_out",
     "detectability",
     "overlap",
+    "estimator",
     "scaling",
     "shapes",
     "threads",

@@ -42,6 +42,10 @@ class UnknownWordError(InfomapError, KeyError):
     __str__ = Exception.__str__  # that of KeyError would be between quotes
 
 
+class MissingPackageError(InfomapError, ImportError):
+    """An optional package is not installed; the message names the extra that brings it."""
+
+
 class ConvergenceWarning(RuntimeWarning):
     """The stationary flow stopped at the iteration cap; the message gives the remaining change."""
 
