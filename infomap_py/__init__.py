@@ -14,6 +14,7 @@ from infomap_py.progress import Progress
 from infomap_py.resolution import resolution_scan
 from infomap_py.scoring import codelength
 from infomap_py.search import partition
+from infomap_py.sparsification import sparsify
 from infomap_py.state_network import StateNetwork
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ __all__ = [
     "multilayer",
     "partition",
     "resolution_scan",
+    "sparsify",
 ]
 
 # Loaded when asked for: the first three import networkx, and not everybody has words.
