@@ -18,6 +18,8 @@ from infomap_py.sparsification import sparsify
 from infomap_py.state_network import StateNetwork
 
 if TYPE_CHECKING:
+    from infomap_py.description import describe
+    from infomap_py.network_description import NetworkDescription
     from infomap_py.networkx_functions import infomap_communities, infomap_partitions, map_equation
     from infomap_py.words.cluster_vectors import cluster_vectors
     from infomap_py.words.cluster_words import cluster_words
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Network",
+    "NetworkDescription",
     "Partition",
     "Progress",
     "ResolutionScan",
@@ -41,6 +44,7 @@ __all__ = [
     "codelength",
     "compare_clusters",
     "cooccurrence",
+    "describe",
     "discover_words",
     "errors",
     "from_paths",
@@ -53,8 +57,10 @@ __all__ = [
     "sparsify",
 ]
 
-# Loaded when asked for: the first three import networkx, and not everybody has words.
+# Loaded when asked for: three of them import networkx, and not everybody has words.
 _ON_DEMAND = {
+    "describe": "description",
+    "NetworkDescription": "network_description",
     "infomap_communities": "networkx_functions",
     "infomap_partitions": "networkx_functions",
     "map_equation": "networkx_functions",

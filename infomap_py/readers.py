@@ -47,6 +47,7 @@ def read_network(
     directed: bool | None = None,
     header: bool | None = None,
     notes: list[str] | None = None,
+    facts: dict[str, str] | None = None,
     multilayer: MultilayerOptions = DEFAULT_RELAXATION,
 ) -> Network:
     """Read a network from a link list or a Pajek file.
@@ -68,6 +69,8 @@ def read_network(
         as source and target), or if it alone has ids that are not integers; a note says so.
     notes : list, optional
         Remarks on how the file was understood are appended to it. They also go to the log.
+    facts : dict, optional
+        The ``format``, and of a link list the ``separator`` and the ``header``, are put into it.
     multilayer : MultilayerOptions
         How a walker moves between layers, where a file has none but links within them.
 
@@ -116,7 +119,7 @@ def read_network(
     weighted = weight is not None and weight is not False
     options = ReadOptions(format, weighted, directed, header)
     with closing(read_chunks(path)) as chunks:
-        contents = read_links(chunks, name, options, notes)
+        contents = read_links(chunks, name, options, notes, facts)
     try:
         return contents.network(name, multilayer)
     except NetworkError as error:
@@ -128,6 +131,7 @@ def read_links(
     name: str,
     options: ReadOptions = ReadOptions(),
     notes: list[str] | None = None,
+    facts: dict[str, str] | None = None,
 ) -> Contents:
     """Read the contents of a file from its bytes; where these are cut makes no difference."""
     tokenizer = Tokenizer(weighted=options.weighted)
@@ -140,7 +144,7 @@ def read_links(
                     line = line.removeprefix(BOM_UTF8)
                 if reader is None and _is_significant(line):
                     _refuse_utf16(line)
-                    reader = _reader_for(line, tokenizer, options, Notes(name, notes))
+                    reader = _reader_for(line, tokenizer, options, Notes(name, notes, facts))
                 if reader is not None:
                     reader.heed(line)
         if reader is None:
@@ -172,7 +176,9 @@ def _reader_for(
             raise OptionError("header=True is for link lists; a Pajek file begins with a heading.")
         from infomap_py.pajek import PajekReader  # 5 ms, which link lists do without
 
+        notes.facts["format"] = "Pajek"
         return PajekReader(tokenizer, notes, directed=options.directed)
+    notes.facts["format"] = "link list"
     return LinkListReader(
         tokenizer,
         notes,

@@ -86,21 +86,7 @@ def sparsify(
     >>> infomap_py.sparsify(similar, top_k=1).num_links
     3
     """
-    given: dict[str, Any] = {
-        name: value
-        for name, value in (
-            ("top_k", top_k),
-            ("backbone_alpha", backbone_alpha),
-            ("min_weight", min_weight),
-        )
-        if value is not None
-    }
-    if not given:
-        raise OptionError(
-            "no filter is given; say which links are kept: top_k=10, backbone_alpha=0.05 or "
-            "min_weight=1, say."
-        )
-    check_filters(**given)
+    given = chosen_filters(top_k, backbone_alpha, min_weight)
     network = to_network(graph, weight=weight, directed=directed)
     if isinstance(network, StateNetwork) and network.always_directed:
         raise NetworkError(
@@ -110,6 +96,29 @@ def sparsify(
     filters = ", ".join(f"{name}={value!r}" for name, value in given.items())
     sparse = network.restricted(kept_links(network, **given))
     return replace(sparse, source=f"{network.source or 'a graph'} ({filters})")
+
+
+def chosen_filters(
+    top_k: int | None = None,
+    backbone_alpha: float | None = None,
+    min_weight: float | None = None,
+) -> dict[str, Any]:
+    """Those that are given, by name.
+
+    Raises
+    ------
+    OptionError
+        None is, or one is outside its range.
+    """
+    check_filters(top_k, backbone_alpha, min_weight)
+    filters = {"top_k": top_k, "backbone_alpha": backbone_alpha, "min_weight": min_weight}
+    given = {name: value for name, value in filters.items() if value is not None}
+    if not given:
+        raise OptionError(
+            "no filter is given; say which links are kept: top_k=10, backbone_alpha=0.05 or "
+            "min_weight=1, say."
+        )
+    return given
 
 
 def check_filters(
