@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from typing import Any, TextIO
 
 from infomap_py.arguments import PROGRAM
-from infomap_py.errors import ConvergenceWarning, OptionError
+from infomap_py.errors import InfomapWarning, OptionError
 from infomap_py.output_files import check_writable, one_line
 from infomap_py.progress import Bar
 from infomap_py.shell_words import in_shell_words
@@ -58,7 +58,7 @@ def one_line_per_warning() -> Iterator[None]:
         say(f"{PROGRAM}: warning: {in_shell_words(str(message))}")
 
     with warnings.catch_warnings():
-        warnings.simplefilter("always", ConvergenceWarning)
+        warnings.simplefilter("always", InfomapWarning)
         warnings.showwarning = show  # type: ignore[assignment]  # takes all, however named
         yield
 
