@@ -6,13 +6,13 @@ import warnings
 
 import numpy as np
 import pytest
-from shell import Shell
+from shell import TRIANGLES, Shell
 
 import infomap_py
 from infomap_py import errors, teleportation
 from infomap_py.readers import read_network
 
-CYCLE = [(0, 1), (1, 2), (2, 0), (0, 3), (3, 0)]
+LINKS = [tuple(line.split()) for line in TRIANGLES.splitlines()]
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_every_category_is_a_warning_of_the_package() -> None:
 def test_a_warning_points_at_the_line_of_the_caller(hasty: None, function) -> None:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        function(CYCLE, directed=True)
+        function(LINKS, directed=True)
     assert {warning.category for warning in caught} == {errors.ConvergenceWarning}
     assert {warning.filename for warning in caught} == {__file__}
 
