@@ -165,7 +165,8 @@ def _from_network(network: Network, weight: Hashable | None, directed: bool | No
     return network if directed is None else network.as_directed(directed)
 
 
-def _is_file(graph: object) -> bool:
+def is_file(graph: object) -> bool:
+    """Whether this is the path of a file, or one that is open."""
     return isinstance(graph, str | os.PathLike) or hasattr(graph, "read")
 
 
@@ -230,7 +231,7 @@ def _is_iterable(graph: object) -> bool:
 _ADAPTERS: tuple[tuple[Callable[[object], bool], Adapter], ...] = (
     (_is_network, _from_network),
     (is_table, from_table),
-    (_is_file, _from_file),
+    (is_file, _from_file),
     (is_networkx, from_networkx),
     (is_igraph, from_igraph),
     (is_networkit, from_networkit),

@@ -199,12 +199,36 @@ def _vectors(given: Given) -> None:
     cluster_file(given)
 
 
+def _sparsify(given: Given) -> None:
+    """infomap-py sparsify"""
+    from infomap_py.network_commands import sparsify_file  # see _read_modules
+
+    sparsify_file(given, _read)
+
+
+def _info(given: Given) -> None:
+    """infomap-py info"""
+    from infomap_py.network_commands import describe_file  # see _read_modules
+
+    describe_file(given)
+
+
+def _completion(given: Given) -> None:
+    """infomap-py completion"""
+    from infomap_py.completion import script  # see _read_modules
+
+    print(script(given["shell"]), end="")
+
+
 _COMMANDS = {
     "partition": _partition,
     "codelength": _codelength,
     "scan": _scan,
+    "info": _info,
+    "sparsify": _sparsify,
     "words": _words,
     "vectors": _vectors,
+    "completion": _completion,
 }
 
 

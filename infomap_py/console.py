@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from infomap_py.arguments import PROGRAM
-from infomap_py.errors import ConvergenceWarning, OptionError, PartitionWarning
+from infomap_py.errors import InfomapWarning, OptionError, PartitionWarning
 from infomap_py.output_files import check_writable, one_line
 from infomap_py.partition import Partition
 from infomap_py.progress import Bar
@@ -87,8 +87,7 @@ def one_line_per_warning() -> Iterator[None]:
         say(f"{PROGRAM}: warning: {in_shell_words(str(message))}")
 
     with warnings.catch_warnings():
-        for category in (ConvergenceWarning, PartitionWarning):
-            warnings.simplefilter("always", category)
+        warnings.simplefilter("always", InfomapWarning)
         warnings.showwarning = show  # type: ignore[assignment]  # takes all, however named
         yield
 

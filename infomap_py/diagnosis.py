@@ -8,12 +8,11 @@ module is what is to be expected.
 from __future__ import annotations
 
 import math
-import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from infomap_py.errors import PartitionWarning, counted
+from infomap_py.errors import PartitionWarning, counted, warn
 from infomap_py.findings import Diagnosis, Finding
 from infomap_py.line_graph import LineGraph
 from infomap_py.options import FlowOptions, chosen
@@ -58,10 +57,9 @@ def warn_if_degenerate(partition: Partition) -> None:
     alone = np.count_nonzero(_sizes(partition) == 1) >= NEARLY_ALL_ALONE * len(partition)
     if (alone or _largest_share(partition) >= NEARLY_ALL) and partition.diagnosis:
         first = partition.diagnosis[0]
-        warnings.warn(
+        warn(
             f"{first.what}. Try: {first.advice[0]}. Partition.diagnosis says why.",
             PartitionWarning,
-            stacklevel=3,
         )
 
 
@@ -187,7 +185,9 @@ def _by_dense_links(partition: Partition, walk: WalkMeasures) -> Cause:
         least = weights[-math.ceil(len(weights) / 10)]
         advice.append(f"infomap_py.sparsify with min_weight={least:.4g}, the heaviest tenth")
     else:
-        advice.append("infomap_py.sparsify with backbone=0.2, links heavy for both their nodes")
+        advice.append(
+            "infomap_py.sparsify with backbone_alpha=0.2, links heavy for one of their nodes"
+        )
     return why, numbers | {"heaviest_tenth": tenth}, tuple(advice)
 
 

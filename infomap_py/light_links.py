@@ -54,7 +54,7 @@ def without_light_links(network: AnyNetwork, min_weight: float) -> AnyNetwork:
         return network
     weights = network.weights
     heavy = (np.ones(len(network.targets)) if weights is None else weights) >= min_weight
-    kept = network.rebuilt(heavy, network.directed)
+    kept = network.restricted(heavy)
     count = network.left_out.num_links + network.num_links - kept.num_links
     return replace(kept, left_out=LeftOut(float(min_weight), count))
 

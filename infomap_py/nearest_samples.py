@@ -20,12 +20,12 @@ from infomap_py._core.distances import (
     squared_distances,
     sums_of_squares,
 )
-from infomap_py.words.neighbours import Rows, nearest_candidates
+from infomap_py.arrays import Floats, Rows
+from infomap_py.words.neighbours import nearest_candidates
 
 SIDE = 512  # rows and columns of a block: 2 MB of products
 CLOSEST = 1e-30  # of scaled distances, squared: any smaller are 0 but for rounding
 
-Floats = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int32]
 Matrix = Any  # a float64 array, or a float64 csr_array whose columns ascend
 

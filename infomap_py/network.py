@@ -17,22 +17,12 @@ from infomap_py._core.csr import build, count_self_links, sources_of
 from infomap_py._core.links import LinkList
 from infomap_py.arrays import frozen, same
 from infomap_py.errors import counted
-from infomap_py.labels import (
-    MAX_NODES,
-    Labels,
-    as_sequence,
-    index_of,
-    label_at,
-    node_namer,
-    own_labels,
-)
+from infomap_py.labels import Labels, as_sequence, index_of, node_namer, own_labels
 from infomap_py.light_links import NONE_LEFT_OUT, LeftOut
 from infomap_py.links import list_of, weigh
 from infomap_py.numbering import CHUNK
 from infomap_py.sides import Flags, checked_features
 from infomap_py.weights import node_weights_of, unless_all_one, weights_by_label
-
-__all__ = ["MAX_NODES", "Labels", "Network", "label_at"]
 
 ROWS = ("offsets", "targets", "stored_weights", "resolution")
 
@@ -63,6 +53,8 @@ class Network:
         Of a bipartite network: True for features, whose visits are not coded. Links join sides.
     left_out : (min_weight, num_links)
         Links of less weight than this are not in the network, and so many were left out.
+    num_given : int, or None
+        How many links it was built of, each of parallel ones counted; None: not known.
     """
 
     offsets: npt.NDArray[np.int64]
@@ -75,6 +67,7 @@ class Network:
     source: str = ""
     features: Flags | None = None
     left_out: LeftOut = NONE_LEFT_OUT
+    num_given: int | None = None
 
     @classmethod
     def from_links(
@@ -146,6 +139,7 @@ class Network:
         labels = own_labels(nodes)
         if weights is not None:
             weigh(links, weights, labels)
+        num_given = len(links)
         offsets, row_targets, row_weights, resolution = build(len(labels), links, not directed)
         network = cls(
             frozen(offsets),
@@ -156,6 +150,7 @@ class Network:
             directed,
             None if node_weights is None else node_weights_of(node_weights, labels),
             source,
+            num_given=num_given,
         )
         return network if features is None else network.with_features(features)
 
@@ -220,13 +215,17 @@ class Network:
         """The same network less its self-links; itself where there are none."""
         if self.num_self_links == 0:
             return self
-        return self.rebuilt(self.targets != self.sources, self.directed)
+        return self.restricted(self.targets != self.sources)
 
     def without_null_links(self) -> Self:
         """The same network less its links of weight 0; itself where there are none."""
         if self.stored_weights is None or self.stored_weights.all():
             return self
-        return self.rebuilt(self.stored_weights > 0, self.directed)
+        return self.restricted(self.stored_weights > 0)
+
+    def restricted(self, kept: npt.NDArray[np.bool_]) -> Self:
+        """The same network of those arcs alone; an undirected link has both or neither."""
+        return self._rebuilt(kept, self.directed)
 
     def as_directed(self, directed: bool) -> Self:
         """The same links read the other way; itself where nothing changes.
@@ -236,7 +235,7 @@ class Network:
         """
         if directed == self.directed:
             return self
-        return self.rebuilt(slice(None), directed)
+        return self._rebuilt(slice(None), directed)
 
     def with_node_weights(self, node_weights: Mapping[Hashable, float] | npt.ArrayLike) -> Self:
         """The same links with these node weights: one per node, by label or in node order.
@@ -263,7 +262,7 @@ class Network:
         flags = checked_features(features, self.sources, self.targets, self.nodes)
         return replace(self, features=frozen(flags))
 
-    def rebuilt(self, kept: slice | npt.NDArray[np.bool_], directed: bool) -> Self:
+    def _rebuilt(self, kept: slice | npt.NDArray[np.bool_], directed: bool) -> Self:
         """A network of those arcs; an undirected link's two count as one if it stays so."""
         sources, targets, weights = self.sources[kept], self.targets[kept], self.weights
         once = sources <= targets if not (self.directed or directed) else slice(None)
@@ -271,7 +270,12 @@ class Network:
         rows = Network.from_links(
             sources[once], targets[once], weights, nodes=self.nodes, directed=directed
         )
-        return replace(self, directed=directed, **{name: getattr(rows, name) for name in ROWS})
+        return replace(
+            self,
+            directed=directed,
+            num_given=None,
+            **{name: getattr(rows, name) for name in ROWS},
+        )
 
     def __repr__(self) -> str:
         kind = "directed" if self.directed else "undirected"

@@ -9,7 +9,9 @@ from infomap_py.options import FLOW_MODELS
 from infomap_py.readers import FORMATS
 
 
-def add_output_options(command: argparse.ArgumentParser, formats: Sequence[str]) -> None:
+def add_output_options(
+    command: argparse.ArgumentParser, formats: Sequence[str], progress: bool = True
+) -> None:
     """Where to, and in which format."""
     options = command.add_argument_group("output")
     options.add_argument(
@@ -18,10 +20,24 @@ def add_output_options(command: argparse.ArgumentParser, formats: Sequence[str])
     options.add_argument(
         "--format", choices=formats, help="whatever the suffix; also of standard output"
     )
+    if progress:
+        options.add_argument(
+            "--progress",
+            action=argparse.BooleanOptionalAction,
+            help="a bar on standard error (default: if that is a terminal)",
+        )
+
+
+def add_link_filters(options: argparse._ArgumentGroup) -> None:
+    """Which links are kept."""
     options.add_argument(
-        "--progress",
-        action=argparse.BooleanOptionalAction,
-        help="a bar on standard error (default: if that is a terminal)",
+        "--top-k", type=int, metavar="K", help="of each node only the K strongest links"
+    )
+    options.add_argument(
+        "--backbone-alpha",
+        type=float,
+        metavar="A",
+        help="only links that are significant at this level by the disparity filter",
     )
 
 

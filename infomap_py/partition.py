@@ -13,8 +13,9 @@ import numpy.typing as npt
 from infomap_py._version import __version__
 from infomap_py.codelength import CodedTree, Codelength
 from infomap_py.errors import counted
+from infomap_py.labels import Labels, label_at
 from infomap_py.modules import Module, Outline
-from infomap_py.network import Labels, Network, label_at
+from infomap_py.network import Network
 from infomap_py.state_network import StateNetwork
 from infomap_py.tree import ROOT, ModuleTree
 

@@ -61,6 +61,7 @@ def read_network(
     directed: bool | None = None,
     header: bool | None = None,
     notes: list[str] | None = None,
+    facts: dict[str, str] | None = None,
     multilayer: MultilayerOptions = DEFAULT_RELAXATION,
 ) -> Network:
     """Read a network from a file.
@@ -86,6 +87,8 @@ def read_network(
         as source and target), or if it alone has ids that are not integers; a note says so.
     notes : list, optional
         Remarks on how the file was understood are appended to it. They also go to the log.
+    facts : dict, optional
+        The ``format``, and of a link list the ``separator`` and the ``header``, are put into it.
     multilayer : MultilayerOptions
         How a walker moves between layers, where a file has none but links within them.
 
@@ -140,7 +143,8 @@ def read_network(
             "recognised."
         )
     check_min_weight(min_weight)
-    name, remarks = name_of(path), Notes(name_of(path), notes)
+    name = name_of(path)
+    remarks = Notes(name, notes, facts)
     weight = {True: DEFAULT_WEIGHT, False: None}.get(weight, weight)  # type: ignore[call-overload]
     with closing(read_chunks(path)) as rest:
         try:
@@ -154,11 +158,12 @@ def read_network(
                 raise OptionError(
                     f"header=True is for link lists; {name} is a file of another kind."
                 )
+            remarks.facts["format"] = known
             request = Request(name, weight, directed, remarks)
             network = read_graph_file(known, path, chunks, request)
             return with_heavy_links(network, min_weight)
         options = ReadOptions(format, weight is not None, directed, header)
-        contents = read_links(chunks, name, options, notes)
+        contents = read_links(chunks, name, options, notes, facts)
     if weight not in (None, DEFAULT_WEIGHT):
         remarks.add(f"weights have no names here, and are read whatever weight={weight!r} says.")
     if isinstance(contents, LayerLinks):
@@ -175,6 +180,7 @@ def read_links(
     name: str,
     options: ReadOptions = ReadOptions(),
     notes: list[str] | None = None,
+    facts: dict[str, str] | None = None,
 ) -> Contents:
     """Read the contents of a file from its bytes; where these are cut makes no difference."""
     tokenizer = Tokenizer(weighted=options.weighted)
@@ -187,7 +193,7 @@ def read_links(
                     line = line.removeprefix(BOM_UTF8)
                 if reader is None and _is_significant(line):
                     _refuse_wide(line)
-                    reader = _reader_for(line, tokenizer, options, Notes(name, notes))
+                    reader = _reader_for(line, tokenizer, options, Notes(name, notes, facts))
                 if reader is not None:
                     reader.heed(line)
         if reader is None:
@@ -219,7 +225,9 @@ def _reader_for(
             raise OptionError("header=True is for link lists; a Pajek file begins with a heading.")
         from infomap_py.pajek import PajekReader  # 5 ms, which link lists do without
 
+        notes.facts["format"] = "Pajek"
         return PajekReader(tokenizer, notes, directed=options.directed)
+    notes.facts["format"] = "link list"
     return LinkListReader(
         tokenizer,
         notes,

@@ -60,7 +60,7 @@ def _python_words() -> re.Pattern[str]:
         *(CooccurrenceOptions, NeighbourOptions),
     )
     names = {name: None for kind in kinds for name in option_names(kind)}
-    others = ("format", "weight", "min_weight", "backbone", "stop_words", "encoding_errors")
+    others = ("format", "weight", "min_weight", "stop_words", "encoding_errors")
     return re.compile(
         rf"\b(?:{'|'.join(SHELL_WORDS)})"
         rf"|\b(?P<name>{'|'.join([*names, *others])})='?(?P<value>[\w.+-]*\w)'?"

@@ -137,7 +137,7 @@ def test_help_has_examples_and_exit_codes(shell: Shell, command: str) -> None:
 
 
 def test_every_option_has_the_name_and_the_default_of_python() -> None:
-    _, commands = arguments._parsers()
+    _, commands = arguments.parsers()
     of_python = inspect.signature(infomap_py.partition).parameters
     own = {"help", "file", "output", "format", "input_format", "header", "quiet"}
     actions = {action.dest: action for action in commands["partition"]._actions}
@@ -152,7 +152,7 @@ def test_every_option_has_the_name_and_the_default_of_python() -> None:
 
 
 def test_every_option_of_the_walk_is_on_the_command_line() -> None:
-    _, commands = arguments._parsers()
+    _, commands = arguments.parsers()
     for name in ("partition", "codelength"):
         parser = commands[name]
         given = {action.dest for action in parser._actions}

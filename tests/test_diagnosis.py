@@ -21,17 +21,8 @@ def quietly(graph, **options):
         return infomap_py.partition(graph, **options)
 
 
-def nearest(matrix, top_k):
-    """Links that are among the ``top_k`` heaviest of either end."""
-    kept = matrix >= np.sort(matrix, axis=1)[:, [-top_k]]
-    return np.where(kept | kept.T, matrix, 0.0)
-
-
-def backbone(matrix, alpha):
-    """Links too heavy at either end by (1 - w / s)^(k - 1)."""
-    degree, strength = (matrix > 0).sum(axis=1), matrix.sum(axis=1)
-    kept = (1 - matrix / strength[:, None]) ** (degree - 1)[:, None] < alpha
-    return np.where(kept | kept.T, matrix, 0.0)
+def sparse(matrix, **filters):
+    return infomap_py.sparsify(graph_of(matrix), **filters)
 
 
 def graph_of(matrix):
@@ -85,8 +76,8 @@ def test_a_dense_matrix_of_similar_weights_asks_for_neighbours_or_a_threshold():
         "infomap_py.sparsify with top_k=10, which keeps nearest neighbours",
         f"infomap_py.sparsify with min_weight={least:.4g}, the heaviest tenth",
     )
-    assert finds(infomap_py.partition(graph_of(nearest(matrix, 10))), groups)
-    assert finds(infomap_py.partition(graph_of(np.where(matrix >= least, matrix, 0))), groups)
+    assert finds(infomap_py.partition(sparse(matrix, top_k=10)), groups)
+    assert finds(infomap_py.partition(sparse(matrix, min_weight=least)), groups)
 
 
 @pytest.mark.parametrize(("num_groups", "size"), [(4, 10), (6, 10)])
@@ -96,7 +87,7 @@ def test_of_fewer_nodes_fewer_neighbours_are_asked_for(num_groups, size):
     top_k = math.isqrt(len(groups))
     p = quietly(graph_of(matrix))
     assert f"top_k={top_k}," in p.diagnosis[0].advice[0]
-    assert finds(infomap_py.partition(graph_of(nearest(matrix, top_k))), groups)
+    assert finds(infomap_py.partition(sparse(matrix, top_k=top_k)), groups)
 
 
 def test_counts_of_unequal_nodes_ask_for_neighbours_or_the_backbone():
@@ -110,9 +101,11 @@ def test_counts_of_unequal_nodes_ask_for_neighbours_or_the_backbone():
     p = quietly(graph_of(matrix))
     (finding,) = p.diagnosis
     assert finding.numbers["heaviest_tenth"] > 0.25
-    assert ["top_k=10" in finding.advice[0], "backbone=0.2" in finding.advice[1]] == [True] * 2
-    assert finds(infomap_py.partition(graph_of(nearest(matrix, 10))), groups, 0.95)
-    assert finds(infomap_py.partition(graph_of(backbone(matrix, 0.2))), groups, 0.95)
+    assert ["top_k=10" in finding.advice[0], "backbone_alpha=0.2" in finding.advice[1]] == [
+        True
+    ] * 2
+    assert finds(infomap_py.partition(sparse(matrix, top_k=10)), groups, 0.95)
+    assert finds(infomap_py.partition(sparse(matrix, backbone_alpha=0.2)), groups, 0.95)
 
 
 def test_of_equal_links_no_sparsification_is_asked_for():

@@ -96,8 +96,8 @@ def cooccurrence(
     top_k : int, optional
         Keep only links that are among the heaviest so many of one of their words.
     backbone_alpha : float in (0, 1], optional
-        Keep only links in the disparity backbone, see :mod:`infomap_py.words.filters`: 0.05 leaves
-        most words alone.
+        Keep only links in the disparity backbone, see :func:`infomap_py.sparsify`: 0.05 leaves most
+        words alone. With ``top_k``, links that both keep.
     directed : bool
         Whether links go from a word to those that follow it.
     second_order : float in [0, 1), optional

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from infomap_py.arrays import Rows, frozen
-from infomap_py.errors import NetworkError, ReadError, VectorsWarning, counted
+from infomap_py.errors import NetworkError, ReadError, VectorsWarning, counted, warn
 
 CHECKED = 1 << 20  # numbers looked at at a time
 
@@ -114,7 +113,7 @@ def sound(
         vectors = vectors[kept]
         words = [word for word, keep in zip(words, kept.tolist(), strict=True) if keep]
     for note in notes:
-        warnings.warn(f"{source}: {note}.", VectorsWarning, stacklevel=3)
+        warn(f"{source}: {note}.", VectorsWarning)
     return WordVectors(words, frozen(vectors), source, cut, total, tuple(notes))
 
 
