@@ -180,6 +180,12 @@ def test_an_option_that_leads_to_one_module_is_named(options, name):
     assert name in finding.numbers
 
 
+def test_a_time_limit_that_cut_the_search_short_is_named():
+    graph = nx.gnm_random_graph(2000, 9000, seed=1)
+    (finding,) = infomap_py.partition(graph, time_limit=1e-6).diagnosis
+    assert finding.why == "the time limit cut the search short"
+
+
 # Nodes alone
 
 
