@@ -59,8 +59,9 @@ def warn_if_degenerate(partition: Partition) -> None:
     alone, though no option was given that leads there."""
     if len(partition) < LEAST_TO_WARN or _is_asked_for(partition):
         return
-    alone = np.count_nonzero(_sizes(partition) == 1) >= NEARLY_ALL_ALONE * len(partition)
-    if not (alone or _largest_share(partition) >= NEARLY_ALL):
+    alone = np.count_nonzero(_sizes(partition) == 1)
+    in_one = partition.num_modules - alone == 1 and _largest_share(partition) >= NEARLY_ALL
+    if not (in_one or alone >= NEARLY_ALL_ALONE * len(partition)):
         return
     first = next((finding for finding in partition.diagnosis if finding.is_warned_of), None)
     if first is not None:
