@@ -20,7 +20,7 @@ from infomap_py._core.distances import (
     squared_distances,
     sums_of_squares,
 )
-from infomap_py.words.neighbours import Rows, nearest_candidates
+from infomap_py.neighbours import Rows, nearest_candidates
 
 SIDE = 512  # rows and columns of a block: 2 MB of products
 CLOSEST = 1e-30  # of scaled distances, squared: any smaller are 0 but for rounding

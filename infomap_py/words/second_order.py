@@ -25,10 +25,10 @@ from scipy import sparse
 from scipy.sparse.linalg import LinearOperator, eigsh
 
 from infomap_py.arrays import joined
+from infomap_py.neighbours import Rows, nearest, unit_rows
 from infomap_py.words.associations import Floats, Pairs, ppmi
 from infomap_py.words.neighbour_network import arcs_of, symmetrized
 from infomap_py.words.neighbour_options import NeighbourOptions
-from infomap_py.words.neighbours import Rows, nearest, unit_rows
 from infomap_py.words.pair_counts import Integers, PairCounts
 
 Nodes = npt.NDArray[np.int32]

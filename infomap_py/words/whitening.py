@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from infomap_py.words.neighbours import Rows
+from infomap_py.neighbours import Rows
 
 BLOCK = 1 << 14  # rows that are held in float64 at a time
 # Variance along an axis that is none: float32 rounds rows of length 1 by up to 6e-8, and
