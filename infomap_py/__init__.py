@@ -14,10 +14,14 @@ from infomap_py.progress import Progress
 from infomap_py.resolution import resolution_scan
 from infomap_py.scoring import codelength
 from infomap_py.search import partition
+from infomap_py.sparsification import sparsify
 from infomap_py.state_network import StateNetwork
 
 if TYPE_CHECKING:
+    from infomap_py.description import describe
+    from infomap_py.network_description import NetworkDescription
     from infomap_py.networkx_functions import infomap_communities, infomap_partitions, map_equation
+    from infomap_py.stored_partitions import read_partition
     from infomap_py.words.cluster_vectors import cluster_vectors
     from infomap_py.words.cluster_words import cluster_words
     from infomap_py.words.clusters import WordClusters
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Network",
+    "NetworkDescription",
     "Partition",
     "Progress",
     "ResolutionScan",
@@ -40,6 +45,7 @@ __all__ = [
     "codelength",
     "compare_clusters",
     "cooccurrence",
+    "describe",
     "discover_words",
     "errors",
     "from_paths",
@@ -48,14 +54,19 @@ __all__ = [
     "map_equation",
     "multilayer",
     "partition",
+    "read_partition",
     "resolution_scan",
+    "sparsify",
 ]
 
-# Loaded when asked for: the first three import networkx, and not everybody has words.
+# Loaded when asked for: three of them import networkx, and not everybody has files or words.
 _ON_DEMAND = {
+    "describe": "description",
+    "NetworkDescription": "network_description",
     "infomap_communities": "networkx_functions",
     "infomap_partitions": "networkx_functions",
     "map_equation": "networkx_functions",
+    "read_partition": "stored_partitions",
     "cluster_vectors": "words.cluster_vectors",
     "cluster_words": "words.cluster_words",
     "WordClusters": "words.clusters",

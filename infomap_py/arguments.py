@@ -12,9 +12,12 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from infomap_py._version import __version__
+from infomap_py.file_formats import FORMATS, READ_FORMATS, SUFFIXES
+from infomap_py.network_files import FORMATS as NETWORK_FORMATS
 from infomap_py.option_groups import (
     add_flow_options,
     add_input_options,
+    add_link_filters,
     add_multilayer_options,
     add_objective_options,
     add_output_options,
@@ -26,9 +29,10 @@ from infomap_py.words.option_groups import (
     add_text_options,
     add_vector_options,
 )
-from infomap_py.writers import FORMATS
 
 PROGRAM = "infomap-py"
+SHELLS = ("bash", "zsh", "fish")
+
 
 DESCRIPTION = """\
 Find the communities of a network that describe a random walk on it in the fewest bits.
@@ -43,6 +47,8 @@ examples:
   infomap-py partition edges.txt --hierarchy -o out.ftree     modules within modules
   infomap-py codelength edges.txt out.clu            bits per step with these modules
   infomap-py scan edges.txt                          modules at Markov times from 0.1 to 100
+  infomap-py info edges.txt                          what is in it, and how it is read
+  infomap-py sparsify edges.txt --top-k 10 | infomap-py partition -
   infomap-py words novels/*.txt --language zh -o clusters.tsv      word, cluster, flow
   infomap-py vectors glove.txt.gz --limit 20000 -o map.svg
 
@@ -67,7 +73,7 @@ def parse(argv: Sequence[str]) -> dict[str, Any]:
         With code 2 after a line on standard error if the usage is wrong; with 0 after help or
         version.
     """
-    parser, commands = _parsers()
+    parser, commands = parsers()
     if not argv:
         parser.error(f"give a command: {', '.join(commands)}")
     _refuse_unknown_command(parser, list(commands), argv[0])
@@ -75,7 +81,8 @@ def parse(argv: Sequence[str]) -> dict[str, Any]:
     return vars(parser.parse_args(argv))
 
 
-def _parsers() -> tuple[Parser, dict[str, Parser]]:
+def parsers() -> tuple[Parser, dict[str, Parser]]:
+    """That of the program, and those of its commands."""
     parser = Parser(
         prog=PROGRAM,
         description=DESCRIPTION,
@@ -91,7 +98,12 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
         "allow_abbrev": False,
         "argument_default": argparse.SUPPRESS,
     }
-    return parser, _network_commands(commands, common) | _word_commands(commands, common)
+    return parser, {
+        **_network_commands(commands, common),
+        **_commands_before_a_run(commands, common),
+        **_word_commands(commands, common),
+        **_completion_command(commands, common),
+    }
 
 
 def _network_commands(commands: Any, common: dict[str, Any]) -> dict[str, Parser]:
@@ -99,16 +111,11 @@ def _network_commands(commands: Any, common: dict[str, Any]) -> dict[str, Parser
     codelength = commands.add_parser("codelength", help="score a partition of a network", **common)
     scan = commands.add_parser("scan", help="partition at a range of Markov times", **common)
     for command in (partition, codelength, scan):
-        command.add_argument(
-            "file",
-            metavar="FILE",
-            help="links 'source target [weight]', or a file with headings such as *Vertices, "
-            "*States, *Intra; - is standard input",
-        )
+        _add_network_file(command)
     codelength.add_argument(
         "partition",
         metavar="PARTITION",
-        help=f"its modules: {', '.join('.' + name for name in FORMATS)}; - is standard input",
+        help=f"its modules: {', '.join(_suffixes_to_read())}; - is standard input",
     )
     add_output_options(partition, FORMATS)
     for command in (partition, scan):
@@ -129,7 +136,7 @@ def _network_commands(commands: Any, common: dict[str, Any]) -> dict[str, Parser
     _add_markov_time(partition)
     _add_markov_time(codelength)
     codelength.add_argument(
-        "--format", choices=FORMATS, help="of PARTITION; by default its suffix says"
+        "--format", choices=READ_FORMATS, help="of PARTITION; by default its suffix says"
     )
     for command in (partition, codelength, scan):
         add_input_options(command)
@@ -138,6 +145,42 @@ def _network_commands(commands: Any, common: dict[str, Any]) -> dict[str, Parser
         add_objective_options(command)
         _add_quiet(command)
     return {"partition": partition, "codelength": codelength, "scan": scan}
+
+
+def _commands_before_a_run(commands: Any, common: dict[str, Any]) -> dict[str, Parser]:
+    info = commands.add_parser("info", help="describe a network before any run", **common)
+    sparsify = commands.add_parser("sparsify", help="keep the links that matter", **common)
+    for command in (info, sparsify):
+        _add_network_file(command)
+    add_output_options(sparsify, NETWORK_FORMATS, progress=False)
+    add_link_filters(
+        sparsify.add_argument_group(
+            "which links are kept: those that all of these keep, and --min-weight"
+        )
+    )
+    info.add_argument("--json", action="store_true", help="all figures, as a JSON object")
+    for command in (info, sparsify):
+        add_input_options(command)
+        add_multilayer_options(command)
+        _add_quiet(command)
+    return {"info": info, "sparsify": sparsify}
+
+
+def _completion_command(commands: Any, common: dict[str, Any]) -> dict[str, Parser]:
+    completion = commands.add_parser(
+        "completion", help="a script with which a shell completes commands and options", **common
+    )
+    completion.add_argument("shell", choices=SHELLS, help="for which: see docs/command-line.md")
+    return {"completion": completion}
+
+
+def _add_network_file(command: Parser) -> None:
+    command.add_argument(
+        "file",
+        metavar="FILE",
+        help="links 'source target [weight]', a file with headings such as *Vertices, *States, "
+        "*Intra, or .graphml, .gexf, .gml, .mtx, .npz, .parquet; - is standard input",
+    )
 
 
 def _word_commands(commands: Any, common: dict[str, Any]) -> dict[str, Parser]:
@@ -168,6 +211,10 @@ def _word_commands(commands: Any, common: dict[str, Any]) -> dict[str, Parser]:
         )
         _add_quiet(command)
     return {"words": words, "vectors": vectors}
+
+
+def _suffixes_to_read() -> list[str]:
+    return [suffix for suffix, format in SUFFIXES.items() if format in READ_FORMATS]
 
 
 def _add_hierarchy(command: Parser) -> None:

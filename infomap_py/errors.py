@@ -3,6 +3,11 @@
 A message names the offender, the rule, and the way out.
 """
 
+import sys
+import warnings
+
+PACKAGE = "infomap_py."
+
 
 class InfomapError(Exception):
     """Base of all errors raised by infomap_py."""
@@ -42,12 +47,33 @@ class UnknownWordError(InfomapError, KeyError):
     __str__ = Exception.__str__  # that of KeyError would be between quotes
 
 
-class ConvergenceWarning(RuntimeWarning):
+class MissingPackageError(InfomapError, ImportError):
+    """An optional package is not installed; the message names the extra that brings it."""
+
+
+class InfomapWarning(Warning):
+    """Base of all warnings of infomap_py, which the command line shows each time."""
+
+
+class ConvergenceWarning(InfomapWarning, RuntimeWarning):
     """The stationary flow stopped at the iteration cap; the message gives the remaining change."""
 
 
-class VectorsWarning(UserWarning):
+class VectorsWarning(InfomapWarning, UserWarning):
     """Word vectors are not as clean as they might be; the message counts what was made of it."""
+
+
+class PartitionWarning(InfomapWarning, UserWarning):
+    """Nearly everything is in one module, or nearly every node alone: the message says what to try,
+    and :attr:`infomap_py.Partition.diagnosis` why."""
+
+
+def warn(message: str, category: type[InfomapWarning]) -> None:
+    """A warning that points at the line of the caller's that led here, however deep this is."""
+    frame, depth = sys._getframe(1), 2
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith(PACKAGE):
+        frame, depth = frame.f_back, depth + 1
+    warnings.warn(message, category, stacklevel=depth)
 
 
 def counted(number: int, noun: str) -> str:

@@ -20,15 +20,22 @@ LABEL_SLICE = 1 << 16  # labels made without a chance for other threads: a few m
 INTEGER = re.compile(r"0|-?[1-9][0-9]*")
 HEADERS = {("source", "target"), ("from", "to"), ("u", "v"), ("node1", "node2")}
 
+SEPARATORS = {"\t": "tabs", ",": "commas", "": "white space"}  # what a person calls them
+
 logger = logging.getLogger("infomap_py")
+logger.addHandler(logging.NullHandler())  # whoever wants to hear it says so
 
 
 class Notes:
-    """Remarks on how a file was understood: to the log, and to a list if there is one."""
+    """Remarks on how a file was understood: to the log, and to a list if there is one; and what a
+    description tells of any file, remarkable or not."""
 
-    def __init__(self, name: str, remarks: list[str] | None) -> None:
+    def __init__(
+        self, name: str, remarks: list[str] | None, facts: dict[str, str] | None = None
+    ) -> None:
         self._name = name
         self._remarks = remarks
+        self.facts = {} if facts is None else facts
 
     def add(self, remark: str) -> None:
         remark = f"{self._name}: {remark}"
@@ -65,13 +72,16 @@ class LinkListReader:
             )
         if self._header:
             self._header = False
+            self._notes.facts["header"] = f"header {shown(line)}"
         else:
             self._begin(line)
 
     def _begin(self, line: bytes) -> None:
         """Take the first line: a link, a header, or set aside until it is known which."""
         self._begun = True
-        self._tokenizer.expect_links(separator_of(line), headings=self._headings)
+        separator = separator_of(line)
+        self._notes.facts["separator"] = SEPARATORS[separator]
+        self._tokenizer.expect_links(separator, headings=self._headings)
         cells = self._tokenizer.cells(line) if self._header is None else []
         if _is_header(cells):
             self._note_header(self._tokenizer.line, line)
@@ -91,6 +101,7 @@ class LinkListReader:
         return links_of(tokenizer, self._directed)
 
     def _note_header(self, number: int, line: bytes) -> None:
+        self._notes.facts["header"] = f"header {shown(line)}"
         self._notes.add(
             f"line {number}, {shown(line)}, is taken for a header; "
             "pass header=False if it is a link."

@@ -17,21 +17,14 @@ from infomap_py._core.csr import build, count_self_links, sources_of
 from infomap_py._core.links import LinkList
 from infomap_py.arrays import frozen, same
 from infomap_py.errors import counted
-from infomap_py.labels import (
-    MAX_NODES,
-    Labels,
-    as_sequence,
-    index_of,
-    label_at,
-    node_namer,
-    own_labels,
-)
+from infomap_py.labels import Labels, as_sequence, index_of, node_namer, own_labels
+from infomap_py.light_links import NONE_LEFT_OUT, LeftOut
 from infomap_py.links import list_of, weigh
 from infomap_py.numbering import CHUNK
 from infomap_py.sides import Flags, checked_features
 from infomap_py.weights import node_weights_of, unless_all_one, weights_by_label
 
-__all__ = ["MAX_NODES", "Labels", "Network", "label_at"]
+ROWS = ("offsets", "targets", "stored_weights", "resolution")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -58,6 +51,10 @@ class Network:
         What the network was read from, for the provenance of results.
     features : bool array, or None
         Of a bipartite network: True for features, whose visits are not coded. Links join sides.
+    left_out : (min_weight, num_links)
+        Links of less weight than this are not in the network, and so many were left out.
+    num_given : int, or None
+        How many links it was built of, each of parallel ones counted; None: not known.
     """
 
     offsets: npt.NDArray[np.int64]
@@ -69,6 +66,8 @@ class Network:
     node_weights: npt.NDArray[np.float64] | None = None
     source: str = ""
     features: Flags | None = None
+    left_out: LeftOut = NONE_LEFT_OUT
+    num_given: int | None = None
 
     @classmethod
     def from_links(
@@ -140,6 +139,7 @@ class Network:
         labels = own_labels(nodes)
         if weights is not None:
             weigh(links, weights, labels)
+        num_given = len(links)
         offsets, row_targets, row_weights, resolution = build(len(labels), links, not directed)
         network = cls(
             frozen(offsets),
@@ -150,6 +150,7 @@ class Network:
             directed,
             None if node_weights is None else node_weights_of(node_weights, labels),
             source,
+            num_given=num_given,
         )
         return network if features is None else network.with_features(features)
 
@@ -214,13 +215,17 @@ class Network:
         """The same network less its self-links; itself where there are none."""
         if self.num_self_links == 0:
             return self
-        return self._rebuilt(self.targets != self.sources, self.directed)
+        return self.restricted(self.targets != self.sources)
 
     def without_null_links(self) -> Self:
         """The same network less its links of weight 0; itself where there are none."""
         if self.stored_weights is None or self.stored_weights.all():
             return self
-        return self._rebuilt(self.stored_weights > 0, self.directed)
+        return self.restricted(self.stored_weights > 0)
+
+    def restricted(self, kept: npt.NDArray[np.bool_]) -> Self:
+        """The same network of those arcs alone; an undirected link has both or neither."""
+        return self._rebuilt(kept, self.directed)
 
     def as_directed(self, directed: bool) -> Self:
         """The same links read the other way; itself where nothing changes.
@@ -267,11 +272,9 @@ class Network:
         )
         return replace(
             self,
-            offsets=rows.offsets,
-            targets=rows.targets,
-            stored_weights=rows.stored_weights,
-            resolution=rows.resolution,
             directed=directed,
+            num_given=None,
+            **{name: getattr(rows, name) for name in ROWS},
         )
 
     def __repr__(self) -> str:
@@ -279,7 +282,8 @@ class Network:
         weighted = "unweighted" if self.stored_weights is None else "weighted"
         size = f"{self._nodes_in_words()}, {counted(self.num_links, 'link')}"
         bipartite = ", bipartite" * (self.features is not None)
-        return f"{type(self).__name__}({size}, {kind}, {weighted}{bipartite})"
+        left_out = f", {self.left_out}" if self.left_out.num_links else ""
+        return f"{type(self).__name__}({size}, {kind}, {weighted}{bipartite}{left_out})"
 
     def _nodes_in_words(self) -> str:
         return counted(self.num_nodes, "node")

@@ -25,7 +25,7 @@ def node_and_module(partition: Partition) -> Iterator[str]:
         if isinstance(nodes, np.ndarray) and nodes.dtype == np.int64:
             yield pairs(np.ascontiguousarray(nodes), modules)
             continue
-        rows = zip(_cells(as_sequence(nodes), "\t"), modules.tolist(), strict=True)
+        rows = zip(cells(as_sequence(nodes), "\t"), modules.tolist(), strict=True)
         yield "".join([f"{node}\t{module}\n" for node, module in rows])
 
 
@@ -34,7 +34,7 @@ def table_lines(partition: Partition, separator: str) -> Iterator[str]:
     endings = _paths(partition, separator) if is_hierarchy(partition) else None
     for nodes, modules, flows in slices_of_nodes(partition):
         rows = zip(
-            *(_cells(nodes, separator), modules, flows),
+            *(cells(nodes, separator), modules, flows),
             ["\n"] * len(nodes) if endings is None else next(endings),
             strict=True,
         )
@@ -69,17 +69,19 @@ def slices_of_paths(partition: Partition) -> Iterator[list[list[int]]]:
         yield [[rank - 1 for rank in path] for path in paths]
 
 
-def _cells(labels: Sequence[Hashable], separator: str) -> list[str]:
-    """Labels as the first column of a table, between quotes where they would be misread."""
+def cells(labels: Sequence[Hashable], separator: str, marks: str = "#") -> list[str]:
+    """Labels as the first column of a table, between quotes where they would be misread, as they
+    are with one of the marks in front."""
     texts = list(map(str, labels))
     # First in all at once: hardly any names have such characters, and to look at one after the
     # other takes longer than to write them.
     text = "\0".join(["", *texts])
-    if not any(mark in text for mark in (separator, '"', "\r", "\n", "\0#")):
+    if not any(mark in text for mark in (separator, '"', "\r", "\n", *(f"\0{m}" for m in marks))):
         return texts
-    misread = re.compile(f'[{separator}"\r\n]|^#').search
-    return [_between_quotes(text) if misread(text) else text for text in texts]
+    misread = re.compile(f'[{separator}"\r\n]|^[{re.escape(marks)}]').search
+    return [between_quotes(text) if misread(text) else text for text in texts]
 
 
-def _between_quotes(text: str) -> str:
+def between_quotes(text: str) -> str:
+    """A cell with its quotes doubled."""
     return '"' + text.replace('"', '""') + '"'

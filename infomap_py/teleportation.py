@@ -8,8 +8,6 @@ one more step along links only, and those links' flow is coded.
 
 from __future__ import annotations
 
-import warnings
-
 import numpy as np
 import numpy.typing as npt
 
@@ -17,7 +15,7 @@ import infomap_py._core.strengths as strengths
 import infomap_py._core.sums as sums
 from infomap_py._core.stationary import Walk
 from infomap_py.coded_flow import Flow, Vector
-from infomap_py.errors import ConvergenceWarning, FlowError
+from infomap_py.errors import ConvergenceWarning, FlowError, warn
 from infomap_py.network import Network
 from infomap_py.options import FlowOptions
 from infomap_py.weight_flow import normalised_node_weights
@@ -98,11 +96,10 @@ def stationary(
     while not walk.finished:
         walk.advance(LINKS_BETWEEN_SIGNALS)
     if walk.unsettled > 0.0:
-        warnings.warn(
+        warn(
             f"the stationary flow still changed by {walk.unsettled:.1e} (L1) in step {MAX_STEPS}; "
             "it is approximate. A larger teleportation_probability converges faster.",
             ConvergenceWarning,
-            stacklevel=2,
         )
     distribution: Vector = walk.distribution
     return distribution

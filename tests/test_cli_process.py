@@ -137,7 +137,7 @@ def test_help_has_examples_and_exit_codes(shell: Shell, command: str) -> None:
 
 
 def test_every_option_has_the_name_and_the_default_of_python() -> None:
-    _, commands = arguments._parsers()
+    _, commands = arguments.parsers()
     of_python = inspect.signature(infomap_py.partition).parameters
     own = {"help", "file", "output", "format", "input_format", "header", "quiet"}
     actions = {action.dest: action for action in commands["partition"]._actions}
@@ -148,11 +148,11 @@ def test_every_option_has_the_name_and_the_default_of_python() -> None:
         if (match := re.search(r"\(default: ([\w.]+)\)", action.help or ""))
     }
     assert told == {name: str(of_python[name].default) for name in told}
-    assert len(told) == 14
+    assert len(told) == 15
 
 
 def test_every_option_of_the_walk_is_on_the_command_line() -> None:
-    _, commands = arguments._parsers()
+    _, commands = arguments.parsers()
     for name in ("partition", "codelength"):
         parser = commands[name]
         given = {action.dest for action in parser._actions}

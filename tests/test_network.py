@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infomap_py.network import Network, label_at
+from infomap_py.labels import label_at
+from infomap_py.network import Network
 
 LABELS = ["a", 7, ("b", 1), frozenset({2}), None, 2.5]
 

@@ -10,15 +10,8 @@ import numpy as np
 
 from infomap_py._core cimport scratch
 from infomap_py._core.graph cimport FlowGraph
+from infomap_py._core.roots cimport root_of
 from infomap_py._core.types cimport link_t, node_t
-
-
-cdef inline node_t root_of(node_t[::1] parent, node_t u) noexcept nogil:
-    """The first node of the tree that u is in; the way there is halved."""
-    while parent[u] != u:
-        parent[u] = parent[parent[u]]
-        u = parent[u]
-    return u
 
 
 cdef node_t plant(FlowGraph graph, const node_t[::1] module_of, node_t[::1] parent,

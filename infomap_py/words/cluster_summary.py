@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from infomap_py.errors import counted
-from infomap_py.output_files import one_line
-from infomap_py.text_width import cut_to_width, joined_to_width, padded, terminal_width
+from infomap_py.text_tables import table_with_names
+from infomap_py.text_width import terminal_width
 
 if TYPE_CHECKING:
     from infomap_py.words.cluster import WordCluster
     from infomap_py.words.clusters import WordClusters
-
-WORDS_AT_LEAST = 20  # columns for words, however narrow the terminal is
-LONGEST = 40  # columns of one word
 
 
 def summary_of(clusters: WordClusters, num_clusters: int, width: int | None) -> str:
@@ -32,14 +29,6 @@ def summary_of(clusters: WordClusters, num_clusters: int, width: int | None) -> 
 def largest(clusters: WordClusters, count: int) -> list[WordCluster]:
     """At most so many, less words alone."""
     return [clusters[m] for m in np.flatnonzero(~clusters.alone)[:count].tolist()]
-
-
-def shown_words(words: Iterable[Hashable]) -> Iterator[str]:
-    """Words as they stand in a line: between quotes if they have blanks, or nothing, in them; the
-    beginning of very long ones."""
-    for word in words:
-        text = cut_to_width(one_line(str(word)[: LONGEST + 1]), LONGEST)
-        yield text if text and " " not in text else f'"{text}"'
 
 
 def _heading(clusters: WordClusters) -> str:
@@ -67,17 +56,7 @@ def _table(shown: list[WordCluster], width: int) -> Iterator[str]:
     ]
     if shown[0].coherence is not None:
         columns.append(["coherence", *(f"{cluster.coherence:.2f}" for cluster in shown)])
-    widths = [max(map(len, column)) for column in columns]
-    left = max(width - sum(widths) - 2 * len(widths) - 1, WORDS_AT_LEAST)
-    words = ["words", *(_words_of(cluster, left) for cluster in shown)]
-    for *numbers, line in zip(*columns, words, strict=True):
-        aligned = [padded(cell, w, right=True) for cell, w in zip(numbers, widths, strict=True)]
-        yield f" {'  '.join([*aligned, line])}"
-
-
-def _words_of(cluster: WordCluster, width: int) -> str:
-    more_than_fit = cluster.words[: width + 1]  # each takes a column at least
-    return joined_to_width(list(shown_words(more_than_fit)), width)
+    return table_with_names(columns, "words", (cluster.words for cluster in shown), width)
 
 
 def _rest(clusters: WordClusters, shown: list[WordCluster]) -> Iterator[str]:

@@ -12,8 +12,8 @@ from infomap_py.data_frames import imported_pandas
 from infomap_py.errors import InputTypeError, counted
 from infomap_py.labels import kind_of
 from infomap_py.matching import ENOUGH, EVENTS, NONE, Group, Matching, matching_of
+from infomap_py.text_tables import shown_names
 from infomap_py.words.cluster import WordCluster
-from infomap_py.words.cluster_summary import shown_words
 from infomap_py.words.clusters import WordClusters
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ class ClusterChange:
     other : WordCluster or None
         The larger cluster that absorbed it, or that it broke off from.
     shared_flow : float
-        The flow before of the words that are in these clusters on both sides.
+        The flow before of the words that are in these clusters on both sides; of a word that has
+        parts of its flow in them, the lesser part.
     """
 
     event: str
@@ -84,7 +85,7 @@ class ClusterChange:
     def __repr__(self) -> str:
         sizes = f"{len(self.before)} -> {len(self.after)}"
         flows = f"{100 * self.flow_before:.2f} -> {100 * self.flow_after:.2f} % of the flow"
-        words = " ".join(shown_words((self.stayed or self.left or self.came)[:3]))
+        words = " ".join(shown_names((self.stayed or self.left or self.came)[:3]))
         return f"<ClusterChange {self.event}, {sizes}, {flows}: {words}>"
 
 
@@ -184,11 +185,12 @@ class ClusterComparison(Sequence[ClusterChange]):
 
     @cached_property
     def _changes(self) -> tuple[ClusterChange, ...]:
-        return tuple(map(self._change, self.matching.groups()))
+        groups = self.matching.groups()
+        shared = self.matching.shared_flow(groups)
+        return tuple(map(self._change, groups, shared.tolist()))
 
-    def _change(self, group: Group) -> ClusterChange:
+    def _change(self, group: Group, shared_flow: float) -> ClusterChange:
         matching = self.matching
-        inside = matching.left[list(group.before)][:, list(group.after)]
         other = None
         if not group.after and (m := int(matching.goes_on_in[group.before[0]])) != NONE:
             other = self.after[m]
@@ -199,7 +201,7 @@ class ClusterComparison(Sequence[ClusterChange]):
             tuple(self.before[m] for m in group.before),
             tuple(self.after[m] for m in group.after),
             other,
-            float(inside.sum()),
+            shared_flow,
         )
 
 

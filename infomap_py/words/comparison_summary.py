@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from infomap_py.text_tables import NAMES_AT_LEAST, shown_names
 from infomap_py.text_width import joined_to_width, padded, terminal_width, text_width
-from infomap_py.words.cluster_summary import WORDS_AT_LEAST, shown_words
 
 if TYPE_CHECKING:
     from infomap_py.words.cluster import WordCluster
@@ -41,7 +41,7 @@ def _table(shown: Sequence[ClusterChange], width: int) -> Iterator[str]:
         ["clusters", *(f"{_ids(c, c.before)} > {_ids(c, c.after)}" for c in shown)],
     ]
     taken = [max(map(len, column)) for column in columns]
-    left = max(width - sum(taken) - 2 * len(taken) - 1, WORDS_AT_LEAST)
+    left = max(width - sum(taken) - 2 * len(taken) - 1, NAMES_AT_LEAST)
     words = ["words", *(_words_of(change, left) for change in shown)]
     for *cells, line in zip(*columns, words, strict=True):
         aligned = [padded(cell, w, right=True) for cell, w in zip(cells, taken, strict=True)]
@@ -64,5 +64,5 @@ def _words_of(change: ClusterChange, width: int) -> str:
     line = ""
     for k, (sign, words) in enumerate(parts):
         room = max((width - text_width(line)) // (len(parts) - k) - len(sign) - 1, WORD_AT_LEAST)
-        line += f" {sign}{joined_to_width(list(shown_words(words[: room + 1])), room)}"
+        line += f" {sign}{joined_to_width(list(shown_names(words[: room + 1])), room)}"
     return line[1:]

@@ -9,6 +9,7 @@ from typing import Any
 
 from infomap_py.errors import OptionError
 from infomap_py.options import check_flag, check_integer, check_number
+from infomap_py.sparsification import check_filters
 from infomap_py.words.associations import association_of
 from infomap_py.words.languages import check_language
 from infomap_py.words.pair_counts import DEFAULT_MEMORY
@@ -64,12 +65,7 @@ class CooccurrenceOptions:
             if not 0.0 <= self.min_llr < math.inf:
                 raise OptionError(f"min_llr={self.min_llr!r} is not a finite number of at least 0.")
         check_integer("min_joint_count", self.min_joint_count, 1)
-        if self.top_k is not None:
-            check_integer("top_k", self.top_k, 1)
-        if self.backbone_alpha is not None:
-            check_number("backbone_alpha", self.backbone_alpha)
-            if not 0.0 < self.backbone_alpha <= 1.0:
-                raise OptionError(f"backbone_alpha={self.backbone_alpha!r} is not in (0, 1].")
+        check_filters(self.top_k, self.backbone_alpha)
         check_flag("directed", self.directed)
         check_number("second_order", self.second_order)
         if not 0.0 <= self.second_order < 1.0:

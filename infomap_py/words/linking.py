@@ -10,19 +10,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from infomap_py._core.links import LinkList
-from infomap_py.arrays import frozen, joined
+from infomap_py.arrays import Floats, Nodes, frozen, joined
 from infomap_py.network import Network
-from infomap_py.words.associations import Floats, Pairs, association_of, llr
+from infomap_py.sparsification import kept_links
+from infomap_py.words.associations import Pairs, association_of, llr
 from infomap_py.words.cooccurrence_network import CooccurrenceNetwork, JointCounts
 from infomap_py.words.cooccurrence_options import CooccurrenceOptions
-from infomap_py.words.filters import backbone_links, restricted, strongest_links
 from infomap_py.words.pair_counts import Integers, PairCounts
 from infomap_py.words.vocabulary import Vocabulary
 
-Nodes = npt.NDArray[np.int32]
 NO_COUNTS, NO_WEIGHTS = np.empty(0, dtype=np.int64), np.empty(0)
 
 NO_LINKS = (np.empty(0, np.int32), np.empty(0, np.int32), NO_COUNTS, NO_WEIGHTS)
@@ -51,12 +49,9 @@ def linked(
         source=source,
     )
     counts = _by_arc(network, joined(joint_parts))
-    if options.backbone_alpha is not None:
-        kept = backbone_links(network, options.backbone_alpha)
-        network, counts = restricted(network, kept), counts[kept]
-    if options.top_k is not None:
-        kept = strongest_links(network, options.top_k)
-        network, counts = restricted(network, kept), counts[kept]
+    if options.backbone_alpha is not None or options.top_k is not None:
+        kept = kept_links(network, options.top_k, options.backbone_alpha)
+        network, counts = network.restricted(kept), counts[kept]
     return CooccurrenceNetwork.of(
         network,
         counts=frozen(vocabulary.counts),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from infomap_py.option_groups import add_link_filters
+
 TOKENIZERS = ("words", "blanks", "jieba", "discover")
 WEIGHTS = (
     "count",
@@ -142,15 +144,7 @@ def add_cooccurrence_options(command: argparse.ArgumentParser) -> None:
     options.add_argument(
         "--min-joint-count", type=int, metavar="N", help="rarer pairs are left out (default: 1)"
     )
-    options.add_argument(
-        "--top-k", type=int, metavar="K", help="of each word only the K strongest links"
-    )
-    options.add_argument(
-        "--backbone-alpha",
-        type=float,
-        metavar="A",
-        help="only links that are significant at this level by the disparity filter",
-    )
+    add_link_filters(options)
     options.add_argument(
         "--directed",
         action="store_true",

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from infomap_py.arrays import frozen
-from infomap_py.errors import NetworkError, ReadError, VectorsWarning, counted
+from infomap_py.arrays import Rows, frozen
+from infomap_py.errors import NetworkError, ReadError, VectorsWarning, counted, warn
 
 CHECKED = 1 << 20  # numbers looked at at a time
 
-Rows = npt.NDArray[np.float32]
 Place = Callable[[int], str]
 
 
@@ -116,7 +113,7 @@ def sound(
         vectors = vectors[kept]
         words = [word for word, keep in zip(words, kept.tolist(), strict=True) if keep]
     for note in notes:
-        warnings.warn(f"{source}: {note}.", VectorsWarning, stacklevel=3)
+        warn(f"{source}: {note}.", VectorsWarning)
     return WordVectors(words, frozen(vectors), source, cut, total, tuple(notes))
 
 

@@ -1,0 +1,159 @@
+"""A network as a file that is read back: a link list, or Pajek's .net, which leaves nothing out.
+
+A link list has no place for nodes without links, for directions, sides or states. Where nodes have
+names it begins with a header, without which a first line of two names could be taken for one.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from infomap_py._version import __version__
+from infomap_py.errors import NetworkError, OptionError, counted
+from infomap_py.file_ids import has_integer_labels, node_ids
+from infomap_py.labels import as_sequence
+from infomap_py.network import Network
+from infomap_py.output_files import COMPRESSIONS, in_pieces, one_line, write_text
+from infomap_py.state_network import StateNetwork
+from infomap_py.table_files import between_quotes, cells
+
+FORMATS = ("tsv", "csv", "net")
+SEPARATORS = {"tsv": "\t", "csv": ","}
+MARKS = "#%* "  # what a line of a link list does not begin with: comments, headings, blanks
+
+
+def format_of(path: str, format: str | None = None) -> str:
+    """The format: that which is given, or by suffix; a link list with tabs where neither says."""
+    if format is not None:
+        if format not in FORMATS:
+            raise OptionError(f"format={format!r} is none of {', '.join(FORMATS)}.")
+        return format
+    stem, suffix = os.path.splitext(path.lower())
+    if suffix in COMPRESSIONS:
+        suffix = os.path.splitext(stem)[1]
+    return suffix[1:] if suffix[1:] in FORMATS else "tsv"
+
+
+def write(network: Network, path: str, format: str) -> None:
+    """Write a network to a file, all of it or nothing; or to "-", without what made it.
+
+    Raises
+    ------
+    NetworkError
+        The format cannot hold such a network.
+    OSError
+        The file cannot be written.
+    """
+    _refuse_unless_it_fits(network, format)
+    write_text(path, in_pieces(_lines(network, format, path != "-")))
+
+
+def left_out(network: Network, format: str) -> Iterator[str]:
+    """What a reader of the file would have to know besides."""
+    if format == "net":
+        return
+    linked = np.zeros(network.num_nodes, dtype=bool)
+    linked[network.targets] = True
+    linked[np.diff(network.offsets) > 0] = True
+    alone = int(np.count_nonzero(~linked))
+    if alone:
+        yield f"{counted(alone, 'node')} without links left out; --format net keeps them"
+    if network.directed:
+        yield "a link list does not say that links are one-way; read it with --directed"
+
+
+def _refuse_unless_it_fits(network: Network, format: str) -> None:
+    if isinstance(network, StateNetwork) and network.layers is not None:
+        raise NetworkError(
+            "a network in layers is not written to files; in Python, partition() takes the network "
+            "that sparsify() returns."
+        )
+    if format != "net" and (isinstance(network, StateNetwork) or network.features is not None):
+        kind = "sides" if network.features is not None else "states"
+        raise NetworkError(f"a link list has no {kind}; write .net, or give --format net.")
+
+
+def _lines(network: Network, format: str, with_provenance: bool) -> Iterator[str]:
+    if with_provenance:
+        for name, fact in (
+            ("infomap_py", __version__),
+            ("input", network.source),
+            ("network", repr(network)),
+        ):
+            yield f"# {one_line(f'{name}: {fact}')}\n"
+    if format == "net":
+        yield from _pajek(network)
+    else:
+        yield from _link_list(network, SEPARATORS[format])
+
+
+def _link_list(network: Network, separator: str) -> Iterator[str]:
+    weighted = network.stored_weights is not None
+    if not has_integer_labels(network.nodes):
+        yield separator.join(["source", "target", *(["weight"] * weighted)]) + "\n"
+    names = cells(as_sequence(network.nodes), separator, MARKS)
+    yield from _links(network, names, separator)
+
+
+def _pajek(network: Network) -> Iterator[str]:
+    if isinstance(network, StateNetwork):
+        yield from _vertices(network.physical_nodes, node_ids(network.physical_nodes), None)
+        yield "*States\n"
+        physical = [node_ids(network.physical_nodes)[k] for k in network.physical.tolist()]
+        ids = node_ids(network.nodes)
+        names = _names(network.nodes) or [""] * len(ids)
+        for state, node, name in zip(ids, physical, names, strict=True):
+            yield f"{state} {node}{name}\n"
+    else:
+        ids = _ids(network)
+        yield from _vertices(network.nodes, ids, network.node_weights)
+    if network.features is not None:
+        first = int(np.count_nonzero(~network.features)) + 1
+        yield f"*Bipartite {first}\n"
+    else:
+        yield "*Arcs\n" if network.directed else "*Edges\n"
+    yield from _links(network, list(map(str, ids)), " ")
+
+
+def _ids(network: Network) -> Sequence[Any]:
+    """The labels if they are integers; else, or where features have to come last, 1, 2, 3, ..."""
+    if network.features is None:
+        return node_ids(network.nodes)
+    ids = np.empty(network.num_nodes, dtype=np.int64)
+    ids[np.argsort(network.features, kind="stable")] = np.arange(1, network.num_nodes + 1)
+    numbers: list[int] = ids.tolist()
+    return numbers
+
+
+def _vertices(nodes: Any, ids: Sequence[Any], weights: Any) -> Iterator[str]:
+    yield f"*Vertices {len(ids)}\n"
+    own = list(ids) == list(as_sequence(nodes)) and weights is None
+    names = [""] * len(ids) if own else [f" {between_quotes(str(u))}" for u in as_sequence(nodes)]
+    ends = [""] * len(ids) if weights is None else [f" {_number(w)}" for w in weights.tolist()]
+    for node, name, end in zip(ids, names, ends, strict=True):
+        yield f"{node}{name}{end}\n"
+
+
+def _names(nodes: Any) -> list[str]:
+    if has_integer_labels(nodes):
+        return []
+    return [f" {between_quotes(str(label))}" for label in as_sequence(nodes)]
+
+
+def _links(network: Network, names: list[str], separator: str) -> Iterator[str]:
+    """A line per link, whose ends have these names."""
+    links = replace(network, nodes=names).links()
+    if network.stored_weights is None:
+        yield from (f"{u}{separator}{v}\n" for u, v, _ in links)
+    else:
+        yield from (f"{u}{separator}{v}{separator}{_number(w)}\n" for u, v, w in links)
+
+
+def _number(weight: float) -> str:
+    """As few digits as give it back."""
+    return repr(weight).removesuffix(".0")
