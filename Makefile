@@ -1,6 +1,6 @@
 PYTHON ?= python
 
-.PHONY: dev build build-debug fmt lint warnings test test-all doctest site annotate bench bench-full same-bytes cov clean
+.PHONY: dev build build-debug fmt lint warnings test test-all doctest site annotate bench bench-full same-bytes cov stubs dist cross clean
 
 dev:
 	$(PYTHON) -m pip install -e '.[dev]'
@@ -16,7 +16,7 @@ fmt:
 	ruff check --fix .
 	ruff format .
 
-lint: warnings
+lint: warnings stubs
 	ruff check .
 	ruff format --check .
 	cython-lint infomap_py
@@ -30,6 +30,11 @@ warnings:
 		--build-lib build/warnings --build-temp build/warnings/temp > build/warnings.log 2>&1 \
 		|| { cat build/warnings.log; exit 1; }
 	! grep -iE "warning:|performance hint" build/warnings.log
+
+# What Python sees of the compiled modules in place is what their stubs say.
+stubs:
+	$(PYTHON) -m mypy.stubtest infomap_py._core --mypy-config-file pyproject.toml \
+		--allowlist .ci/stubtest_allowlist.txt
 
 test:
 	$(PYTHON) -m pytest -q
@@ -59,6 +64,12 @@ same-bytes:
 
 cov:
 	$(PYTHON) -m pytest -q --cov=infomap_py --cov-report=term-missing --cov-fail-under=95
+
+dist:
+	PYTHON=$(PYTHON) .ci/wheel
+
+cross:
+	$(PYTHON) .ci/cross_compile.py
 
 clean:
 	rm -rf build infomap_py/_core/*.c infomap_py/_core/*.so infomap_py/_core/*.html *.egg-info

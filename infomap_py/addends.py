@@ -9,13 +9,14 @@ from infomap_py._core.combined import Combined
 from infomap_py._core.holdings import Holdings
 from infomap_py._core.map_equation import MapEquation
 from infomap_py._core.module_count import ModuleCount
-from infomap_py._core.objective import Objective
 from infomap_py._core.shares import Shares
 from infomap_py.added_terms import AddedTerms, Metadata
 from infomap_py.flow import Flow
 
+Objective = MapEquation | Combined  # what a search is given
 
-def with_added_terms(objective: MapEquation, flow: Flow, added: AddedTerms) -> Objective:
+
+def with_added_terms(objective: Objective, flow: Flow, added: AddedTerms) -> Objective:
     """The objective and these terms; itself if there are none.
 
     Of states with physical nodes, the objective may not count what naming states takes.

@@ -127,9 +127,9 @@ class Layers:
         num_layers = len(self.names.layer_ids)
         first_of_node = self.node_of.astype(np.int64) * num_layers
         places = first_of_node[linked] + self.layer_of[linked]
-        first = np.searchsorted(places, first_of_node + lowest[self.layer_of])
-        last = np.searchsorted(places, first_of_node + beyond[self.layer_of])
-        reach = tuple(positions.astype(np.int32) for positions in (linked, first, last))
+        first = np.searchsorted(places, first_of_node + lowest[self.layer_of]).astype(np.int32)
+        last = np.searchsorted(places, first_of_node + beyond[self.layer_of]).astype(np.int32)
+        reach = linked.astype(np.int32), first, last
         return LayerRows(
             self.offsets, self.targets, self.weights, self.strength, self.node_of, reach
         )

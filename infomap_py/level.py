@@ -15,11 +15,10 @@ from infomap_py._core.grouping import number_modules
 from infomap_py._core.induced import induced
 from infomap_py._core.map_equation import MapEquation
 from infomap_py._core.node_rates import TELEPORT, NodeRates
-from infomap_py._core.objective import Objective
 from infomap_py._core.symmetrise import symmetrise
 from infomap_py._core.team import Team
 from infomap_py.added_terms import NOTHING_ADDED, AddedTerms
-from infomap_py.addends import with_added_terms
+from infomap_py.addends import Objective, with_added_terms
 from infomap_py.flow import Flow, Vector
 
 ModuleIds = npt.NDArray[np.int32]
@@ -194,8 +193,8 @@ def _search_graph(flow: Flow) -> tuple[FlowGraph, Vector, Vector]:
     network, weights = flow.network, flow.arc_weights
     rows = network.offsets, network.targets, weights
     if not flow.symmetric:
-        *both, leaving, entering = symmetrise(*rows, flow.rates)
-        return FlowGraph(*both, flow.markov_time), leaving, entering
+        offsets, targets, both, leaving, entering = symmetrise(*rows, flow.rates)
+        return FlowGraph(offsets, targets, both, flow.markov_time), leaving, entering
     # Both arcs of a link carry half of its flow, and a move changes both.
     scale = 2.0 * flow.markov_time
     # There may be none to take out, and looking takes time.

@@ -109,9 +109,9 @@ class Nesting:
             - sums.plogp_sum(enters[inner])
         )
         objective = self.finest.objective
-        num_top = np.count_nonzero(self.tree.parent == ROOT)
+        num_top = int(np.count_nonzero(self.tree.parent == ROOT))
         num_inner = self.tree.num_modules - self.num_lowest
-        of_levels: float = objective.of_levels(self.num_lowest, num_top, num_inner)
+        of_levels = objective.of_levels(self.num_lowest, num_top, num_inner)
         return self.bits_of_two_levels + of_levels + float(more / objective.total)
 
     def thinned(self) -> Nesting:

@@ -1,0 +1,29 @@
+from numpy import float64, int32, int64, uint32
+from numpy.typing import NDArray
+from typing_extensions import disjoint_base
+
+@disjoint_base
+class FlowGraph:
+    @property
+    def num_nodes(self) -> int: ...
+    @property
+    def max_degree(self) -> int: ...
+    @property
+    def scale(self) -> float: ...
+    @property
+    def kind(self) -> int: ...
+    def __init__(
+        self,
+        offsets: NDArray[int64],
+        targets: NDArray[int32],
+        weights: NDArray[uint32] | NDArray[float64] | None,
+        scale: float,
+    ) -> None: ...
+    def num_leaves(self) -> int: ...
+    def degree_classes(self) -> NDArray[int32]: ...
+    @property
+    def num_arcs(self) -> int: ...
+    @property
+    def arrays(
+        self,
+    ) -> tuple[NDArray[int64], NDArray[int32], NDArray[uint32] | NDArray[float64] | None]: ...

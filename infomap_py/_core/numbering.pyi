@@ -1,0 +1,13 @@
+from typing import Self
+
+from numpy import int32, int64
+from numpy.typing import NDArray
+from typing_extensions import disjoint_base
+
+@disjoint_base
+class IntegerNumbering:
+    @property
+    def count(self) -> int: ...
+    def __new__(cls, max_count: int = ...) -> Self: ...
+    def number(self, values: NDArray[int64]) -> NDArray[int32]: ...
+    def labels(self) -> NDArray[int64]: ...
