@@ -17,7 +17,11 @@ from infomap_py.search import partition
 from infomap_py.state_network import StateNetwork
 
 if TYPE_CHECKING:
+    from infomap_py.comparison import Comparison, compare
+    from infomap_py.consensus_partition import Consensus, consensus
     from infomap_py.networkx_functions import infomap_communities, infomap_partitions, map_equation
+    from infomap_py.solution_landscape import landscape
+    from infomap_py.solutions import Landscape
     from infomap_py.words.cluster_vectors import cluster_vectors
     from infomap_py.words.cluster_words import cluster_words
     from infomap_py.words.clusters import WordClusters
@@ -27,6 +31,9 @@ if TYPE_CHECKING:
     from infomap_py.words.segmenter import Segmenter
 
 __all__ = [
+    "Comparison",
+    "Consensus",
+    "Landscape",
     "Network",
     "Partition",
     "Progress",
@@ -38,24 +45,33 @@ __all__ = [
     "cluster_vectors",
     "cluster_words",
     "codelength",
+    "compare",
     "compare_clusters",
+    "consensus",
     "cooccurrence",
     "discover_words",
     "errors",
     "from_paths",
     "infomap_communities",
     "infomap_partitions",
+    "landscape",
     "map_equation",
     "multilayer",
     "partition",
     "resolution_scan",
 ]
 
-# Loaded when asked for: the first three import networkx, and not everybody has words.
+# Loaded when asked for: the first three import networkx, and not everybody has words, or compares.
 _ON_DEMAND = {
     "infomap_communities": "networkx_functions",
     "infomap_partitions": "networkx_functions",
     "map_equation": "networkx_functions",
+    "compare": "comparison",
+    "Comparison": "comparison",
+    "consensus": "consensus_partition",
+    "Consensus": "consensus_partition",
+    "landscape": "solution_landscape",
+    "Landscape": "solutions",
     "cluster_vectors": "words.cluster_vectors",
     "cluster_words": "words.cluster_words",
     "WordClusters": "words.clusters",

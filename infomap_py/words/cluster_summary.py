@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from infomap_py.errors import counted
-from infomap_py.output_files import one_line
-from infomap_py.text_width import cut_to_width, joined_to_width, padded, terminal_width
+from infomap_py.text_width import (
+    WORDS_AT_LEAST,
+    joined_to_width,
+    padded,
+    shown_words,
+    terminal_width,
+)
 
 if TYPE_CHECKING:
     from infomap_py.words.cluster import WordCluster
     from infomap_py.words.clusters import WordClusters
-
-WORDS_AT_LEAST = 20  # columns for words, however narrow the terminal is
-LONGEST = 40  # columns of one word
 
 
 def summary_of(clusters: WordClusters, num_clusters: int, width: int | None) -> str:
@@ -32,14 +34,6 @@ def summary_of(clusters: WordClusters, num_clusters: int, width: int | None) -> 
 def largest(clusters: WordClusters, count: int) -> list[WordCluster]:
     """At most so many, less words alone."""
     return [clusters[m] for m in np.flatnonzero(~clusters.alone)[:count].tolist()]
-
-
-def shown_words(words: Iterable[Hashable]) -> Iterator[str]:
-    """Words as they stand in a line: between quotes if they have blanks, or nothing, in them; the
-    beginning of very long ones."""
-    for word in words:
-        text = cut_to_width(one_line(str(word)[: LONGEST + 1]), LONGEST)
-        yield text if text and " " not in text else f'"{text}"'
 
 
 def _heading(clusters: WordClusters) -> str:
