@@ -195,10 +195,28 @@ def _vectors(given: Given) -> None:
     cluster_file(given)
 
 
+def _compare(given: Given) -> None:
+    """infomap-py compare"""
+    from infomap_py.comparing_commands import compare_files  # see _read_modules
+
+    compare_files(given, _read(given) if "file" in given else None)
+
+
+def _landscape(given: Given) -> None:
+    """infomap-py landscape"""
+    from infomap_py.comparing_commands import search_landscape  # see _read_modules
+
+    objective_options = chosen(ObjectiveOptions, given)
+    network = _read(given)
+    search_landscape(given, network, _with_metadata(objective_options, network))
+
+
 _COMMANDS = {
     "partition": _partition,
     "codelength": _codelength,
     "scan": _scan,
+    "compare": _compare,
+    "landscape": _landscape,
     "words": _words,
     "vectors": _vectors,
 }

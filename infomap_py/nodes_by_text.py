@@ -24,8 +24,10 @@ from infomap_py.state_network import StateNetwork
 SHOWN = 60  # characters of a line that a message shows
 
 
-def nodes_by_text(network: Network) -> NodesByText:
-    """What finds the nodes of this network."""
+def nodes_by_text(network: Network | None) -> NodesByText:
+    """What finds the nodes of this network; without one, they are called as in the file."""
+    if network is None:
+        return NodesAsNamed(Network.from_links([], [], nodes=[]))
     if not isinstance(network, StateNetwork):
         return NodesByText(network)
     return StatesByText(network) if network.layers is None else LayeredStatesByText(network)
@@ -94,6 +96,19 @@ class NodesByText:
             f"node {shown(text)} is not in the network ({self.network!r}). "
             "Remove it, or give the file that belongs to this network."
         )
+
+
+class NodesAsNamed(NodesByText):
+    """Calls nodes as a file does: by text, and by id only where there is no name."""
+
+    def with_text(self, text: str) -> Hashable:
+        return text
+
+    def with_ids(self, ids: Sequence[str], name: str | None = None) -> Hashable:
+        return ids[0] if name is None else name[1:-1]
+
+    def with_json(self, value: Any) -> Hashable:
+        return str(value)
 
 
 class StatesByText(NodesByText):

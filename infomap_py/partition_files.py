@@ -35,7 +35,7 @@ Item = tuple[Hashable, Hashable]  # node label, module
 
 
 def read_partition(
-    path: str | os.PathLike[str], network: Network, format: str | None = None
+    path: str | os.PathLike[str], network: Network | None, format: str | None = None
 ) -> dict[Hashable, Hashable]:
     """Read the module of every node that a file names, as ``{node: module}``; of a hierarchy,
     ``{node: path}``: the modules that it is in, from the outermost to the lowest.
@@ -44,9 +44,9 @@ def read_partition(
     ----------
     path : str or path
         ``"-"`` is standard input. Compressed files are decompressed.
-    network : Network
+    network : Network or None
         Whose nodes the file names; whether it names all is for the caller to check. Files of a
-        :class:`StateNetwork` have a line per state.
+        :class:`StateNetwork` have a line per state. None: nodes are called as the file does.
     format : {"clu", "tree", "ftree", "tsv", "csv", "json"}, optional
         None: as the suffix of ``path`` says; standard input is "tsv".
 
