@@ -54,7 +54,7 @@ def _python_words() -> re.Pattern[str]:
         *(CooccurrenceOptions, NeighbourOptions),
     )
     names = {name: None for kind in kinds for name in option_names(kind)}
-    others = ("format", "stop_words", "encoding_errors")
+    others = ("format", "stop_words", "encoding_errors", "level", "min_share", "max_distance")
     return re.compile(
         rf"\b(?:{'|'.join(SHELL_WORDS)})"
         rf"|\b(?P<name>{'|'.join([*names, *others])})='?(?P<value>[\w.+-]*\w)'?"

@@ -67,7 +67,14 @@ def landscape(
     Examples
     --------
     >>> import networkx as nx, infomap_py
-    >>> infomap_py.landscape(nx.cycle_graph(12), max_distance=0.3)
+    >>> infomap_py.landscape(nx.cycle_graph(12))  # modules of 4 may begin at any of 4 nodes
+    <Landscape of 20 trials: 4 solutions in 4 clusters, 0.429 apart in the mean
+      3.298651 bits, 3 modules: 6 trials, 1 solution, 0.000 from the best
+      3.298651 bits, 3 modules: 3 trials, 1 solution, 0.667 from the best
+      3.298651 bits, 3 modules: 7 trials, 1 solution, 0.514 from the best
+      3.298651 bits, 3 modules: 4 trials, 1 solution, 0.514 from the best
+      stability 0.597 by flow; below 0.5: 3 nodes of 12
+      a further trial finds a new cluster with probability 0.00; 9 trials for the best at 95 %>
     """
     for name in REFUSED.keys() & options.keys():
         raise OptionError(f"landscape() has no option {name!r}: {REFUSED[name]}")

@@ -272,5 +272,5 @@ def described(landscape: Landscape) -> Iterator[str]:
     yield (
         f"a further trial finds a new cluster with probability "
         f"{landscape.new_cluster_probability:.2f}; "
-        f"{counted(landscape.trials_needed(), 'trial')} for the best cluster with 95 % certainty"
+        f"{counted(landscape.trials_needed(), 'trial')} for the best at 95 %"
     )
