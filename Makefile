@@ -1,6 +1,6 @@
 PYTHON ?= python
 
-.PHONY: dev build build-debug fmt lint warnings test test-all doctest annotate bench bench-full same-bytes cov clean
+.PHONY: dev build build-debug fmt lint warnings test test-all doctest site annotate bench bench-full same-bytes cov clean
 
 dev:
 	$(PYTHON) -m pip install -e '.[dev]'
@@ -40,6 +40,10 @@ test-all: build-debug
 
 doctest:
 	$(PYTHON) -m pytest -q --doctest-modules infomap_py --doctest-glob='*.md' README.md docs
+
+# The documentation: an unknown name, a broken link between pages or a bad docstring is an error.
+site:
+	$(PYTHON) -m sphinx -W --keep-going -q -b html docs build/site
 
 annotate:
 	cython -a -3 infomap_py/_core/*.pyx

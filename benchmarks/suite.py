@@ -23,11 +23,13 @@ SIZED = (
     "held_out",
     "detectability",
     "overlap",
+    "estimator",
     "scaling",
     "shapes",
     "threads",
     "memory",
     "end_to_end",
+    "conversion",
     "words/neighbours",
     "words/counting",
 )

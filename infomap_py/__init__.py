@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from infomap_py.networkx_functions import infomap_communities, infomap_partitions, map_equation
     from infomap_py.solution_landscape import landscape
     from infomap_py.solutions import Landscape
+    from infomap_py.stored_partitions import read_partition
     from infomap_py.words.cluster_vectors import cluster_vectors
     from infomap_py.words.cluster_words import cluster_words
     from infomap_py.words.clusters import WordClusters
@@ -58,10 +59,12 @@ __all__ = [
     "map_equation",
     "multilayer",
     "partition",
+    "read_partition",
     "resolution_scan",
 ]
 
-# Loaded when asked for: the first three import networkx, and not everybody has words, or compares.
+# Loaded when asked for: the first three import networkx, and not everybody has files or words, or
+# compares.
 _ON_DEMAND = {
     "infomap_communities": "networkx_functions",
     "infomap_partitions": "networkx_functions",
@@ -72,6 +75,7 @@ _ON_DEMAND = {
     "Consensus": "consensus_partition",
     "landscape": "solution_landscape",
     "Landscape": "solutions",
+    "read_partition": "stored_partitions",
     "cluster_vectors": "words.cluster_vectors",
     "cluster_words": "words.cluster_words",
     "WordClusters": "words.clusters",

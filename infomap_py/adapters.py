@@ -15,8 +15,16 @@ from typing import Any
 import numpy.typing as npt
 
 from infomap_py.errors import InputTypeError, OptionError
-from infomap_py.graph_objects import from_igraph, from_networkx, is_igraph, is_networkx
+from infomap_py.graph_objects import (
+    from_igraph,
+    from_networkit,
+    from_networkx,
+    is_igraph,
+    is_networkit,
+    is_networkx,
+)
 from infomap_py.labels import kind_of
+from infomap_py.light_links import check_min_weight, with_heavy_links
 from infomap_py.link_arrays import (
     from_array,
     from_columns,
@@ -40,6 +48,7 @@ def to_network(
     graph: Any,
     *,
     weight: Hashable | None = DEFAULT_WEIGHT,
+    min_weight: float = 0.0,
     directed: bool | None = None,
     node_weights: Mapping[Hashable, float] | npt.ArrayLike | None = None,
     bipartite: bool | Collection[Hashable] | None = None,
@@ -61,14 +70,19 @@ def to_network(
         - one array of shape (E, 2) or (E, 3), which is a link list also where it is square: a dense
           adjacency matrix has to be wrapped in scipy.sparse.csr_array;
         - any iterable of (u, v) or (u, v, weight), where u and v are hashable;
-        - a pandas data frame with one link per row, in columns called source and target (or from
-          and to, u and v, node1 and node2), or else in its first two of two or three;
+        - a table of pandas, polars or pyarrow with one link per row, in columns called source and
+          target (or from and to, u and v, node1 and node2), or else in its first two of two or
+          three;
         - an igraph.Graph, whose vertices are called by their "name" if they have one;
-        - the path of a file ("-" is standard input), or a file that is open for reading bytes;
+        - a NetworKit graph, whose nodes are called by their ids;
+        - the path of a file ("-" is standard input), or a file that is open for reading bytes: see
+          :func:`infomap_py.readers.read_network`;
         - {layer: graph}, with graphs of these kinds: see :func:`infomap_py.multilayer`;
         - a Network.
     weight : str, optional
         The edge attribute or column that holds weights. An edge without it counts 1; None: all do.
+    min_weight : float >= 0
+        Links of less weight are left out; nodes stay. See :func:`infomap_py.partition`.
     directed : bool, optional
         None: as the graph says, and arrays, tables and links are undirected. False sums both
         directions of a directed graph; True makes an undirected link one in each direction.
@@ -85,7 +99,8 @@ def to_network(
     NetworkError
         A weight, label or shape is wrong; the first offender is named.
     OptionError
-        ``directed`` or ``bipartite`` is none of its values.
+        ``directed`` or ``bipartite`` is none of its values; ``min_weight`` is no number of 0 or
+        more, or leaves no link.
     InputTypeError
         The object is of no supported kind.
 
@@ -98,10 +113,12 @@ def to_network(
         raise OptionError(
             f"directed is {directed!r}; choose True or False, or None to ask the graph."
         )
+    check_min_weight(min_weight)
     adapter: Callable[..., Network] = _adapter(graph)
     if adapter in (_from_file, _from_layers):
-        adapter = partial(adapter, multilayer=multilayer)
+        adapter = partial(adapter, multilayer=multilayer, min_weight=min_weight)
     network = adapter(graph, weight, None if directed is None else bool(directed))
+    network = with_heavy_links(network, min_weight)
     if bipartite is not None:
         network = network.with_features(_features(graph, network, bipartite))
     return network if node_weights is None else network.with_node_weights(node_weights)
@@ -128,11 +145,13 @@ def _adapter(graph: object) -> Adapter:
     advice = ""
     if isinstance(graph, Mapping):
         advice = " For a dictionary of neighbours, use networkx.from_dict_of_dicts or _of_lists."
+    elif hasattr(graph, "collect"):
+        advice = " Of a lazy table, give what collect() returns."
     raise InputTypeError(
         f"cannot make a network of {kind_of(graph)}; give a networkx graph, a scipy.sparse array, "
-        "numpy arrays (sources, targets[, weights]), an iterable of (u, v[, weight]), a pandas "
-        "DataFrame, an igraph.Graph, the path of a file, {layer: graph}, or an infomap_py "
-        f"Network.{advice}"
+        "numpy arrays (sources, targets[, weights]), an iterable of (u, v[, weight]), a pandas, "
+        "polars or pyarrow table, an igraph or NetworKit graph, the path of a file, "
+        f"{{layer: graph}}, or an infomap_py Network.{advice}"
     )
 
 
@@ -154,11 +173,14 @@ def _from_file(
     file: Any,
     weight: Hashable | None,
     directed: bool | None,
+    min_weight: float = 0.0,
     multilayer: MultilayerOptions = DEFAULT_RELAXATION,
 ) -> Network:
     from infomap_py.readers import read_network  # loaded where it is used: it compiles patterns
 
-    return read_network(file, weight=weight, directed=directed, multilayer=multilayer)
+    return read_network(
+        file, weight=weight, directed=directed, min_weight=min_weight, multilayer=multilayer
+    )
 
 
 def _is_layers(graph: object) -> bool:
@@ -189,11 +211,12 @@ def _from_layers(
     layers: Mapping[Hashable, Any],
     weight: Hashable | None,
     directed: bool | None,
+    min_weight: float = 0.0,
     multilayer: MultilayerOptions = DEFAULT_RELAXATION,
 ) -> Network:
     from infomap_py.multilayer import from_layers
 
-    return from_layers(layers, weight, directed, multilayer)
+    return from_layers(layers, weight, directed, multilayer, min_weight)
 
 
 def _is_iterable(graph: object) -> bool:
@@ -210,6 +233,7 @@ _ADAPTERS: tuple[tuple[Callable[[object], bool], Adapter], ...] = (
     (_is_file, _from_file),
     (is_networkx, from_networkx),
     (is_igraph, from_igraph),
+    (is_networkit, from_networkit),
     (is_sparse, from_sparse),
     (_is_layers, _from_layers),
     (is_array, from_array),

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from infomap_py._version import __version__
+from infomap_py.file_formats import FORMATS, READ_FORMATS, SUFFIXES
 from infomap_py.option_groups import (
     add_flow_options,
     add_input_options,
@@ -26,7 +27,6 @@ from infomap_py.words.option_groups import (
     add_text_options,
     add_vector_options,
 )
-from infomap_py.writers import FORMATS
 
 PROGRAM = "infomap-py"
 
@@ -108,13 +108,13 @@ def _network_commands(commands: Any, common: dict[str, Any]) -> dict[str, Parser
         command.add_argument(
             "file",
             metavar="FILE",
-            help="links 'source target [weight]', or a file with headings such as *Vertices, "
-            "*States, *Intra; - is standard input",
+            help="links 'source target [weight]', a file with headings such as *Vertices, *States, "
+            "*Intra, or .graphml, .gexf, .gml, .mtx, .npz, .parquet; - is standard input",
         )
     codelength.add_argument(
         "partition",
         metavar="PARTITION",
-        help=f"its modules: {', '.join('.' + name for name in FORMATS)}; - is standard input",
+        help=f"its modules: {', '.join(_suffixes_to_read())}; - is standard input",
     )
     add_output_options(partition, FORMATS)
     for command in (partition, scan):
@@ -135,7 +135,7 @@ def _network_commands(commands: Any, common: dict[str, Any]) -> dict[str, Parser
     _add_markov_time(partition)
     _add_markov_time(codelength)
     codelength.add_argument(
-        "--format", choices=FORMATS, help="of PARTITION; by default its suffix says"
+        "--format", choices=READ_FORMATS, help="of PARTITION; by default its suffix says"
     )
     for command in (partition, codelength, scan):
         add_input_options(command)
@@ -152,7 +152,7 @@ def _comparing_commands(commands: Any, common: dict[str, Any]) -> dict[str, Pars
         compare.add_argument(
             name,
             metavar=name.upper(),
-            help=f"a partition: {', '.join('.' + name for name in FORMATS)}; - is standard input",
+            help=f"modules: {', '.join(_suffixes_to_read())}; - is standard input",
         )
     compare.add_argument(
         "--network",
@@ -160,7 +160,9 @@ def _comparing_commands(commands: Any, common: dict[str, Any]) -> dict[str, Pars
         metavar="FILE",
         help="the links of both: then nodes count by flow, not all alike",
     )
-    compare.add_argument("--format", choices=FORMATS, help="of both; by default their suffix says")
+    compare.add_argument(
+        "--format", choices=READ_FORMATS, help="of both; by default their suffix says"
+    )
     compare.add_argument(
         "--level",
         type=int,
@@ -225,6 +227,10 @@ def _word_commands(commands: Any, common: dict[str, Any]) -> dict[str, Parser]:
         )
         _add_quiet(command)
     return {"words": words, "vectors": vectors}
+
+
+def _suffixes_to_read() -> list[str]:
+    return [suffix for suffix, format in SUFFIXES.items() if format in READ_FORMATS]
 
 
 def _add_hierarchy(command: Parser) -> None:

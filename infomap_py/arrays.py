@@ -1,4 +1,4 @@
-"""Arrays as values: they do not change, and are equal by content."""
+"""Arrays: their types by name; and as values, which do not change and are equal by content."""
 
 from __future__ import annotations
 
@@ -8,6 +8,13 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[Any]
+Vector = npt.NDArray[np.float64]  # a number for each of several things
+Floats = npt.NDArray[np.float64]  # of any shape
+Rows = npt.NDArray[np.float32]  # one for each word
+Positions = npt.NDArray[np.int64]
+Ids = npt.NDArray[np.int64]
+Nodes = npt.NDArray[np.int32]
+Mask = npt.NDArray[np.bool_]
 
 
 def frozen(array: Array) -> Array:

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from infomap_py.output_files import one_line
+from infomap_py.text_tables import NAMES_AT_LEAST, shown_names
 from infomap_py.text_width import (
-    WORDS_AT_LEAST,
     joined_to_width,
     padded,
-    shown_words,
     terminal_width,
     text_width,
 )
@@ -48,7 +47,7 @@ def _table(shown: Sequence[Change[Any]], nouns: tuple[str, str], width: int) -> 
         [nouns[0], *(f"{_ids(c, c.before)} > {_ids(c, c.after)}" for c in shown)],
     ]
     taken = [max(map(text_width, column)) for column in columns]
-    left = max(width - sum(taken) - 2 * len(taken) - 1, WORDS_AT_LEAST)
+    left = max(width - sum(taken) - 2 * len(taken) - 1, NAMES_AT_LEAST)
     words = [nouns[1], *(_words_of(change, left) for change in shown)]
     for *cells, line in zip(*columns, words, strict=True):
         aligned = [padded(cell, w, right=True) for cell, w in zip(cells, taken, strict=True)]
@@ -71,5 +70,5 @@ def _words_of(change: Change[Any], width: int) -> str:
     line = ""
     for k, (sign, words) in enumerate(parts):
         room = max((width - text_width(line)) // (len(parts) - k) - len(sign) - 1, WORD_AT_LEAST)
-        line += f" {sign}{joined_to_width(list(shown_words(words[: room + 1])), room)}"
+        line += f" {sign}{joined_to_width(list(shown_names(words[: room + 1])), room)}"
     return line[1:]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
 from infomap_py.data_frames import imported_pandas
 from infomap_py.matching import EVENTS, NONE, Group, Matching
-from infomap_py.text_width import shown_words
+from infomap_py.text_tables import shown_names
 
 if TYPE_CHECKING:
     import pandas
@@ -82,7 +82,7 @@ class Change(Generic[Part]):
     def __repr__(self) -> str:
         sizes = f"{len(self.before)} -> {len(self.after)}"
         flows = f"{100 * self.flow_before:.2f} -> {100 * self.flow_after:.2f} % of the flow"
-        members = " ".join(shown_words((self.stayed or self.left or self.came)[:3]))
+        members = " ".join(shown_names((self.stayed or self.left or self.came)[:3]))
         return f"<{type(self).__name__} {self.event}, {sizes}, {flows}: {members}>"
 
     @cached_property
@@ -202,8 +202,7 @@ def changes_of(
 ) -> tuple[Changed, ...]:
     """The changes that a matching says, of what stands for the modules on either side, by id."""
 
-    def change(group: Group) -> Changed:
-        inside = matching.left[list(group.before)][:, list(group.after)]
+    def change(group: Group, shared_flow: float) -> Changed:
         other = None
         if not group.after and (m := int(matching.goes_on_in[group.before[0]])) != NONE:
             other = after[m]
@@ -214,7 +213,8 @@ def changes_of(
             tuple(before[m] for m in group.before),
             tuple(after[m] for m in group.after),
             other,
-            float(inside.sum()),
+            shared_flow,
         )
 
-    return tuple(map(change, matching.groups()))
+    groups = matching.groups()
+    return tuple(map(change, groups, matching.shared_flow(groups).tolist()))

@@ -19,11 +19,14 @@ from infomap_py.console import (
     Given,
     check_output,
     discard,
+    leave_to_the_summary,
     one_line_per_warning,
     progress_of,
     say,
+    say_diagnosis,
 )
 from infomap_py.errors import InfomapError, OptionError, PartitionError
+from infomap_py.file_formats import format_of, format_to_read
 from infomap_py.flow import flow_of
 from infomap_py.line_graph import graph_of
 from infomap_py.membership import ModuleIds, module_tree
@@ -50,7 +53,7 @@ from infomap_py.summary import (
     scan_summary,
 )
 from infomap_py.tree import ModuleTree
-from infomap_py.writers import format_of, write
+from infomap_py.writers import write
 
 Modules = dict[Hashable, Hashable]  # the module of every node, or its path
 
@@ -115,10 +118,10 @@ def _partition(given: Given) -> None:
     network = _read(given)
     initial, fixed = _initial(given, network), given.get("fixed")
     objective_options = chosen(ObjectiveOptions, given)
+    leave_to_the_summary(given)
     with progress_of(given) as progress:
         result = partition(
             network,
-            weight=given.get("weight", "weight"),
             initial=initial,
             fixed=fixed,
             progress=progress,
@@ -127,9 +130,12 @@ def _partition(given: Given) -> None:
             **vars(_with_metadata(objective_options, network)),
             **{name: getattr(search_options, name) for name in option_names(SearchOptions)},
         )
+    # It was read with these weights: to leave them out again would count parallel links as one.
+    result = replace(result, options={**result.options, "weight": given.get("weight", "weight")})
     write(result, output, format)
     if not given.get("quiet"):
         say(*partition_summary(result, time.perf_counter() - started))
+        say_diagnosis(result)
 
 
 def _codelength(given: Given) -> None:
@@ -138,8 +144,7 @@ def _codelength(given: Given) -> None:
         raise OptionError("FILE and PARTITION cannot both be standard input; name one of them.")
     flow_options = chosen(FlowOptions, given)
     objective_options = chosen(ObjectiveOptions, given)
-    if given["partition"] != "-":
-        format_of(given["partition"], given.get("format"))
+    format_to_read(given["partition"], given.get("format"))
     network = _read(given)
     read = _read_modules(given["partition"], network, given.get("format"))
     modules = _tree(given["partition"], network, read)
@@ -163,7 +168,6 @@ def _scan(given: Given) -> None:
     scan = resolution_scan(
         network,
         given.get("markov_times"),
-        weight=given.get("weight", "weight"),
         **_all_but("markov_time", flow_options, FlowOptions),
         **_all_but("two_level", search_options, SearchOptions),
         **vars(_with_metadata(objective_options, network)),
@@ -228,6 +232,7 @@ def _read(given: Given) -> Network:
         given["file"],
         format=given.get("input_format"),
         weight=given.get("weight", "weight"),
+        min_weight=given.get("min_weight", 0.0),
         directed=chosen(FlowOptions, given).reads_directed(),
         header=given.get("header"),
         notes=notes,
@@ -266,9 +271,9 @@ def _with_metadata(options: ObjectiveOptions, network: Network) -> ObjectiveOpti
 
 
 def _read_modules(path: str, network: Network, format: str | None = None) -> Modules:
-    from infomap_py.partition_files import read_partition  # 8 ms, which most commands do without
+    from infomap_py.partition_files import read_modules  # 8 ms, which most commands do without
 
-    return read_partition(path, network, format)
+    return read_modules(path, network, format)
 
 
 def _tree(path: str, network: Network, modules: Modules) -> ModuleTree:

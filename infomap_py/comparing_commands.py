@@ -7,6 +7,7 @@ from typing import Any
 from infomap_py.comparison import compare
 from infomap_py.console import Given, check_output, say
 from infomap_py.errors import OptionError, PartitionError
+from infomap_py.file_formats import format_of
 from infomap_py.network import Network
 from infomap_py.options import (
     FlowOptions,
@@ -15,13 +16,13 @@ from infomap_py.options import (
     chosen,
     option_names,
 )
-from infomap_py.partition_files import read_partition
+from infomap_py.partition_files import PartitionFile
 from infomap_py.scoring import partition_of
 from infomap_py.solution_landscape import landscape
 from infomap_py.solutions import described
 from infomap_py.streams import name_of
 from infomap_py.summary import network_summary
-from infomap_py.writers import format_of, write
+from infomap_py.writers import write
 
 MEASURES = (
     *("num_nodes", "adjusted_mutual_information", "adjusted_rand", "variation_of_information"),
@@ -45,7 +46,7 @@ def compare_files(given: Given, network: Network | None) -> None:
 
 def _side(file: str, given: Given, network: Network | None) -> Any:
     """What a file holds; on a network as a partition of it, with its flow."""
-    modules = read_partition(file, network, given.get("format"))
+    modules = PartitionFile.read(file, given.get("format")).modules(network)
     if network is None:
         return modules
     try:
@@ -66,7 +67,6 @@ def search_landscape(given: Given, network: Network, objective_options: Objectiv
     found = landscape(
         network,
         **here,
-        weight=given.get("weight", "weight"),
         **chosen(FlowOptions, given).as_dict(),
         **vars(objective_options),
         **{name: getattr(search_options, name) for name in sorted(kept)},

@@ -31,7 +31,7 @@ from infomap_py.similarity import (
     mean_jaccard,
     variation_of_information,
 )
-from infomap_py.text_width import shown_words
+from infomap_py.text_tables import shown_names
 
 NODES_SHOWN = 3
 
@@ -143,7 +143,7 @@ class Comparison(Changes[ModuleChange]):
 
     def _left_out(self) -> str:
         parts = [
-            f"{len(nodes):,} {side} only ({' '.join(shown_words(nodes[:NODES_SHOWN]))}"
+            f"{len(nodes):,} {side} only ({' '.join(shown_names(nodes[:NODES_SHOWN]))}"
             f"{' ...' if len(nodes) > NODES_SHOWN else ''})"
             for side, nodes in (("before", self.only_before), ("after", self.only_after))
             if nodes

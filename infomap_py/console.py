@@ -9,11 +9,13 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any, TextIO
 
 from infomap_py.arguments import PROGRAM
-from infomap_py.errors import ConvergenceWarning, OptionError
+from infomap_py.errors import ConvergenceWarning, OptionError, PartitionWarning
 from infomap_py.output_files import check_writable, one_line
+from infomap_py.partition import Partition
 from infomap_py.progress import Bar
 from infomap_py.shell_words import in_shell_words
 
@@ -26,12 +28,28 @@ def say(*lines: str) -> None:
         print(one_line(line), file=sys.stderr)
 
 
-def check_output(output: str, *sources: str) -> None:
-    """Say now of a file to be written what would otherwise be said after the search."""
+def check_output(output: str, *sources: str, option: str = "--output") -> None:
+    """Say now of a file to be written what would otherwise be said after the search, or at the next
+    run: of a folder, all files are read.
+    """
     for source in sources:
         if os.path.exists(output) and os.path.exists(source) and os.path.samefile(output, source):
-            raise OptionError(f"--output {output} would replace the input; give it another name.")
+            raise OptionError(f"{option} {output} would replace the input; give it another name.")
+        if source != "-" and os.path.isdir(source) and _is_read_with(output, source):
+            raise OptionError(
+                f"{option} {output} is in the folder {source}, of which all files are input: the "
+                "next run would read it. Write it to another folder."
+            )
     check_writable(output)
+
+
+def _is_read_with(file: str, folder: str) -> bool:
+    """Whether a file stands in a folder or in its folders, none of them hidden."""
+    place = Path(os.path.realpath(os.path.dirname(file)), os.path.basename(file))
+    inside = Path(os.path.realpath(folder))
+    if not place.is_relative_to(inside):
+        return False
+    return not any(part.startswith(".") for part in place.relative_to(inside).parts)
 
 
 @contextmanager
@@ -50,6 +68,17 @@ def progress_of(
         yield bar
 
 
+def say_diagnosis(partition: Partition) -> None:
+    """What is found of a partition, on standard error."""
+    say(*map(in_shell_words, partition.diagnosis.lines()))
+
+
+def leave_to_the_summary(given: Given) -> None:
+    """No warning of what the summary will say: :func:`say_diagnosis`. Without one it is kept."""
+    if not given.get("quiet"):
+        warnings.simplefilter("ignore", PartitionWarning)  # within one_line_per_warning
+
+
 @contextmanager
 def one_line_per_warning() -> Iterator[None]:
     """Warnings without the place in the source, which helps nobody at a shell."""
@@ -58,7 +87,8 @@ def one_line_per_warning() -> Iterator[None]:
         say(f"{PROGRAM}: warning: {in_shell_words(str(message))}")
 
     with warnings.catch_warnings():
-        warnings.simplefilter("always", ConvergenceWarning)
+        for category in (ConvergenceWarning, PartitionWarning):
+            warnings.simplefilter("always", category)
         warnings.showwarning = show  # type: ignore[assignment]  # takes all, however named
         yield
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +12,8 @@ from infomap_py._core.links import LinkList
 from infomap_py.inter_links import Inter, joined, linked
 from infomap_py.labels import Labels
 from infomap_py.layer_links import Integers, Intra, Layers, Names, Vector, checked_ids
+from infomap_py.light_layer_links import heavy_inter, heavy_intra
+from infomap_py.light_links import LeftOut
 from infomap_py.network import Network
 from infomap_py.options import MultilayerOptions
 from infomap_py.relaxation import relaxed
@@ -59,12 +62,14 @@ class Rows(NamedTuple):
 
 
 class LayerLinks(NamedTuple):
-    """Links within layers: (layer, source, target); and between them: (layer, node, layer)."""
+    """Links within layers: (layer, source, target); and between them: (layer, node, layer); of
+    which those of less than ``min_weight`` are left out before the walker moves between layers."""
 
     intra: Rows
     inter: Rows
     nodes: Labels
     directed: bool
+    min_weight: float = 0.0
 
     def network(self, source: str, multilayer: MultilayerOptions) -> StateNetwork:
         """The network of states that a walker sees who changes layers."""
@@ -72,13 +77,18 @@ class LayerLinks(NamedTuple):
         ids = checked_ids(intra.columns[0], inter.columns[0], inter.columns[2])
         _, sources, targets = intra.columns
         links = Intra(intra.with_positions(ids, 0), sources, targets, intra.weights)
-        layers = Layers.of(links, Names(ids, ids, self.nodes), self.directed)
-        if len(inter.weights) == 0:
-            return relaxed(layers, multilayer, source)
         here, there = inter.with_positions(ids, 0), inter.with_positions(ids, 2)
         hops = Inter(here, inter.columns[1], there, inter.weights)
-        to_self = multilayer.multilayer_relax_to_self
-        return linked(layers, hops, directed=self.directed, to_self=to_self, source=source)
+        how = len(self.nodes), self.directed, self.min_weight
+        links, num_light_links = heavy_intra(links, *how)
+        hops, num_light_hops = heavy_inter(hops, *how)
+        layers = Layers.of(links, Names(ids, ids, self.nodes), self.directed)
+        if len(inter.weights) == 0:
+            network = relaxed(layers, multilayer, source)
+        else:
+            to_self = multilayer.multilayer_relax_to_self
+            network = linked(layers, hops, directed=self.directed, to_self=to_self, source=source)
+        return replace(network, left_out=LeftOut(self.min_weight, num_light_links + num_light_hops))
 
 
 class JoinedLayers(NamedTuple):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from infomap_py.errors import InfomapError
-from infomap_py.labels import as_sequence
-from infomap_py.state_network import StateNetwork
+from infomap_py.node_columns import columns_of_states
+from infomap_py.optional_packages import imported
 
 if TYPE_CHECKING:
     import pandas
@@ -16,11 +15,7 @@ if TYPE_CHECKING:
 
 def imported_pandas() -> Any:
     """The package, or what to do where there is none."""
-    try:
-        import pandas
-    except ImportError as error:
-        raise InfomapError("to_dataframe() needs pandas: pip install pandas") from error
-    return pandas
+    return imported("pandas", "to_dataframe()")
 
 
 def data_frame_of(partition: Partition) -> pandas.DataFrame:
@@ -32,12 +27,6 @@ def data_frame_of(partition: Partition) -> pandas.DataFrame:
     }
     if partition.num_levels > 2:
         columns["path"] = list(partition.paths.values())
-    network = partition.network
-    if isinstance(network, StateNetwork):
-        nodes = as_sequence(network.physical_nodes)
-        columns["physical_node"] = [nodes[k] for k in network.physical.tolist()]
-        if network.layers is not None and network.layer_labels is not None:
-            layers = as_sequence(network.layer_labels)
-            columns["layer"] = [layers[k] for k in network.layers.tolist()]
+    columns |= columns_of_states(partition.network)
     frame: pandas.DataFrame = imported_pandas().DataFrame(columns)
     return frame

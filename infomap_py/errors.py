@@ -42,12 +42,21 @@ class UnknownWordError(InfomapError, KeyError):
     __str__ = Exception.__str__  # that of KeyError would be between quotes
 
 
+class MissingPackageError(InfomapError, ImportError):
+    """An optional package is not installed; the message names the extra that brings it."""
+
+
 class ConvergenceWarning(RuntimeWarning):
     """The stationary flow stopped at the iteration cap; the message gives the remaining change."""
 
 
 class VectorsWarning(UserWarning):
     """Word vectors are not as clean as they might be; the message counts what was made of it."""
+
+
+class PartitionWarning(UserWarning):
+    """Nearly everything is in one module, or nearly every node alone: the message says what to try,
+    and :attr:`infomap_py.Partition.diagnosis` why."""
 
 
 def counted(number: int, noun: str) -> str:

@@ -7,6 +7,7 @@ name is that of its physical node.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Sequence
 from numbers import Integral
 from typing import Any
@@ -23,7 +24,9 @@ Positions = npt.NDArray[np.integer]
 # Values, and which of them every node has; None: each its own.
 Column = tuple[Sequence[Any], Positions | None]
 
-NOT_IN_NAMES = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r"})
+NOT_IN_NAMES = {"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r"}
+ESCAPES = str.maketrans(NOT_IN_NAMES)
+ESCAPED = {escape: character for character, escape in NOT_IN_NAMES.items()}
 
 
 class FileIds:
@@ -84,4 +87,14 @@ def node_ids(nodes: Labels) -> Sequence[Any]:
 
 def quoted_name(label: Hashable) -> str:
     """The label as .tree has it, between quotes."""
-    return '"' + str(label).translate(NOT_IN_NAMES) + '"'
+    return f'"{escaped(str(label))}"'
+
+
+def escaped(name: str) -> str:
+    r"""The name with ``\\``, ``\"``, ``\n`` and ``\r`` for what would end it, or its line."""
+    return name.translate(ESCAPES)
+
+
+def unescaped(name: str) -> str:
+    """The name as it was."""
+    return re.sub(r'\\[\\"nr]', lambda match: ESCAPED[match[0]], name)

@@ -1,4 +1,5 @@
-"""networkx and igraph graphs to Network, by their public protocols: neither is imported here.
+"""networkx, igraph and NetworKit graphs to Network, by their public protocols: none of these is
+imported here.
 
 networkx keeps a dictionary per edge, all over the memory, so a conversion is as slow as the number
 of those that it touches: each edge of an undirected graph is read once, and an edge without any
@@ -8,7 +9,7 @@ attributes is not searched.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from itertools import chain, compress
+from itertools import chain, compress, islice
 from typing import Any
 
 import numpy as np
@@ -166,3 +167,32 @@ def _igraph_weights(graph: Any, weight: str | None, name_of: Namer) -> Vector | 
     if weight not in (None, DEFAULT_WEIGHT):
         raise unknown_name("edge attribute", weight, names)
     return None
+
+
+def is_networkit(graph: object) -> bool:
+    return hasattr(graph, "upperNodeIdBound") and hasattr(graph, "iterEdgesWeights")
+
+
+def from_networkit(graph: Any, weight: Hashable | None, directed: bool | None) -> Network:
+    """Nodes by their ids, less those that were removed; weights if the graph has any."""
+    links, rest = [np.empty(0, dtype=_EDGE)], graph.iterEdgesWeights()
+    while len(chunk := np.fromiter(islice(rest, CHUNK), dtype=_EDGE)):
+        links.append(chunk)
+    edges = np.concatenate(links)
+    nodes: Labels = range(graph.upperNodeIdBound())
+    sources, targets = edges["source"], edges["target"]
+    if graph.numberOfNodes() < len(nodes):
+        nodes = as_integers(graph.iterNodes()).astype(np.int64)
+        sources, targets = np.searchsorted(nodes, sources), np.searchsorted(nodes, targets)
+    network = Network.from_links(
+        sources,
+        targets,
+        edges["weight"] if graph.isWeighted() and weight is not None else None,
+        nodes=nodes,
+        directed=graph.isDirected(),
+        source="networkit.Graph",
+    )
+    return network.as_directed(network.directed if directed is None else directed)
+
+
+_EDGE = np.dtype([("source", np.int32), ("target", np.int32), ("weight", np.float64)])

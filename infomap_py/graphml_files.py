@@ -14,12 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from infomap_py.node_columns import Column, NodeColumns
 from infomap_py.output_files import slices
-from infomap_py.provenance import heading
-from infomap_py.xml_text import xml_text
+from infomap_py.provenance import description
+from infomap_py.xml_text import type_of_values, xml_text, xml_values
 
 if TYPE_CHECKING:
     from infomap_py.partition import Partition
@@ -45,13 +43,12 @@ def graphml_text(
     columns = {**known, **nodes.more}
     yield HEAD
     for k, (name, column) in enumerate(columns.items()):
-        yield _key(f"d{k}", "node", name, _type_of(column))
+        yield _key(f"d{k}", "node", name, type_of_values(column))
     yield _key("weight", "edge", "weight", "double")
     yield f' <graph edgedefault="{"directed" if nodes.network.directed else "undirected"}">\n'
     if with_provenance:
-        lines = [line.removeprefix("# ") for line in heading(partition)]
-        yield f"  <desc>{xml_text(''.join(lines))}</desc>\n"
-    yield from _node_lines(columns, len(nodes.labels))
+        yield f"  <desc>{xml_text(description(partition))}</desc>\n"
+    yield from _node_lines(columns, nodes.network.num_nodes)
     for rows in nodes.links():
         yield "".join(
             [
@@ -67,25 +64,12 @@ def _key(id: str, of: str, name: str, type: str) -> str:
     return f" <key {attributes}/>\n"
 
 
-def _type_of(column: Column) -> str:
-    """The type in GraphML of whole numbers, of numbers, and of anything else."""
-    kinds = {np.asarray(column).dtype.kind} if len(column) else {"U"}
-    if kinds <= {"i", "u"}:
-        return "long"
-    return "double" if kinds <= {"f"} else "string"
-
-
 def _node_lines(columns: Mapping[str, Column], count: int) -> Iterator[str]:
     for part in slices(count):
         cells = [
-            [f'<data key="d{k}">{text}</data>' for text in _texts(column[part])]
+            [f'<data key="d{k}">{text}</data>' for text in xml_values(column[part])]
             for k, column in enumerate(columns.values())
         ]
         ids = range(count)[part]
         rows = zip(ids, zip(*cells, strict=True), strict=True)
         yield "".join([f'  <node id="n{u}">{"".join(row)}</node>\n' for u, row in rows])
-
-
-def _texts(values: Column) -> Iterator[str]:
-    plain = values.tolist() if isinstance(values, np.ndarray) else values
-    return (xml_text(value if isinstance(value, str) else repr(value)) for value in plain)

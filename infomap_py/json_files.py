@@ -1,4 +1,7 @@
-"""A partition as JSON: provenance, measures, in a hierarchy its modules, and the nodes."""
+"""A partition as JSON: provenance, measures, in a hierarchy its modules, and the nodes.
+
+``partition.schema.json`` describes the document to programs, ``docs/json.md`` to people.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from infomap_py.node_columns import columns_of_states
 from infomap_py.output_files import in_pieces
 from infomap_py.provenance import is_hierarchy, measures, plain, provenance
 from infomap_py.table_files import slices_of_nodes, slices_of_paths
@@ -60,15 +64,23 @@ def _modules(partition: Partition) -> Iterator[str]:
 
 
 def _nodes(partition: Partition) -> Iterator[str]:
+    """A line per node, or state, with the path in a hierarchy, and what a state belongs to."""
     paths = slices_of_paths(partition) if is_hierarchy(partition) else None
+    states = columns_of_states(partition.network)
+    start = 0
     for nodes, modules, flows in slices_of_nodes(partition):
         names = [as_json(plain(node)) for node in nodes]
         entries = [
             f'{{"node": {name}, "module": {module}, "flow": {flow!r}'
             for name, module, flow in zip(names, modules, flows, strict=True)
         ]
-        if paths is None:
-            yield from (f"{entry}}}" for entry in entries)
-        else:
+        if paths is not None:
             rows = zip(entries, next(paths), strict=True)
-            yield from (f'{entry}, "path": {path}}}' for entry, path in rows)
+            entries = [f'{entry}, "path": {path}' for entry, path in rows]
+        for column, values in states.items():
+            texts = map(as_json, map(plain, values[start : start + len(nodes)]))
+            entries = [
+                f'{entry}, "{column}": {text}' for entry, text in zip(entries, texts, strict=True)
+            ]
+        yield from (f"{entry}}}" for entry in entries)
+        start += len(nodes)

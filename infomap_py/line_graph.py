@@ -98,6 +98,7 @@ def line_graph(graph: Network) -> LineGraph:
         _labels(graph, begun),
         directed=True,
         source=graph.source,
+        left_out=graph.left_out,
     )
     return LineGraph(
         **{field.name: getattr(network, field.name) for field in fields(Network)},

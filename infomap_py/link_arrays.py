@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Hashable
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy.typing as npt
 from infomap_py.errors import NetworkError
 from infomap_py.labels import label_at
 from infomap_py.network import Network
-from infomap_py.numbering import number_columns
+from infomap_py.numbering import Coded, Numbered, number_coded, number_columns
 from infomap_py.weights import column_of_weights
 
 # Entries of a matrix that differ by less, relative to the larger, are the same number but for
@@ -61,23 +62,43 @@ def network_of_columns(
     columns: tuple[Any, ...], weighted: bool, directed: bool, *, source: str, what: str = "link"
 ) -> Network:
     """A network of two or three columns; ``what`` is what a link is called in errors."""
-    sources, targets, *weights = map(np.asarray, columns)
-    if len({len(column) for column in columns}) > 1:
-        lengths = ", ".join(str(len(column)) for column in columns)
+    sources, targets, *weights = (
+        column if isinstance(column, Coded) else np.asarray(column) for column in columns
+    )
+    lengths = [len(_per_row(column)) for column in (sources, targets, *weights)]
+    if len(set(lengths)) > 1:
         raise NetworkError(
-            f"the columns of links have lengths {lengths}; give one entry per {what} in each."
+            f"the columns of links have lengths {', '.join(map(str, lengths))}; give one entry per "
+            f"{what} in each."
         )
-    numbered = number_columns(sources, targets, what)
+    numbered = _numbered(sources, targets, what)
 
     def name_of(e: int) -> str:
-        return f"{what} {e} ({label_at(sources, e)!r} -> {label_at(targets, e)!r})"
+        return f"{what} {e} ({_label_at(sources, e)!r} -> {_label_at(targets, e)!r})"
 
     link_weights = None
     if weighted and weights:
-        link_weights = column_of_weights(weights[0], name_of)
+        link_weights = column_of_weights(np.asarray(columns[2]), name_of)
     return Network.from_list(
         numbered.links, link_weights, nodes=numbered.nodes, directed=directed, source=source
     )
+
+
+def _numbered(sources: Array | Coded, targets: Array | Coded, what: str) -> Numbered:
+    if isinstance(sources, Coded) and isinstance(targets, Coded):
+        return number_coded(sources, targets, what)
+    source_labels, target_labels = (
+        end.decoded() if isinstance(end, Coded) else end for end in (sources, targets)
+    )
+    return number_columns(source_labels, target_labels, what)
+
+
+def _per_row(column: Array | Coded) -> Array:
+    return column.codes if isinstance(column, Coded) else column
+
+
+def _label_at(column: Array | Coded, row: int) -> Hashable:
+    return column.at(row) if isinstance(column, Coded) else label_at(column, row)
 
 
 def from_sparse(matrix: Any, weight: object | None, directed: bool | None) -> Network:
@@ -95,13 +116,13 @@ def from_sparse(matrix: Any, weight: object | None, directed: bool | None) -> Ne
             "scipy.sparse.block_array([[None, matrix], [matrix.T, None]])."
         )
     source = f"scipy.sparse.{type(matrix).__name__}"
-    matrix = _canonical(matrix)
+    matrix = canonical(matrix)
     if weight is None:
         matrix = matrix.astype(np.float64, copy=True)
         matrix.data[:] = 1.0
     rows = np.repeat(np.arange(matrix.shape[0], dtype=np.int32), np.diff(matrix.indptr))
     columns, values = matrix.indices, matrix.data
-    if not directed and _is_symmetric(matrix):
+    if not directed and is_symmetric(matrix):
         once = (rows <= columns) | (values == 0)  # a stored zero may lack its mirror image
         rows, columns, values = rows[once], columns[once], values[once]
     return Network.from_links(
@@ -114,7 +135,7 @@ def from_sparse(matrix: Any, weight: object | None, directed: bool | None) -> Ne
     )
 
 
-def _canonical(matrix: Any) -> Any:
+def canonical(matrix: Any) -> Any:
     """The matrix in sorted rows without duplicates; the caller's own stays as it is."""
     if matrix.dtype.kind in "iub":
         matrix = matrix.astype(np.float64)  # before duplicates are summed: int8 would overflow
@@ -125,7 +146,8 @@ def _canonical(matrix: Any) -> Any:
     return matrix
 
 
-def _is_symmetric(matrix: Any) -> bool:
+def is_symmetric(matrix: Any) -> bool:
+    """Whether a matrix in sorted rows without duplicates is, but for rounding and stored zeros."""
     if np.any(matrix.data == 0):
         matrix = matrix.copy()
         matrix.eliminate_zeros()

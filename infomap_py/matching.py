@@ -10,17 +10,17 @@ it, or broke off from it, and the larger went its own way.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from infomap_py.arrays import Ids, Vector
 from infomap_py.errors import OptionError
-from infomap_py.labels import as_sequence, index_of
+from infomap_py.node_shares import NodeShares, in_common, shared_nodes, summed
 from infomap_py.options import check_number
-from infomap_py.overlap import memberships_of, physical_nodes
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 NONE = -1  # no module goes by it
 ENOUGH = 0.4  # see matching_of
+DIGITS = 12  # to which shares are compared
 STEADY = 1.25  # flow grows or shrinks by a larger factor, or is called the same
 WORTH_MENTION = 0.1  # of the flow of both; what shares less is not one module that was split
 EVENTS = (
@@ -37,9 +38,6 @@ EVENTS = (
     *("absorbed", "vanished"),  # one before, joined to none
     *("broke off", "appeared"),  # one after, joined to none
 )
-
-Ids = npt.NDArray[np.int64]
-Vector = npt.NDArray[np.float64]
 
 
 class Group(NamedTuple):
@@ -58,14 +56,21 @@ class Matching:
     flow_before, flow_after : float64 arrays
         The flow of every module, as a share of all in its own network.
     left, arrived : csr arrays, shape (modules before, modules after)
-        The flow that the nodes which modules i and j share have in i, before; in j, afterwards. Of
-        nodes in several modules, in proportion to their flow in each.
+        The flow that modules i and j share, before and afterwards. A node of which i has the share
+        s of its flow, and j the share t, counts with the lesser of the two: a node that has half of
+        its flow in each of two modules, then as now, stays in both of them.
     kept, drawn : csr arrays of the same shape
-        The same as a share of the flow of i, and of j; of a module without flow, of its nodes.
+        The same as a share of the flow of i, and of j: the sum of w min(s, t) / s over nodes, each
+        w of the module's flow; and of w min(s, t) / t. Of a module without flow, the share of its
+        nodes. Where modules overlap, the shares of a module may sum to more than 1.
     goes_on_in : int64 array
-        The module after that keeps most of each module before; NONE where that is not enough.
+        The module after that keeps most of each module before; NONE where that is not enough. Of
+        equal ones the first; but of several that keep all of it, as modules that overlap may, that
+        which has most of its own flow from there, then that of the same id.
     comes_from : int64 array
-        The module before from which most of each module after is drawn; or NONE.
+        The module before from which most of each module after is drawn, likewise; or NONE.
+    nodes : two NodeShares
+        The nodes that both have, before and afterwards.
     """
 
     flow_before: Vector
@@ -76,6 +81,7 @@ class Matching:
     drawn: csr_array
     goes_on_in: Ids
     comes_from: Ids
+    nodes: tuple[NodeShares, NodeShares]
 
     def groups(self) -> list[Group]:
         """Modules that are joined, by decreasing flow of the larger side; each is in one group."""
@@ -119,6 +125,14 @@ class Matching:
             return "grew"
         return "shrank" if was > STEADY * became else "steady"
 
+    def shared_flow(self, groups: Sequence[Group]) -> Vector:
+        """The flow before that the two sides of each group share, each taken as one module."""
+        (one, other), (num_before, num_after) = self.nodes, self.left.shape
+        before = one.shares @ _columns([group.before for group in groups], num_before)
+        after = other.shares @ _columns([group.after for group in groups], num_after)
+        shared: Vector = one.node_flow @ before.minimum(after)
+        return shared
+
     def _by_size(self, group: Group) -> tuple[float, bool, Group]:
         before = float(self.flow_before[list(group.before)].sum())
         after = float(self.flow_after[list(group.after)].sum())
@@ -155,76 +169,42 @@ def matching_of(before: Partition, after: Partition, min_share: float = ENOUGH) 
     check_number("min_share", min_share)
     if not 0.0 < min_share <= 1.0:
         raise OptionError(f"min_share={min_share!r} is not in (0, 1]; it is a share of the flow.")
-    one, other = _Side.of(before), _Side.of(after)
-    here, there = _shared(one.labels, other.labels)
-    shares, shares_there = one.shares[here], other.shares[there]
-    left, arrived = one.flows[here].T @ shares_there, shares.T @ other.flows[there]
-    kept, drawn = one.weights[here].T @ shares_there, shares.T @ other.weights[there]
+    one, other = shared_nodes(before, after)
+    kept, drawn = in_common(one, other)
+    i, j = kept.tocoo().coords
     return Matching(
         one.module_flow,
         other.module_flow,
-        left.tocsr(),
-        arrived.tocsr(),
-        kept.tocsr(),
-        drawn.tocsr(),
-        _most(kept, min_share),
-        _most(drawn.T, min_share),
+        summed(kept.data * one.module_flow[i], (i, j), kept.shape),
+        summed(drawn.data * other.module_flow[j], (i, j), drawn.shape),
+        kept,
+        drawn,
+        _most(kept, drawn, min_share),
+        _most(drawn.T.tocsr(), kept.T.tocsr(), min_share),
+        (one, other),
     )
 
 
-class _Side(NamedTuple):
-    """One of the partitions; of the arrays, rows are nodes and columns modules."""
-
-    labels: Sequence[Hashable]
-    module_flow: Vector
-    flows: csr_array  # of nodes in modules
-    shares: csr_array  # of a node's flow, that it has in modules
-    weights: csr_array  # of nodes in modules, as shares of the module's flow
-
-    @classmethod
-    def of(cls, partition: Partition) -> _Side:
-        from scipy.sparse import csr_array
-
-        labels, found = as_sequence(physical_nodes(partition)), memberships_of(partition)
-        shape = (len(labels), partition.num_modules)
-
-        def by_node(values: Vector) -> csr_array:
-            return csr_array((values, (found.node, found.module)), shape=shape)
-
-        flow = found.flow
-        node_flow = np.bincount(found.node, flow, shape[0]).astype(np.float64)
-        module_flow = np.bincount(found.module, flow, shape[1]).astype(np.float64)
-        return cls(
-            labels,
-            module_flow,
-            by_node(flow),
-            by_node(_parts(flow, found.node, node_flow)),
-            by_node(_parts(flow, found.module, module_flow)),
-        )
+def _columns(groups: Sequence[tuple[int, ...]], num_modules: int) -> csr_array:
+    """For every group a column with 1 at its modules."""
+    group_of = np.repeat(np.arange(len(groups)), list(map(len, groups)))
+    modules = np.fromiter(chain.from_iterable(groups), dtype=np.int64)
+    return summed(np.ones(len(modules)), (modules, group_of), (num_modules, len(groups)))
 
 
-def _parts(flow: Vector, whole_of: Ids, total: Vector) -> Vector:
-    """Each flow as a share of its whole; where that has none, the same share for all parts."""
-    number = np.bincount(whole_of, minlength=len(total))
-    flows = total[whole_of]
-    return np.where(flows > 0.0, flow / np.where(flows > 0.0, flows, 1.0), 1.0 / number[whole_of])
+def _most(shares: csr_array, back: csr_array, least: float) -> Ids:
+    """The column with most of each row, of equal ones the first; NONE where that is too little.
 
-
-def _shared(labels: Sequence[Hashable], others: Sequence[Hashable]) -> tuple[Ids, Ids]:
-    """Positions of the nodes that both have, in one and in the other."""
-    index = index_of(others)
-    there = np.array([index.get(label, NONE) for label in labels], dtype=np.int64)
-    here = np.flatnonzero(there != NONE)
-    return here, there[here]
-
-
-def _most(shares: csr_array, least: float) -> Ids:
-    """The column with most of each row, of equal ones the first; NONE where that is too little."""
-    entries = shares.tocoo()
-    rows, columns = entries.coords
-    # A sum of shares may be a hair below what it stands for.
-    enough = np.flatnonzero(entries.data >= least - 1e-12)
-    order = enough[np.lexsort((columns[enough], -entries.data[enough], rows[enough]))]
+    Several have all of it where modules overlap: then that with most the other way round, and of
+    equal ones that of the same number.
+    """
+    rows, columns = shares.tocoo().coords
+    # Sums of shares may be a hair off what they stand for.
+    there, returned = np.round(shares.tocoo().data, DIGITS), np.round(back.tocoo().data, DIGITS)
+    whole = there == 1.0
+    enough = np.flatnonzero(there >= round(least, DIGITS))
+    keys = (columns, ~whole | (columns != rows), -returned * whole, -there, rows)
+    order = enough[np.lexsort(tuple(key[enough] for key in keys))]
     most = np.full(shares.shape[0], NONE, dtype=np.int64)
     found, first = np.unique(rows[order], return_index=True)
     most[found] = columns[order][first]

@@ -13,7 +13,7 @@ from infomap_py.labels import as_sequence
 from infomap_py.metadata import MISSING
 from infomap_py.network import Network
 from infomap_py.nodes_by_text import NodesByText
-from infomap_py.partition_files import PartitionText
+from infomap_py.partition_text import PartitionText
 from infomap_py.streams import name_of
 
 

@@ -1,4 +1,4 @@
-"""The flow between any two modules of a partition."""
+"""The flow between any two modules of a partition, and the network that it makes of them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from infomap_py.flow import Flow
+from infomap_py.network import Network
 from infomap_py.scoring import flow_behind
 
 if TYPE_CHECKING:
@@ -23,16 +25,43 @@ def flow_between(partition: Partition) -> csr_array:
     """
     from scipy.sparse import csr_array
 
-    flow, labels = flow_behind(partition), partition.labels
-    count, offsets = len(labels), flow.network.offsets
-    arcs = csr_array((flow.link_flow, flow.network.targets, offsets), shape=(count, count))
-    is_in = csr_array(
-        (np.ones(count), labels, np.arange(count + 1, dtype=np.int64)),
-        shape=(count, partition.num_modules),
-    )
-    one_way = csr_array(is_in.T @ (arcs @ is_in))
+    one_way = _one_way(partition, flow_behind(partition))
     between = csr_array(one_way + one_way.T)
     between.setdiag(0.0)
     between.eliminate_zeros()
     between.sort_indices()
     return between
+
+
+def module_network_of(partition: Partition) -> Network:
+    """See :meth:`infomap_py.Partition.module_network`."""
+    flow = flow_behind(partition)
+    links = _one_way(partition, flow).tocoo()
+    # An undirected link has the same flow either way, and is given once.
+    once = links.row <= links.col if flow.symmetric else np.ones(links.nnz, dtype=bool)
+    visits = np.bincount(partition.labels, partition.flow, partition.num_modules)
+    source = partition.network.source
+    return Network.from_links(
+        links.row[once],
+        links.col[once],
+        links.data[once],
+        nodes=range(partition.num_modules),
+        directed=not flow.symmetric,
+        node_weights=visits,
+        source=f"modules of {source}" if source else "modules",
+    )
+
+
+def _one_way(partition: Partition, flow: Flow) -> csr_array:
+    """Entry (i, j) is the flow on links from module i to module j."""
+    from scipy.sparse import csr_array
+
+    labels, count = partition.labels, len(partition.labels)
+    arcs = csr_array(
+        (flow.link_flow, flow.network.targets, flow.network.offsets), shape=(count, count)
+    )
+    is_in = csr_array(
+        (np.ones(count), labels, np.arange(count + 1, dtype=np.int64)),
+        shape=(count, partition.num_modules),
+    )
+    return csr_array(is_in.T @ (arcs @ is_in))

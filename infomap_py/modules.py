@@ -11,38 +11,49 @@ import numpy as np
 import numpy.typing as npt
 
 from infomap_py.errors import counted
-from infomap_py.labels import label_at
+from infomap_py.labels import Labels, label_at
+from infomap_py.line_graph import LineGraph
 from infomap_py.tree import ROOT
+from infomap_py.tree_places import TreePlaces
 
 if TYPE_CHECKING:
     from infomap_py.partition import Partition
 
 Positions = npt.NDArray[np.int64]
+Vector = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
 class Outline:
-    """Where the children of each module are, for all modules of a partition.
+    """Where the children and the nodes of each module are, for all modules of a partition.
 
     Modules are numbered by depth, at one depth by the number of the parent: those in one stand
-    together. ``first_child`` and ``first_node`` have one entry more than there are modules.
+    together, and so do the nodes in one and all modules in it, ``num_nodes`` from ``first_node``
+    on. ``first_child`` has one entry more than there are modules; of the others the root's is last.
     """
 
     partition: Partition
     first_child: Positions
-    nodes: Positions  # by lowest module, and in one by decreasing flow
+    nodes: Positions  # module by module along the tree, in a lowest one by decreasing flow
     first_node: Positions
+    num_nodes: Positions
+    bits: Vector
 
     @classmethod
     def of(cls, partition: Partition) -> Outline:
-        tree = partition.module_tree
-        ids = np.arange(tree.num_modules + 1)
-        by_module = np.lexsort((-partition.flow, tree.module_of))
+        tree, own_bits = partition.module_tree, partition.coded.codebook_bits
+        places = TreePlaces(tree, partition.flow)
+        own_nodes = np.bincount(tree.module_of, minlength=tree.num_modules)
+        by_place = own_nodes[places.order]
+        before = np.cumsum(by_place) - by_place
+        bits = tree.gathered(own_bits[:-1])
         return cls(
             partition,
-            np.searchsorted(tree.parent, ids),
-            by_module,
-            np.searchsorted(tree.module_of[by_module], ids),
+            first_child=np.searchsorted(tree.parent, np.arange(tree.num_modules + 1)),
+            nodes=places.nodes,
+            first_node=np.append(before[places.place], 0),
+            num_nodes=np.append(tree.gathered(own_nodes), len(places.nodes)),
+            bits=np.append(bits, own_bits[-1] + bits[tree.parent == ROOT].sum()),
         )
 
 
@@ -107,6 +118,29 @@ class Module:
         return float(self.outline.partition.coded.codebook_bits[self.id])
 
     @property
+    def bits(self) -> float:
+        """What all codebooks in it take: its own, :attr:`codelength`, and those of modules in it.
+        Those of the outermost modules and the index sum to the codelength of the partition, less
+        what ``preferred_number_of_modules`` adds, which is no module's."""
+        return float(self.outline.bits[self.id])
+
+    @property
+    def size(self) -> int:
+        """How many nodes are in it, with those of modules in it. States count one by one; of an
+        overlapping partition, it is the nodes that its links lead to."""
+        if isinstance(self.outline.partition.network, LineGraph):
+            return len(self._members()[0])
+        return int(self.outline.num_nodes[self.id])
+
+    def top_nodes(self, count: int = 5) -> list[Hashable]:
+        """The labels of the most visited nodes in it and in modules in it, of equal ones the first
+        in node order; what counts as a node is as in :attr:`size`."""
+        members, flow = self._members()
+        order = np.lexsort((members, -flow))[: max(count, 0)]
+        labels = self._labels()
+        return [label_at(labels, u) for u in members[order].tolist()]
+
+    @property
     def parent(self) -> Module | None:
         """The module that it is in; None for the root."""
         if self.id == ROOT:
@@ -121,11 +155,9 @@ class Module:
     @property
     def nodes(self) -> list[Hashable]:
         """The labels of the nodes in it, and not in a module in it, by decreasing flow."""
-        if self.id == ROOT:
+        if self.id == ROOT or self._child_ids():
             return []
-        first = self.outline.first_node
-        nodes = self.outline.nodes[first[self.id] : first[self.id + 1]]
-        return [label_at(self.outline.partition.nodes, u) for u in nodes.tolist()]
+        return [label_at(self.outline.partition.nodes, u) for u in self._positions().tolist()]
 
     def all_nodes(self) -> Iterator[Hashable]:
         """The labels of all nodes in it, module by module."""
@@ -139,6 +171,25 @@ class Module:
             module = waiting.pop()
             yield module
             waiting += reversed(module.children)
+
+    def _positions(self) -> Positions:
+        """What is in it and in modules in it."""
+        first = self.outline.first_node[self.id]
+        return self.outline.nodes[first : first + self.outline.num_nodes[self.id]]
+
+    def _labels(self) -> Labels:
+        """Of what a reader takes for nodes: of links, the nodes that they lead to."""
+        network = self.outline.partition.network
+        return network.physical_nodes if isinstance(network, LineGraph) else network.nodes
+
+    def _members(self) -> tuple[npt.NDArray[np.integer], Vector]:
+        """What a reader takes for the nodes in it, as positions in these labels, and their flow."""
+        members, partition = self._positions(), self.outline.partition
+        flow = partition.flow[members]
+        if not isinstance(partition.network, LineGraph):
+            return members, flow
+        nodes, node_of = np.unique(partition.network.physical[members], return_inverse=True)
+        return nodes, np.bincount(node_of, flow, len(nodes)).astype(np.float64)
 
     def _child_ids(self) -> range:
         first = self.outline.first_child

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numbers
 from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,13 @@ from infomap_py.adapters import to_network
 from infomap_py.errors import InfomapError, NetworkError, OptionError
 from infomap_py.inter_links import Inter, linked
 from infomap_py.layer_links import Integers, Intra, Layers, Names, checked_ids
+from infomap_py.light_layer_links import heavy_inter
+from infomap_py.light_links import (
+    LeftOut,
+    check_min_weight,
+    with_heavy_links,
+    without_light_links,
+)
 from infomap_py.network import Network
 from infomap_py.options import MultilayerOptions
 from infomap_py.relaxation import relaxed
@@ -31,6 +39,7 @@ def multilayer(
     relax_to_self: bool = False,
     directed: bool | None = None,
     weight: Hashable | None = "weight",
+    min_weight: float = 0.0,
 ) -> StateNetwork:
     """A network of several layers that share nodes; its states are ``(layer, node)``.
 
@@ -61,13 +70,16 @@ def multilayer(
         directed in any case.
     weight : str or None
         As in :func:`infomap_py.partition`.
+    min_weight : float >= 0
+        Links of less weight are left out, of ``inter`` too. A node has no state in a layer where
+        none of its links is left.
 
     Raises
     ------
     NetworkError, ReadError, InputTypeError
         A layer is malformed, or a link between layers names what is not there.
     OptionError
-        An option is out of range.
+        An option is out of range, or no link is as heavy as ``min_weight``.
 
     Notes
     -----
@@ -96,7 +108,9 @@ def multilayer(
         multilayer_relax_by_jsd=relax_by_jsd,
         multilayer_relax_to_self=relax_to_self,
     )
-    return from_layers(layers, weight, directed, options, inter)
+    check_min_weight(min_weight)
+    network = from_layers(layers, weight, directed, options, min_weight, inter)
+    return with_heavy_links(network, min_weight)
 
 
 def from_layers(
@@ -104,26 +118,29 @@ def from_layers(
     weight: Hashable | None,
     directed: bool | None,
     options: MultilayerOptions,
+    min_weight: float = 0.0,
     inter: Iterable[tuple[Any, ...]] | None = None,
 ) -> StateNetwork:
     """A graph per layer to the network of states; see :func:`multilayer`."""
     networks = {
-        label: _layer(label, graphs[label], weight, directed) for label in _in_order(graphs)
+        label: without_light_links(_layer(label, graphs[label], weight, directed), min_weight)
+        for label in _in_order(graphs)
     }
+    num_left_out = sum(network.left_out.num_links for network in networks.values())
     position_of: dict[Hashable, int] = {}
     intra = _intra(list(networks.values()), position_of)
     names = Names(list(networks), _ids(list(networks)), list(position_of))
     layers = Layers.of(intra, names, directed=True)  # undirected graphs have both directions
     if inter is None:
-        return relaxed(layers, options, "layers")
-    one_way = any(network.directed for network in networks.values())
-    return linked(
-        layers,
-        _inter(list(inter), list(networks), position_of),
-        directed=one_way,
-        to_self=options.multilayer_relax_to_self,
-        source="layers",
-    )
+        network = relaxed(layers, options, "layers")
+    else:
+        one_way = any(network.directed for network in networks.values())
+        hops = _inter(list(inter), list(networks), position_of)
+        hops, num_light = heavy_inter(hops, len(position_of), one_way, min_weight)
+        num_left_out += num_light
+        to_self = options.multilayer_relax_to_self
+        network = linked(layers, hops, directed=one_way, to_self=to_self, source="layers")
+    return replace(network, left_out=LeftOut(float(min_weight), num_left_out))
 
 
 def _in_order(graphs: Mapping[Hashable, Any]) -> list[Hashable]:

@@ -26,12 +26,15 @@ from infomap_py.labels import (
     node_namer,
     own_labels,
 )
+from infomap_py.light_links import NONE_LEFT_OUT, LeftOut
 from infomap_py.links import list_of, weigh
 from infomap_py.numbering import CHUNK
 from infomap_py.sides import Flags, checked_features
 from infomap_py.weights import node_weights_of, unless_all_one, weights_by_label
 
 __all__ = ["MAX_NODES", "Labels", "Network", "label_at"]
+
+ROWS = ("offsets", "targets", "stored_weights", "resolution")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -58,6 +61,8 @@ class Network:
         What the network was read from, for the provenance of results.
     features : bool array, or None
         Of a bipartite network: True for features, whose visits are not coded. Links join sides.
+    left_out : (min_weight, num_links)
+        Links of less weight than this are not in the network, and so many were left out.
     """
 
     offsets: npt.NDArray[np.int64]
@@ -69,6 +74,7 @@ class Network:
     node_weights: npt.NDArray[np.float64] | None = None
     source: str = ""
     features: Flags | None = None
+    left_out: LeftOut = NONE_LEFT_OUT
 
     @classmethod
     def from_links(
@@ -214,13 +220,13 @@ class Network:
         """The same network less its self-links; itself where there are none."""
         if self.num_self_links == 0:
             return self
-        return self._rebuilt(self.targets != self.sources, self.directed)
+        return self.rebuilt(self.targets != self.sources, self.directed)
 
     def without_null_links(self) -> Self:
         """The same network less its links of weight 0; itself where there are none."""
         if self.stored_weights is None or self.stored_weights.all():
             return self
-        return self._rebuilt(self.stored_weights > 0, self.directed)
+        return self.rebuilt(self.stored_weights > 0, self.directed)
 
     def as_directed(self, directed: bool) -> Self:
         """The same links read the other way; itself where nothing changes.
@@ -230,7 +236,7 @@ class Network:
         """
         if directed == self.directed:
             return self
-        return self._rebuilt(slice(None), directed)
+        return self.rebuilt(slice(None), directed)
 
     def with_node_weights(self, node_weights: Mapping[Hashable, float] | npt.ArrayLike) -> Self:
         """The same links with these node weights: one per node, by label or in node order.
@@ -257,7 +263,7 @@ class Network:
         flags = checked_features(features, self.sources, self.targets, self.nodes)
         return replace(self, features=frozen(flags))
 
-    def _rebuilt(self, kept: slice | npt.NDArray[np.bool_], directed: bool) -> Self:
+    def rebuilt(self, kept: slice | npt.NDArray[np.bool_], directed: bool) -> Self:
         """A network of those arcs; an undirected link's two count as one if it stays so."""
         sources, targets, weights = self.sources[kept], self.targets[kept], self.weights
         once = sources <= targets if not (self.directed or directed) else slice(None)
@@ -265,21 +271,15 @@ class Network:
         rows = Network.from_links(
             sources[once], targets[once], weights, nodes=self.nodes, directed=directed
         )
-        return replace(
-            self,
-            offsets=rows.offsets,
-            targets=rows.targets,
-            stored_weights=rows.stored_weights,
-            resolution=rows.resolution,
-            directed=directed,
-        )
+        return replace(self, directed=directed, **{name: getattr(rows, name) for name in ROWS})
 
     def __repr__(self) -> str:
         kind = "directed" if self.directed else "undirected"
         weighted = "unweighted" if self.stored_weights is None else "weighted"
         size = f"{self._nodes_in_words()}, {counted(self.num_links, 'link')}"
         bipartite = ", bipartite" * (self.features is not None)
-        return f"{type(self).__name__}({size}, {kind}, {weighted}{bipartite})"
+        left_out = f", {self.left_out}" if self.left_out.num_links else ""
+        return f"{type(self).__name__}({size}, {kind}, {weighted}{bipartite}{left_out})"
 
     def _nodes_in_words(self) -> str:
         return counted(self.num_nodes, "node")

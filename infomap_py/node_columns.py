@@ -1,4 +1,4 @@
-"""What files for other tools tell of every node of a partition, besides its links."""
+"""What other tools are told of the nodes of a partition, in files and graphs, besides the links."""
 
 from __future__ import annotations
 
@@ -33,18 +33,17 @@ class NodeColumns:
     network : Network
         Of overlapping modules, the graph whose links were dealt out among them; in other state
         networks, nodes are states.
-    labels : list of str
-        What nodes are called.
     module : int array
         The module of every node, the outermost in a hierarchy; that with most of its flow.
     flow : float64 array
     more : dict
         Further columns by name: ``modules``, all with their flow, where modules overlap; ``path``
-        in a hierarchy; ``node`` and ``layer`` of states; and the caller's own.
+        in a hierarchy; ``physical_node`` and ``layer`` of states; ``bipartite``, 1 for features,
+        which is what networkx calls it; ``node_weight``; and the caller's own. Paths and modules
+        are text, which all tools have.
     """
 
     network: Network
-    labels: list[str]
     module: npt.NDArray[np.integer]
     flow: npt.NDArray[np.float64]
     more: dict[str, Column]
@@ -58,14 +57,26 @@ class NodeColumns:
             count = len(network.physical_nodes)
             return cls(
                 network.graph,
-                list(map(str, as_sequence(network.physical_nodes))),
                 found.module[found.is_first],
                 np.bincount(found.node, found.flow, count).astype(np.float64),
-                {"modules": _all_modules(found, count), **(more or {})},
+                {
+                    "modules": _all_modules(found, count),
+                    **_of_nodes(network.graph),
+                    **(more or {}),
+                },
             )
-        columns = {**_paths(partition), **_of_states(network), **(more or {})}
-        names = list(map(str, as_sequence(network.nodes)))
-        return cls(network, names, partition.labels, partition.flow, columns)
+        columns = {
+            **_paths(partition),
+            **columns_of_states(network),
+            **_of_nodes(network),
+            **(more or {}),
+        }
+        return cls(network, partition.labels, partition.flow, columns)
+
+    @property
+    def labels(self) -> list[str]:
+        """What nodes are called, as text."""
+        return list(map(str, as_sequence(self.network.nodes)))
 
     def links(self) -> Iterator[Rows]:
         """The links, many at a time: source and target by position, weight; an undirected one
@@ -87,14 +98,25 @@ def _paths(partition: Partition) -> dict[str, Column]:
     return {"path": [":".join(map(str, path)) for path in partition.paths.values()]}
 
 
-def _of_states(network: Network) -> dict[str, Column]:
+def columns_of_states(network: Network) -> dict[str, Column]:
+    """The physical node of every state, and its layer; of other networks nothing."""
     if not isinstance(network, StateNetwork):
         return {}
     nodes = as_sequence(network.physical_nodes)
-    columns: dict[str, Column] = {"node": [str(nodes[k]) for k in network.physical.tolist()]}
+    columns: dict[str, Column] = {"physical_node": [nodes[k] for k in network.physical.tolist()]}
     if network.layers is not None and network.layer_labels is not None:
         layers = as_sequence(network.layer_labels)
-        columns["layer"] = [str(layers[k]) for k in network.layers.tolist()]
+        columns["layer"] = [layers[k] for k in network.layers.tolist()]
+    return columns
+
+
+def _of_nodes(network: Network) -> dict[str, Column]:
+    """What a network knows of nodes besides its links."""
+    columns: dict[str, Column] = {}
+    if network.features is not None:
+        columns["bipartite"] = network.features.astype(np.int8)
+    if network.node_weights is not None:
+        columns["node_weight"] = network.node_weights
     return columns
 
 

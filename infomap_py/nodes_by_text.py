@@ -1,33 +1,46 @@
 """Finds the nodes that a file names, by text.
 
-A node is found by the text of its label. The ids in .clu and .tree are labels where all labels of
-the network are integers, and else positions from 1; of these, a .tree has names as well, and the
-names decide. States have the id of their physical node besides, which has to be right, and in
-multilayer networks that of their layer: the two decide then, as each program has state ids of its
-own.
+A node is found by the text of its label, and where several read alike, by its position, if the file
+has it. The ids in .clu and .tree are labels where all labels of the network are integers, and else
+positions from 1; of these, a .tree has names as well, and the names decide. States have the id of
+their physical node besides, which has to be right, and in multilayer networks that of their layer:
+the two decide then, as each program has state ids of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
 from infomap_py.errors import ReadError
-from infomap_py.file_ids import FileIds, has_integer_labels, id_columns, quoted_name
+from infomap_py.file_ids import FileIds, escaped, has_integer_labels, id_columns
 from infomap_py.labels import as_sequence
 from infomap_py.network import Network
 from infomap_py.state_network import StateNetwork
 
 SHOWN = 60  # characters of a line that a message shows
 
+Spelling = Callable[[str], str]
 
-def nodes_by_text(network: Network | None) -> NodesByText:
-    """What finds the nodes of this network; without one, they are called as in the file."""
-    if network is None:
-        return NodesAsNamed(Network.from_links([], [], nodes=[]))
+
+class Nodes(Protocol):
+    """What finds nodes, or calls them as the file does."""
+
+    columns: tuple[str, ...]
+
+    def with_text(self, text: str) -> Hashable: ...
+    def with_name(self, name: str, spelling: Spelling, id: Hashable = None) -> Hashable: ...
+    def with_ids(self, ids: Sequence[str], name: str | None = None) -> Hashable: ...
+    def with_json(self, value: Any) -> Hashable: ...
+    def takes(self, count: int) -> bool: ...
+
+
+def nodes_by_text(network: Network) -> NodesByText:
+    """What finds the nodes of this network."""
     if not isinstance(network, StateNetwork):
         return NodesByText(network)
     return StatesByText(network) if network.layers is None else LayeredStatesByText(network)
@@ -41,21 +54,36 @@ class NodesByText:
         self.labels = as_sequence(network.nodes)
         self.by_text = {str(label): label for label in self.labels}
         self.columns = id_columns(network)
+        self._positions: dict[Spelling, dict[str, list[int]]] = {}
 
     def with_text(self, text: str) -> Hashable:
         """The node whose label reads like this."""
+        if text in self._alike:
+            raise self._ambiguous(text)
         try:
             return self.by_text[text]
         except KeyError:
             raise self._unknown(text) from None
 
+    def with_name(self, name: str, spelling: Spelling, id: Hashable = None) -> Hashable:
+        """The node whose label is spelled like this; of several, that at the position ``id``. Other
+        programs may have left labels as they were."""
+        found = self._spelled(spelling).get(name, [])
+        if len(found) > 1 and id in found:
+            found = [u for u in found if u == id]
+        if len(found) > 1:
+            raise self._ambiguous(name)
+        return self.labels[found[0]] if found else self.with_text(name)
+
     def with_ids(self, ids: Sequence[str], name: str | None = None) -> Hashable:
-        """The node with these ids, which .tree calls by this name, between quotes."""
+        """The node with these ids, which .tree calls by this name."""
         if name is None or self._have_integer_labels:
             return self._with_own_id(ids[0])
-        if name in self._by_name:
-            return self._by_name[name]
-        return self.with_text(name[1:-1])  # Infomap escapes nothing
+        return self.with_name(name, escaped, int(ids[0]) - 1)
+
+    def takes(self, count: int) -> bool:
+        """Whether a node has so many ids."""
+        return count == len(self.columns)
 
     def are_ids(self, texts: Sequence[str]) -> bool:
         """Whether these are ids rather than labels: numbers that are not all labels, or among
@@ -88,27 +116,33 @@ class NodesByText:
         return has_integer_labels(self.network.nodes)
 
     @cached_property
-    def _by_name(self) -> dict[str, Hashable]:
-        return {quoted_name(label): label for label in self.labels}
+    def _alike(self) -> set[str]:
+        """What several labels read like, such as 1 and "1"."""
+        if len(self.by_text) == len(self.labels):
+            return set()
+        counts = Counter(map(str, self.labels))
+        return {text for text, count in counts.items() if count > 1}
+
+    def _spelled(self, spelling: Spelling) -> dict[str, list[int]]:
+        """The positions of the labels that are spelled in each way."""
+        if spelling not in self._positions:
+            positions: dict[str, list[int]] = {}
+            for u, label in enumerate(self.labels):
+                positions.setdefault(spelling(str(label)), []).append(u)
+            self._positions[spelling] = positions
+        return self._positions[spelling]
+
+    def _ambiguous(self, text: str) -> ReadError:
+        return ReadError(
+            f"several nodes of the network read like {shown(text)}. Rename them, or give a .json, "
+            "which tells numbers from texts."
+        )
 
     def _unknown(self, text: str) -> ReadError:
         return ReadError(
             f"node {shown(text)} is not in the network ({self.network!r}). "
             "Remove it, or give the file that belongs to this network."
         )
-
-
-class NodesAsNamed(NodesByText):
-    """Calls nodes as a file does: by text, and by id only where there is no name."""
-
-    def with_text(self, text: str) -> Hashable:
-        return text
-
-    def with_ids(self, ids: Sequence[str], name: str | None = None) -> Hashable:
-        return ids[0] if name is None else name[1:-1]
-
-    def with_json(self, value: Any) -> Hashable:
-        return str(value)
 
 
 class StatesByText(NodesByText):

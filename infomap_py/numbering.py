@@ -76,10 +76,54 @@ class LabelNumbering:
             sources, targets, _ = self._links.arrays()
             ends = np.stack((sources, targets), axis=1).ravel()
             k = int(np.argmax(np.isin(ends, missing)))
-            raise NetworkError(
-                f"{self._what} {k // 2} has end {labels[ends[k]]!r}; None and NaN mean that a "
-                "label is missing. Drop the link, or give the node a name."
-            )
+            raise _missing_end(self._what, k // 2, labels[ends[k]])
+
+
+def _missing_end(what: str, k: int, label: object) -> NetworkError:
+    return NetworkError(
+        f"{what} {k} has end {label!r}; None and NaN mean that a label is missing. "
+        f"Drop the {what}, or give the node a name."
+    )
+
+
+class Coded(NamedTuple):
+    """A column of labels: for every row the position of its label in a list of distinct ones, or -1
+    where it is missing."""
+
+    codes: npt.NDArray[np.integer]
+    labels: list[Any]
+
+    def decoded(self) -> Array:
+        """The labels themselves, as objects; None where one is missing."""
+        labels: Array = np.empty(len(self.labels) + 1, dtype=object)
+        labels[:-1] = self.labels
+        rows: Array = labels[self.codes]
+        return rows
+
+    def at(self, row: int) -> Any:
+        """The label in a row; None where it is missing."""
+        code = int(self.codes[row])
+        return None if code < 0 else self.labels[code]
+
+
+def number_coded(sources: Coded, targets: Coded, what: str = "link") -> Numbered:
+    """Number the labels in two such columns of equal length."""
+    index: dict[Any, int] = {}
+    columns = []
+    for codes, labels in (sources, targets):
+        missing = set(missing_labels(labels))
+        known = [
+            -1 if k in missing else index.setdefault(label, len(index))
+            for k, label in enumerate(labels)
+        ]
+        columns.append(np.array([*known, -1], dtype=np.int64)[codes])  # the last is that of code -1
+    rows = np.stack(columns, axis=1)
+    if rows.min(initial=0) < 0:
+        k = int(np.argmax(rows.ravel() < 0))
+        raise _missing_end(what, k // 2, None)
+    links, ids = _number_integers(*columns)
+    distinct = list(index)
+    return Numbered(links, [distinct[k] for k in np.asarray(ids).tolist()])
 
 
 def number_columns(sources: Array, targets: Array, what: str = "link") -> Numbered:

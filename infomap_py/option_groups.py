@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 
 from infomap_py.options import FLOW_MODELS
+from infomap_py.readers import FORMATS
 
 
 def add_output_options(command: argparse.ArgumentParser, formats: Sequence[str]) -> None:
@@ -55,7 +56,9 @@ def add_input_options(command: argparse.ArgumentParser) -> None:
     """How the file is read."""
     options = command.add_argument_group("input")
     options.add_argument(
-        "--input-format", choices=("links", "pajek"), help="by default the first line says"
+        "--input-format",
+        choices=FORMATS,
+        help="by default the suffix says, or else the first line",
     )
     options.add_argument(
         "--header",
@@ -70,12 +73,25 @@ def add_input_options(command: argparse.ArgumentParser) -> None:
         help="links are one-way (default: as the input says; link lists are undirected)",
     )
     direction.add_argument("--undirected", dest="directed", action="store_const", const=False)
-    options.add_argument(
+    weights = options.add_mutually_exclusive_group()
+    weights.add_argument(
+        "--weight",
+        metavar="NAME",
+        help="the column or edge attribute that holds weights, where they have names "
+        "(default: weight)",
+    )
+    weights.add_argument(
         "--unweighted",
         dest="weight",
         action="store_const",
         const=None,
         help="every link counts 1, whatever its weight",
+    )
+    options.add_argument(
+        "--min-weight",
+        type=float,
+        metavar="W",
+        help="leave out links that weigh less; nodes stay (default: 0.0)",
     )
 
 

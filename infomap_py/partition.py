@@ -21,8 +21,14 @@ from infomap_py.tree import ROOT, ModuleTree
 if TYPE_CHECKING:
     import os
 
+    import cdlib
+    import igraph
+    import networkx
     import pandas
     from scipy.sparse import csr_array
+
+    from infomap_py.findings import Diagnosis
+    from infomap_py.module_table import ModuleTable
 
 ModuleIds = npt.NDArray[np.int32]
 
@@ -169,6 +175,14 @@ class Partition(Mapping[Hashable, int]):
         of each."""
         return Module(Outline.of(self), ROOT)
 
+    @property
+    def modules(self) -> ModuleTable:
+        """The modules by id, as a table that prints: size, flow, enter and exit rate, bits, most
+        visited nodes; in a hierarchy the outermost ones."""
+        from infomap_py.module_table import ModuleTable
+
+        return ModuleTable(self, range(self.num_modules))
+
     @cached_property
     def paths(self) -> dict[Hashable, tuple[int, ...]]:
         """By node, the ids of the modules that it is in, from the outermost to the lowest: the
@@ -269,6 +283,75 @@ class Partition(Mapping[Hashable, int]):
 
         return membership_of(self)
 
+    def module_network(self) -> Network:
+        """The network whose nodes are the modules, by id, and whose links are the flow between
+        them; directed unless the flow is the same either way.
+
+        The weight of a link from i to j is the flow on links from nodes of i to nodes of j, of a
+        link from i to itself that within i; node weights are the flow of modules. An undirected
+        link weighs what flows one way. So weights of links out of i to others sum to its exit rate,
+        as in :attr:`modules`, and all weights out, at a Markov time of 1, to its flow. With every
+        module alone, the index takes as many bits as here, and modules of modules save as many bits
+        as they would save here: ``partition(p.module_network())`` goes on with modules for nodes.
+        Of directed flow it takes ``flow_model="precomputed"``, as a walk on modules would settle
+        elsewhere. Recorded teleportation is on no link, and so is not in it.
+
+        Of a hierarchy, they are the outermost modules; ``p.levels[k].module_network()`` has those
+        of other levels. The flow is computed anew at each call, as in :meth:`membership`.
+
+        Examples
+        --------
+        >>> import networkx as nx, infomap_py
+        >>> p = infomap_py.partition(nx.barbell_graph(3, 0))  # 14 steps, 2 of them on the bridge
+        >>> modules = p.module_network()
+        >>> modules
+        Network(2 nodes, 3 links, undirected, weighted)
+        >>> [(u, v, round(14 * flow, 9)) for u, v, flow in modules.links()]
+        [(0, 0, 6.0), (0, 1, 1.0), (1, 1, 6.0)]
+        """
+        from infomap_py.module_links import module_network_of
+
+        return module_network_of(self)
+
+    def summary(self, num_modules: int = 10) -> str:
+        """What ``infomap-py partition`` says of it: the network, the codelength and its parts, the
+        ``num_modules`` modules with the most flow, the trial and the seconds it took, and what
+        :attr:`diagnosis` finds.
+
+        Examples
+        --------
+        >>> import networkx as nx, infomap_py
+        >>> p = infomap_py.partition(nx.barbell_graph(3, 0))
+        >>> print(p.summary())  # doctest: +ELLIPSIS
+        networkx.Graph: 6 nodes, 7 links, undirected, unweighted
+        codelength 2.320730 bits per step: index 0.142857 + modules 2.177873; ... savings 9.23 %
+        2 modules
+          0: 50.00 % of the flow, 3 nodes: 2, 0, 1
+          1: 50.00 % of the flow, 3 nodes: 3, 4, 5
+        seed 0, trial 0 is the best of 1; ... s
+        """
+        from infomap_py.summary import partition_summary
+
+        lines = partition_summary(self, num_modules=num_modules)
+        return "\n".join([*lines, *self.diagnosis.lines()])
+
+    @cached_property
+    def diagnosis(self) -> Diagnosis:
+        """Why it may not be what was hoped for, as where everything is in one module or nearly all
+        nodes are alone: the numbers that explain it, and what to try. Empty, and so false, where
+        nothing is to be said.
+
+        Examples
+        --------
+        >>> import networkx as nx, infomap_py
+        >>> print(infomap_py.partition(nx.star_graph(20)).diagnosis)
+        All 21 nodes are in one module: most links lead by way of 0, with 50 % of the visits.
+          Try: leave that node out, as stop words are left out of texts; modules are of what remains
+        """
+        from infomap_py.diagnosis import diagnosis_of
+
+        return diagnosis_of(self)
+
     def to_dataframe(self) -> pandas.DataFrame:
         """A pandas DataFrame with a row per node: node, module, flow; in a hierarchy also path, as
         in :attr:`paths`, and of a :class:`StateNetwork` also physical_node, and layer if it has
@@ -282,6 +365,56 @@ class Partition(Mapping[Hashable, int]):
         from infomap_py.data_frames import data_frame_of
 
         return data_frame_of(self)
+
+    def to_networkx(self) -> networkx.Graph:
+        """The network as a networkx graph, directed if it is, with ``module`` and ``flow`` as
+        attributes of its nodes; in a hierarchy also ``path``, the ids of :attr:`paths` with colons
+        in between.
+
+        Nodes are the caller's labels. Links have their weight as ``weight``, unless all weigh 1.
+        Features of bipartite networks have 1 as ``bipartite``, primary nodes 0. Of a
+        :class:`StateNetwork` the nodes are states, with ``physical_node``, and ``layer`` if it has
+        layers. Where links were dealt out (``overlapping=True``), they are those of the graph, with
+        the module that has most of their flow, and in ``modules`` all, as "module:flow".
+
+        Examples
+        --------
+        >>> import networkx as nx, infomap_py
+        >>> graph = infomap_py.partition(nx.barbell_graph(3, 0)).to_networkx()
+        >>> graph.nodes[4]
+        {'module': 1, 'flow': 0.14285714285714285}
+        """
+        from infomap_py.exported_graphs import networkx_graph
+
+        return networkx_graph(self)
+
+    def to_igraph(self) -> igraph.Graph:
+        """The same as an igraph.Graph, whose vertices have labels as ``name``.
+
+        Raises
+        ------
+        InfomapError
+            igraph is not installed.
+        """
+        from infomap_py.exported_graphs import igraph_graph
+
+        return igraph_graph(self)
+
+    def to_cdlib(self) -> cdlib.NodeClustering:
+        """A cdlib.NodeClustering of the outermost modules, for the scores and comparisons of cdlib.
+
+        Its graph is a networkx graph of nodes; of a :class:`StateNetwork`, of physical nodes, with
+        the links between their states summed. ``overlap`` says whether a node is in several
+        modules. cdlib sorts modules by size. Other depths of a hierarchy are :attr:`levels`.
+
+        Raises
+        ------
+        InfomapError
+            cdlib is not installed.
+        """
+        from infomap_py.exported_graphs import cdlib_clustering
+
+        return cdlib_clustering(self)
 
     def write(self, path: str | os.PathLike[str], format: str | None = None) -> None:
         """Write to a file; its suffix chooses the format: see :func:`infomap_py.writers.write`."""

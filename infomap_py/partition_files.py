@@ -1,42 +1,98 @@
 """Files of a partition -> the module of every node, or the path of modules, by the label that the
 network gives it.
 
-Read are the files of :mod:`infomap_py.writers`, and the .clu, .tree and .ftree of Infomap.
-:mod:`infomap_py.nodes_by_text` finds the nodes.
+Read are the files of :mod:`infomap_py.writers` but for those of VOSviewer, and the .clu, .tree and
+.ftree of Infomap. :mod:`infomap_py.nodes_by_text` finds the nodes; without a network,
+:mod:`infomap_py.nodes_as_named` calls them as the file does.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import os
 import re
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from html import unescape
+from typing import Any
 
 from infomap_py.errors import ReadError
+from infomap_py.file_formats import format_to_read
 from infomap_py.network import Network
-from infomap_py.nodes_by_text import NodesByText, nodes_by_text, shown
-from infomap_py.output_files import ENCODING, ENCODING_ERRORS
-from infomap_py.streams import name_of, read_chunks
-from infomap_py.writers import format_of
+from infomap_py.nodes_as_named import NodesAsNamed
+from infomap_py.nodes_by_text import Nodes, nodes_by_text
+from infomap_py.partition_items import (
+    Item,
+    clu_items,
+    json_items,
+    newick_items,
+    table_items,
+    tree_items,
+)
+from infomap_py.partition_text import PartitionText
+from infomap_py.provenance import facts_in
+from infomap_py.streams import name_of
+from infomap_py.xml_partitions import gexf_items, graphml_items
 
-CLU_LINE = re.compile(r"(-?\d+)\s+(\d+)(?:\s+\S+((?:\s+-?\d+)*))?")
-PATH = re.compile(r"\d+(?::\d+)*")
-JSON_EXPECTED = '{"nodes": [{"node": ..., "module": ...}, ...]}'
-TREE_LINE = re.compile(rf'({PATH.pattern})\s+\S+\s+(".*")((?:\s+-?\d+)+)')
-LINKS = "*Links"  # where the nodes of .ftree end
+Modules = dict[Hashable, Hashable]
 
-NEWLINE = b"\n"
+OF_INFOMAP = "# v"  # how its files begin; it escapes nothing
 
-Item = tuple[Hashable, Hashable]  # node label, module
+# Where documents say what made them.
+DESCRIPTIONS = {
+    "newick": re.compile(r"^\[([^\]]*)\]"),
+    "graphml": re.compile(r"<desc>([^<]*)</desc>"),
+    "gexf": re.compile(r"<description>([^<]*)</description>"),
+}
 
 
-def read_partition(
-    path: str | os.PathLike[str], network: Network | None, format: str | None = None
-) -> dict[Hashable, Hashable]:
+@dataclass(frozen=True)
+class PartitionFile:
+    """The text of a file, and the format that it is of."""
+
+    text: PartitionText
+    format: str
+
+    @classmethod
+    def read(cls, path: str | os.PathLike[str], format: str | None = None) -> PartitionFile:
+        """That of a path; for what it raises, see :func:`read_modules`."""
+        file = os.fsdecode(path)
+        chosen = format_to_read(file, format)
+        text = PartitionText(name_of(file))
+        with text.place():
+            text.read(file)
+        return cls(text, chosen)
+
+    def facts(self) -> dict[str, Any]:
+        """What the file tells of the partition as a whole: :func:`infomap_py.provenance.provenance`
+        and measures, the former as text unless it is JSON; of other programs' files, nothing."""
+        with self.text.place():
+            if self.format == "json":
+                document = self.text.document
+                told = document if isinstance(document, dict) else {}
+                made_by = told.get("provenance")
+                return {**told, **made_by} if isinstance(made_by, dict) else {}
+            if self.format in DESCRIPTIONS:
+                match = DESCRIPTIONS[self.format].search(self.text.text)
+                return facts_in(unescape(match[1]).splitlines() if match else [])
+            return facts_in(self.text.comments())
+
+    def modules(self, network: Network | None) -> Modules:
+        """The module or path of every node, found in the network, or called as in the file."""
+        nodes: Nodes
+        if network is None:
+            nodes = NodesAsNamed(not self.text.text.startswith(OF_INFOMAP))
+        else:
+            nodes = nodes_by_text(network)
+        with self.text.place():
+            modules = _by_node(_READERS[self.format](self.text, nodes))
+            self.text.where = ""
+            _refuse_nodes_beside_modules(modules)
+        return _without_needless_paths(modules)
+
+
+def read_modules(
+    path: str | os.PathLike[str], network: Network, format: str | None = None
+) -> Modules:
     """Read the module of every node that a file names, as ``{node: module}``; of a hierarchy,
     ``{node: path}``: the modules that it is in, from the outermost to the lowest.
 
@@ -44,10 +100,10 @@ def read_partition(
     ----------
     path : str or path
         ``"-"`` is standard input. Compressed files are decompressed.
-    network : Network or None
+    network : Network
         Whose nodes the file names; whether it names all is for the caller to check. Files of a
-        :class:`StateNetwork` have a line per state. None: nodes are called as the file does.
-    format : {"clu", "tree", "ftree", "tsv", "csv", "json"}, optional
+        :class:`StateNetwork` have a line per state.
+    format : one of :data:`infomap_py.file_formats.READ_FORMATS`, optional
         None: as the suffix of ``path`` says; standard input is "tsv".
 
     Raises
@@ -60,24 +116,19 @@ def read_partition(
     OSError
         The file cannot be opened or read.
     """
-    file = os.fsdecode(path)
-    items = _READERS["tsv" if (file, format) == ("-", None) else format_of(file, format)]
-    text = PartitionText(name_of(file))
-    try:
-        text.read(file)
-        modules = _by_node(items(text, nodes_by_text(network)))
-        text.where = ""
-        _refuse_nodes_beside_modules(modules)
-    except ReadError as error:
-        raise ReadError(f"{text.name}{text.where}: {error}") from error.__cause__
+    return PartitionFile.read(path, format).modules(network)
+
+
+def _without_needless_paths(modules: Modules) -> Modules:
+    """Modules where all paths are of one module."""
     paths = [module for module in modules.values() if isinstance(module, tuple)]
     if any(len(path) > 1 for path in paths) or len(paths) < len(modules):
         return modules
     return {node: outermost for node, (outermost,) in zip(modules, paths, strict=True)}
 
 
-def _by_node(items: Iterator[Item]) -> dict[Hashable, Hashable]:
-    modules: dict[Hashable, Hashable] = {}
+def _by_node(items: Iterator[Item]) -> Modules:
+    modules: Modules = {}
     have_paths = None
     for node, module in items:
         if modules.setdefault(node, module) != module:
@@ -95,7 +146,7 @@ def _by_node(items: Iterator[Item]) -> dict[Hashable, Hashable]:
     return modules
 
 
-def _refuse_nodes_beside_modules(modules: dict[Hashable, Hashable]) -> None:
+def _refuse_nodes_beside_modules(modules: Modules) -> None:
     paths = {module for module in modules.values() if isinstance(module, tuple)}
     holders = {path[:depth] for path in paths for depth in range(1, len(path))}
     for node, module in modules.items():
@@ -110,162 +161,14 @@ def _name(module: Hashable) -> str:
     return repr(":".join(map(str, module)) if isinstance(module, tuple) else module)
 
 
-@dataclass
-class PartitionText:
-    """The text of a file, and the place in it that is being read."""
-
-    name: str
-    text: str = ""
-    where: str = ":1"
-
-    def read(self, path: str) -> None:
-        """Take the text of the file."""
-        content = bytearray()
-        try:
-            for chunk in read_chunks(path):
-                content += chunk
-        except ReadError:
-            self._go_to_the_end_of(content)
-            raise
-        try:
-            self.text = content.decode(ENCODING, ENCODING_ERRORS).removeprefix("\ufeff")
-        except UnicodeDecodeError as error:
-            self._go_to_the_end_of(content[: error.start])
-            raise ReadError(
-                f"the byte {error.object[error.start]:#x} does not belong there in UTF-8; "
-                "convert the file to UTF-8 text."
-            ) from None
-
-    def lines(self) -> Iterator[str]:
-        """Lines less comments and blanks."""
-        for number, line in enumerate(io.StringIO(self.text, newline=""), 1):
-            self.where = f":{number}"
-            line = line.strip()
-            if line and not line.startswith("#"):
-                yield line
-
-    def records(self, separator: str) -> Iterator[list[str]]:
-        """Rows of a table; a comment is a line that begins with ``#`` between two of them."""
-        between = True
-
-        def lines() -> Iterator[str]:
-            nonlocal between
-            for number, line in enumerate(io.StringIO(self.text, newline=""), 1):
-                if between:
-                    self.where = f":{number}"
-                    if line.startswith("#") or not line.strip("\r\n"):
-                        continue
-                between = False
-                yield line
-
-        try:
-            for record in csv.reader(lines(), delimiter=separator, strict=True):
-                between = True
-                yield record
-        except csv.Error as error:
-            raise ReadError(
-                f"the quotes do not pair ({error}); a quote between quotes is written twice."
-            ) from None
-
-    def _go_to_the_end_of(self, content: bytearray) -> None:
-        self.where = f":{content.count(NEWLINE) + 1}"
-
-
-def _clu_items(text: PartitionText, nodes: NodesByText) -> Iterator[Item]:
-    own_id, *other_ids = nodes.columns
-    expected = " ".join([own_id, "module", *(["flow", *other_ids] if other_ids else ["[flow]"])])
-    for line in text.lines():
-        match = CLU_LINE.fullmatch(line)
-        if match is None:
-            raise _unexpected(line, expected)
-        ids = [match[1], *(match[3] or "").split()]
-        _check_number_of_ids(ids, nodes, line, expected)
-        yield nodes.with_ids(ids), match[2]
-
-
-def _tree_items(text: PartitionText, nodes: NodesByText) -> Iterator[Item]:
-    expected = f'path flow "name" {" ".join(nodes.columns)}'
-    modules_of = cache(_split)
-    for line in text.lines():
-        if line.startswith(LINKS):
-            return
-        match = TREE_LINE.fullmatch(line)
-        if match is None:
-            raise _unexpected(line, expected)
-        ids = match[3].split()
-        _check_number_of_ids(ids, nodes, line, expected)
-        path, _, _ = match[1].rpartition(":")
-        if not path:
-            raise ReadError(
-                f"the path {match[1]!r} is not 'module:rank', or longer: it names no module. "
-                "Put the node into one."
-            )
-        yield nodes.with_ids(ids, match[2]), modules_of(path)
-
-
-def _split(path: str) -> tuple[str, ...]:
-    return tuple(path.split(":"))
-
-
-def _check_number_of_ids(ids: list[str], nodes: NodesByText, line: str, expected: str) -> None:
-    if len(ids) == len(nodes.columns):
-        return
-    if len(ids) == 1:
-        raise ReadError(
-            f"{shown(line)} names a node, and this network has states of nodes: {expected!r} was "
-            "expected. Give the file of states, which Infomap calls _states."
-        )
-    raise _unexpected(line, expected)
-
-
-def _table_items(separator: str, expected: str) -> Callable[..., Iterator[Item]]:
-    def items(text: PartitionText, nodes: NodesByText) -> Iterator[Item]:
-        modules_of = cache(_split)
-        for record in text.records(separator):
-            is_complete = len(record) in (2, 3, 4) and all(map(PATH.fullmatch, record[3:]))
-            if not is_complete:
-                raise _unexpected(separator.join(record), expected)
-            node = nodes.with_text(record[0])
-            yield node, modules_of(record[3]) if record[3:] else record[1].strip()
-
-    return items
-
-
-def _json_items(text: PartitionText, nodes: NodesByText) -> Iterator[Item]:
-    try:
-        document = json.loads(text.text)
-    except json.JSONDecodeError as error:
-        text.where = f":{error.lineno}"
-        raise ReadError(f"column {error.colno} is no JSON: {error.msg}.") from None
-    except RecursionError:
-        raise _unexpected(text.text, JSON_EXPECTED) from None
-    entries = document.get("nodes") if isinstance(document, dict) else None
-    if not isinstance(entries, list):
-        raise _unexpected(text.text, JSON_EXPECTED)
-    for number, entry in enumerate(entries, 1):
-        text.where = f': entry {number} of "nodes"'
-        complete = isinstance(entry, dict) and {"node", "module"} <= entry.keys()
-        if not complete or not isinstance(entry["module"], int | str):
-            raise _unexpected(json.dumps(entry), '{"node": ..., "module": 0}')
-        path = entry.get("path")
-        if path is not None and not _is_json_path(path):
-            raise _unexpected(json.dumps(path), '"path": [0, 1]')
-        yield nodes.with_json(entry["node"]), entry["module"] if path is None else tuple(path)
-
-
-def _is_json_path(path: object) -> bool:
-    return isinstance(path, list) and path != [] and all(isinstance(k, int | str) for k in path)
-
-
-def _unexpected(line: str, expected: str) -> ReadError:
-    return ReadError(f"{shown(line)} is not {expected!r}, which was expected. Correct the line.")
-
-
-_READERS: dict[str, Callable[[PartitionText, NodesByText], Iterator[Item]]] = {
-    "clu": _clu_items,
-    "tree": _tree_items,
-    "ftree": _tree_items,
-    "tsv": _table_items("\t", "node<TAB>module[<TAB>flow[<TAB>path]]"),
-    "csv": _table_items(",", "node,module[,flow[,path]]"),
-    "json": _json_items,
+_READERS: dict[str, Callable[[PartitionText, Nodes], Iterator[Item]]] = {
+    "clu": clu_items,
+    "tree": tree_items,
+    "ftree": tree_items,
+    "tsv": table_items("\t", "node<TAB>module[<TAB>flow[<TAB>path]]"),
+    "csv": table_items(",", "node,module[,flow[,path]]"),
+    "json": json_items,
+    "newick": newick_items,
+    "graphml": graphml_items,
+    "gexf": gexf_items,
 }

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TextIO
 
+from infomap_py.errors import OptionError
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -62,6 +64,12 @@ def terminal_bar() -> Bar | None:
         return Bar(sys.stderr)
     except ImportError:
         return None
+
+
+def check_progress(progress: object) -> None:
+    """Refuse what nobody can be told of."""
+    if not (isinstance(progress, bool) or callable(progress)):
+        raise OptionError(f"progress={progress!r} is neither True, False nor a callable.")
 
 
 @contextmanager

@@ -1,8 +1,9 @@
-"""What made a partition, and what came of it, as all files tell it."""
+"""What made a partition, and what came of it, as all files tell it; and the same read back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +59,31 @@ def heading(partition: Partition) -> Iterator[str]:
         facts[name] = ", ".join(f"{k}={v!r}" for k, v in facts[name].items())
     for name, fact in facts.items():
         yield f"# {one_line(f'{name}: {fact}')}\n"
+
+
+def description(partition: Partition) -> str:
+    """The same as a text without marks of comments."""
+    return "".join(line.removeprefix("# ") for line in heading(partition))
+
+
+def facts_in(lines: Iterable[str]) -> dict[str, Any]:
+    """What the lines of a :func:`description` say, as text but for the options; of lines that
+    something else wrote, nothing."""
+    facts: dict[str, Any] = dict(re.findall(r"^(\w+): (.*)$", "\n".join(lines), re.MULTILINE))
+    if "infomap_py" not in facts:
+        return {}
+    return {**facts, "options": _options_in(facts.get("options", ""))}
+
+
+def _options_in(text: str) -> dict[str, Any]:
+    import ast  # 1 ms, which those who only write do without
+
+    try:
+        call = ast.parse(f"options({text})", mode="eval").body
+        given = call.keywords if isinstance(call, ast.Call) else []
+        return {option.arg: ast.literal_eval(option.value) for option in given if option.arg}
+    except (SyntaxError, ValueError):
+        return {}
 
 
 def is_hierarchy(partition: Partition) -> bool:

@@ -1,31 +1,44 @@
-"""Files to networks: link lists and Pajek files, with states, layers or sides, if they have any;
-plain or compressed, or standard input."""
+"""Files to networks: link lists and Pajek files, with states, layers or sides, if they have any,
+and what other packages read; plain or compressed, or standard input."""
 
 from __future__ import annotations
 
 import os
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF8
 from collections.abc import Hashable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import chain
-from typing import IO, TYPE_CHECKING, Literal
+from typing import IO, TYPE_CHECKING, Literal, get_args
 
 from infomap_py._core.identifiers import shown
 from infomap_py._core.tokenizer import Tokenizer
-from infomap_py.contents import Contents
+from infomap_py.contents import Contents, LayerLinks
+from infomap_py.encodings import converted_from, wide_encoding
 from infomap_py.errors import NetworkError, OptionError, ReadError
+from infomap_py.graph_files import (
+    GRAPH_FORMATS,
+    Request,
+    first_bytes,
+    graph_format,
+    read_graph_file,
+)
+from infomap_py.light_links import check_min_weight, with_heavy_links
 from infomap_py.link_lists import LinkListReader, Notes, no_links
 from infomap_py.network import Network
-from infomap_py.options import DEFAULT_RELAXATION, MultilayerOptions
+from infomap_py.options import (
+    DEFAULT_RELAXATION,
+    MultilayerOptions,
+)
 from infomap_py.streams import name_of, read_chunks
+from infomap_py.weights import DEFAULT_WEIGHT
 
 if TYPE_CHECKING:
     from infomap_py.pajek import PajekReader
 
-FORMATS = (None, "links", "pajek")
+Format = Literal["links", "pajek", "graphml", "gexf", "gml", "mtx", "npz", "parquet"]
+FORMATS: tuple[str, ...] = get_args(Format)
 
-Format = Literal["links", "pajek"]
 Source = str | os.PathLike[str] | IO[bytes]
 
 
@@ -44,25 +57,30 @@ def read_network(
     *,
     format: Format | None = None,
     weight: Hashable | None = True,
+    min_weight: float = 0.0,
     directed: bool | None = None,
     header: bool | None = None,
     notes: list[str] | None = None,
     multilayer: MultilayerOptions = DEFAULT_RELAXATION,
 ) -> Network:
-    """Read a network from a link list or a Pajek file.
+    """Read a network from a file.
 
     Parameters
     ----------
     path : str, path or binary file object
         ``"-"`` is standard input. Files ending in .gz, .bz2 and .xz are decompressed, and so is
         what has no such name but begins with their first bytes.
-    format : {None, "links", "pajek"}
-        None: a file whose first line (less comments) begins with ``*`` is a Pajek file, any other
-        a link list.
-    weight : bool or None
-        False or None: ignore the weights of links; every link counts 1. Any other value reads them.
+    format : {None, "links", "pajek", "graphml", "gexf", "gml", "mtx", "npz", "parquet"}
+        None: as the suffix says, .gz and the like apart; else as the first bytes do. A file whose
+        first line (less comments) begins with ``*`` is a Pajek file, any other a link list.
+    weight : str, bool or None
+        The edge attribute or column that holds weights, where they have names; True is "weight".
+        False or None: ignore them; every link counts 1. Link lists and Pajek files have no names
+        for weights, so that any other value reads them.
+    min_weight : float >= 0
+        Links of less weight are left out; nodes stay. See :func:`infomap_py.partition`.
     directed : bool, optional
-        None: True for a Pajek file with ``*Arcs``, else False.
+        None: as GraphML, GEXF and GML say; True for a Pajek file with ``*Arcs``, else False.
     header : bool, optional
         Does a link list begin with a header? None: it does if that line names known columns (such
         as source and target), or if it alone has ids that are not integers; a note says so.
@@ -80,7 +98,10 @@ def read_network(
     Raises
     ------
     ReadError
-        The file is malformed; the message begins with file:line.
+        The file is malformed; the message begins with file:line, or with the file where other
+        packages read it.
+    InfomapError
+        The package that reads the format is not installed.
     OSError
         The file cannot be opened or read.
 
@@ -102,25 +123,51 @@ def read_network(
       between states as they stand;
     - ``*Bipartite N`` with ``source target [weight]``: nodes with ids of N and above are features.
 
+    Nodes of GraphML and GEXF are called by their ids, nodes of GML by their labels, or by their ids
+    where not all have a label of their own. A matrix (.mtx, of scipy.sparse in .npz) is read as
+    :func:`infomap_py.partition` takes one of scipy's; nodes are called by the numbers of rows, from
+    1 in .mtx and from 0 in .npz. Of Parquet, the columns are those of a data frame.
+
     Examples
     --------
     >>> from io import BytesIO
     >>> read_network(BytesIO(b"Mons,Lille,2.5\\nLille,Gent\\n")).nodes
     ['Mons', 'Lille', 'Gent']
     """
-    if format not in FORMATS:
+    if format is not None and format not in FORMATS:
         raise OptionError(
-            f"format is {format!r}; choose 'links' or 'pajek', or None to have it recognised."
+            f"format is {format!r}; choose one of {', '.join(FORMATS)}, or None to have it "
+            "recognised."
         )
-    name = name_of(path)
-    weighted = weight is not None and weight is not False
-    options = ReadOptions(format, weighted, directed, header)
-    with closing(read_chunks(path)) as chunks:
+    check_min_weight(min_weight)
+    name, remarks = name_of(path), Notes(name_of(path), notes)
+    weight = {True: DEFAULT_WEIGHT, False: None}.get(weight, weight)  # type: ignore[call-overload]
+    with closing(read_chunks(path)) as rest:
+        try:
+            head = first_bytes(rest)
+        except ReadError as error:
+            raise ReadError(f"{name}:1: {error}") from error.__cause__
+        chunks = chain([head], rest)
+        known = graph_format(name, head) if format is None else format
+        if known in GRAPH_FORMATS:
+            if header:
+                raise OptionError(
+                    f"header=True is for link lists; {name} is a file of another kind."
+                )
+            request = Request(name, weight, directed, remarks)
+            network = read_graph_file(known, path, chunks, request)
+            return with_heavy_links(network, min_weight)
+        options = ReadOptions(format, weight is not None, directed, header)
         contents = read_links(chunks, name, options, notes)
+    if weight not in (None, DEFAULT_WEIGHT):
+        remarks.add(f"weights have no names here, and are read whatever weight={weight!r} says.")
+    if isinstance(contents, LayerLinks):
+        contents = contents._replace(min_weight=float(min_weight))
     try:
-        return contents.network(name, multilayer)
+        network = contents.network(name, multilayer)
     except NetworkError as error:
         raise ReadError(f"{name}: {error}") from error.__cause__
+    return with_heavy_links(network, min_weight)
 
 
 def read_links(
@@ -139,7 +186,7 @@ def read_links(
                 if tokenizer.line == 1:
                     line = line.removeprefix(BOM_UTF8)
                 if reader is None and _is_significant(line):
-                    _refuse_utf16(line)
+                    _refuse_wide(line)
                     reader = _reader_for(line, tokenizer, options, Notes(name, notes))
                 if reader is not None:
                     reader.heed(line)
@@ -153,12 +200,12 @@ def _is_significant(line: bytes) -> bool:
     return not line.strip().startswith((b"#", b"%")) and line.strip() != b""
 
 
-def _refuse_utf16(line: bytes) -> None:
-    """In UTF-16 a line has a zero among its first two bytes, or the byte-order mark."""
-    if line.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or b"\0" in line[:2]:
+def _refuse_wide(line: bytes) -> None:
+    encoding = wide_encoding(line)
+    if encoding is not None:
         raise ReadError(
-            f"{shown(line)} looks like UTF-16, as some programs save text; save it as UTF-8, or "
-            "convert it: iconv -f UTF-16 -t UTF-8 OLD > NEW."
+            f"{shown(line)} looks like {encoding}, as some programs save text; "
+            f"{converted_from(encoding)}"
         )
 
 

@@ -28,6 +28,7 @@ from infomap_py.weights import DEFAULT_WEIGHT
 # What says how a graph is read and its partitions are coded; the others are about the search.
 CODING_OPTIONS = (
     "weight",
+    "min_weight",
     "node_weights",
     "bipartite",
     "overlapping",
@@ -87,13 +88,13 @@ def partition_of(graph: Any, partition: Any, **options: Any) -> Partition:
 
 def read_graph(graph: Any, given: Mapping[str, Any]) -> Network:
     """The graph as a network, with these among all options by name."""
-    overlapping = given.get("overlapping", False)
-    check_flag("overlapping", overlapping)
+    overlapping = check_overlapping(given)
     if isinstance(graph, LineGraph):
         graph, overlapping = graph.graph, True
     network = to_network(
         graph,
         weight=given.get("weight", DEFAULT_WEIGHT),
+        min_weight=given.get("min_weight", 0.0),
         directed=chosen(FlowOptions, given).reads_directed(),
         node_weights=given.get("node_weights"),
         bipartite=given.get("bipartite"),
@@ -109,14 +110,22 @@ def flow_behind(partition: Partition) -> Flow:
 
 def of_links(network: Network, given: Mapping[str, Any]) -> LineGraph:
     """The network whose states are the links that a walk with these options follows."""
-    if given.get("min_module_size", 1) != 1:
+    check_overlapping({**given, "overlapping": True})
+    options = chosen(FlowOptions, given)
+    network = network.as_directed(options.is_directed(network.directed))
+    return line_graph(network if options.self_links else network.without_self_links())
+
+
+def check_overlapping(given: Mapping[str, Any]) -> bool:
+    """Whether nodes may be in several modules, by these among all options by name."""
+    overlapping: bool = given.get("overlapping", False)
+    check_flag("overlapping", overlapping)
+    if overlapping and given.get("min_module_size", 1) != 1:
         raise OptionError(
             f"min_module_size={given['min_module_size']!r} counts nodes, and overlapping=True "
             "deals their links out. Leave one of the two out."
         )
-    options = chosen(FlowOptions, given)
-    network = network.as_directed(options.is_directed(network.directed))
-    return line_graph(network if options.self_links else network.without_self_links())
+    return overlapping
 
 
 def refuse_unknown(unknown: Iterable[str], function: str, known: Sequence[str]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Hashable
 from typing import Any
 
 from infomap_py.added_terms import added_terms
-from infomap_py.errors import OptionError
+from infomap_py.diagnosis import warn_if_degenerate
 from infomap_py.fixed_nodes import start_of
 from infomap_py.flow import flow_of
 from infomap_py.line_graph import LineGraph
@@ -20,7 +20,7 @@ from infomap_py.options import (
     chosen,
 )
 from infomap_py.partition import Partition
-from infomap_py.progress import Progress, listening
+from infomap_py.progress import Progress, check_progress, listening
 from infomap_py.scoring import read_graph, refuse_unknown
 from infomap_py.state_network import StateNetwork
 from infomap_py.trials import run_trials
@@ -30,6 +30,7 @@ def partition(
     graph: Any,
     *,
     weight: Hashable | None = "weight",
+    min_weight: float = 0.0,
     directed: bool | None = None,
     two_level: bool = True,
     num_trials: int = 1,
@@ -76,14 +77,19 @@ def partition(
 
     Parameters
     ----------
-    graph : networkx graph, scipy sparse array, (sources, targets[, weights]), \
-iterable of (u, v[, w]), (E, 2|3) array, pandas DataFrame, igraph.Graph, path, {layer: graph}, or \
-Network
+    graph : networkx, igraph or NetworKit graph, scipy sparse array, \
+(sources, targets[, weights]), iterable of (u, v[, w]), (E, 2|3) array, \
+pandas, polars or pyarrow table, path, {layer: graph}, or Network
         Weights must be finite and >= 0; parallel links are summed; isolated nodes become modules of
         their own, unless teleportation is recorded.
     weight : str or None
-        The networkx or igraph edge attribute, or data frame column, that holds the weights; edges
+        The edge attribute of a graph, or column of a table, that holds the weights; edges
         without it weigh 1. None: every link counts 1.
+    min_weight : float >= 0
+        Links of less weight are left out, nodes stay. The weight of a link is that of all parallel
+        ones together, undirected also of those back; of layers, in its layer, before the walker
+        moves between them; of a network that is built already, the weights that it has. The network
+        of the result says how many were left out. By default none is.
     directed : bool, optional
         None: as the input says; arrays and link lists are undirected.
     two_level : bool
@@ -213,11 +219,17 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd, multilayer_relax_to_self
         The graph is malformed; the message names the place.
     OptionError, UnknownOptionError
         An option is out of range, contradicts another, or does not exist; or a fixed node does
-        not.
+        not; or no link is as heavy as ``min_weight``.
     FlowError
         All weights are 0; or their sum is too large or too small to be counted with.
     PartitionError
         ``initial`` is not a partition of the graph's nodes.
+
+    Warns
+    -----
+    PartitionWarning
+        Nearly everything is in one module, or nearly every node alone, of 50 nodes and more, and no
+        option was given that leads there; :attr:`Partition.diagnosis` says why, and what to try.
 
     References
     ----------
@@ -260,8 +272,7 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd, multilayer_relax_to_self
     """
     started, given = time.monotonic(), locals()
     refuse_unknown(unknown, "partition", [*given][1:-1])
-    if not (isinstance(progress, bool) or callable(progress)):
-        raise OptionError(f"progress={progress!r} is neither True, False nor a callable.")
+    check_progress(progress)
     search_options = chosen(SearchOptions, given)
     flow_options = chosen(FlowOptions, given)
     objective_options = chosen(ObjectiveOptions, given)
@@ -285,12 +296,13 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd, multilayer_relax_to_self
             deadline=None if time_limit is None else started + time_limit,
             listener=listener,
         )
-    return Partition(
+    found = Partition(
         network,
         best.coded,
         flow.node_flow.copy(),
         options={
             "weight": weight,
+            "min_weight": network.left_out.min_weight,
             **flow_options.as_dict(),
             **objective_options.as_dict(),
             **search_options.as_dict(),
@@ -311,6 +323,8 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd, multilayer_relax_to_self
             "search": time.monotonic() - flowed,
         },
     )
+    warn_if_degenerate(found)
+    return found
 
 
 def _is_multilayer(network: Network) -> bool:

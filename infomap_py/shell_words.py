@@ -25,6 +25,12 @@ SHELL_WORDS = {
     "overlapping=True": "--overlapping",
     "bipartite_teleportation=True": "--bipartite-teleportation",
     "adjust_bipartite_flow=False": "--no-adjust-bipartite-flow",
+    "entropy_corrected=True": "--entropy-corrected",
+    "variable_markov_time=True": "--variable-markov-time",
+    "self_links=False": "--no-self-links",
+    "infomap_py.sparsify": "infomap-py sparsify",
+    "infomap_py.resolution_scan": "infomap-py scan",
+    "Partition.diagnosis says why": "Without --quiet, it says why",
     "header=True": "--header",
     "header=False": "--no-header",
     "format='links'": "--input-format links",
@@ -54,7 +60,10 @@ def _python_words() -> re.Pattern[str]:
         *(CooccurrenceOptions, NeighbourOptions),
     )
     names = {name: None for kind in kinds for name in option_names(kind)}
-    others = ("format", "stop_words", "encoding_errors", "level", "min_share", "max_distance")
+    others = (
+        *("format", "weight", "min_weight", "backbone", "stop_words", "encoding_errors"),
+        *("level", "min_share", "max_distance"),
+    )
     return re.compile(
         rf"\b(?:{'|'.join(SHELL_WORDS)})"
         rf"|\b(?P<name>{'|'.join([*names, *others])})='?(?P<value>[\w.+-]*\w)'?"

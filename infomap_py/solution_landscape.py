@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+import warnings
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 from typing import Any
 
-from infomap_py.errors import OptionError
+from infomap_py.diagnosis import warn_if_degenerate
+from infomap_py.errors import OptionError, PartitionWarning
 from infomap_py.options import SearchOptions, check_integer, check_number, chosen
 from infomap_py.partition import Partition
 from infomap_py.progress import Progress, listening
@@ -93,19 +95,22 @@ def landscape(
     def in_time(trial: int) -> bool:
         return trial < first + 2 or deadline is None or time.monotonic() < deadline
 
-    with listening(progress) as listener:
+    with listening(progress) as listener, warnings.catch_warnings():
+        warnings.simplefilter("ignore", PartitionWarning)  # once is enough, of the best
 
         def work(trials: Iterator[int]) -> None:
             for trial in trials:
-                result = partition(network, **{**options, **alone, "first_trial": trial})
-                found[trial] = result
+                partitioned = partition(network, **{**options, **alone, "first_trial": trial})
+                found[trial] = partitioned
                 if listener is not None:
                     done = len(found)
-                    listener(Progress(trial, 0, result.codelength, done, int(num_trials)))
+                    listener(Progress(trial, 0, partitioned.codelength, done, int(num_trials)))
 
         trials = iter(range(first, first + int(num_trials)))
         side_by_side(work, takewhile(in_time, trials), int(search.num_threads))
-    return Landscape(_solutions(found), float(max_distance))
+    result = Landscape(_solutions(found), float(max_distance))
+    warn_if_degenerate(result.partition)
+    return result
 
 
 def _solutions(found: dict[int, Partition]) -> tuple[Solution, ...]:

@@ -7,12 +7,14 @@ import os
 import re
 import sys
 import zlib
-from collections.abc import Generator
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Generator, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from importlib import import_module
 from typing import IO, Any
 
 from infomap_py.errors import InputTypeError, ReadError
+
+Heard = Callable[[int], object]
 
 CHUNK_SIZE = 1 << 20  # some 10 ms of reading without a look for Ctrl-C
 HEAD_SIZE = 10  # enough to know every kind of compression by its first bytes
@@ -56,6 +58,31 @@ def read_chunks(source: Any, size: int = CHUNK_SIZE) -> Generator[bytes, None, N
             yield head
         while chunk := stream.read(size):
             yield chunk
+
+
+def unheard(amount: int) -> None:
+    """What is told of an amount and does nothing: nobody wants to know."""
+
+
+class CountedFile:
+    """A stream under a name, to be read, that tells how many bytes are taken."""
+
+    def __init__(self, stream: IO[bytes], name: str, heard: Heard) -> None:
+        self.name = name
+        self._stream = stream
+        self._heard = heard
+
+    def read(self, size: int) -> bytes:
+        part = self._stream.read(size)
+        self._heard(len(part))
+        return part
+
+
+@contextmanager
+def counted_file(path: str, heard: Heard) -> Iterator[CountedFile]:
+    """A file opened for reading, or standard input; ``heard`` is told of every block of bytes."""
+    with _opened(path) as stream:
+        yield CountedFile(stream, name_of(path), heard)
 
 
 def _opened(source: Any) -> AbstractContextManager[IO[bytes]]:

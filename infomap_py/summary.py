@@ -1,16 +1,16 @@
-"""What the command line says of a result: a few lines that a person reads."""
+"""What is said of a result, in Python and on the command line: a few lines that a person reads."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 import numpy as np
-import numpy.typing as npt
 
 from infomap_py.codelength import Codelength
 from infomap_py.errors import counted
-from infomap_py.labels import Labels, label_at
 from infomap_py.line_graph import LineGraph
+from infomap_py.module_table import MODULES_SHOWN
+from infomap_py.modules import Module
 from infomap_py.network import Network
 from infomap_py.output_files import one_line
 from infomap_py.partition import Partition
@@ -18,7 +18,6 @@ from infomap_py.plateaus import ResolutionScan, described
 from infomap_py.state_network import StateNetwork
 from infomap_py.tree import ModuleTree
 
-MODULES_SHOWN = 10
 NODES_SHOWN = 5
 LABEL_SHOWN = 24  # characters
 
@@ -26,7 +25,7 @@ LABEL_SHOWN = 24  # characters
 def network_summary(network: Network) -> str:
     """Its size and kind."""
     _, _, facts = repr(network).removesuffix(")").partition("(")
-    return f"{network.source}: {facts}"
+    return f"{network.source or type(network).__name__}: {facts}"
 
 
 def codelength_summary(lengths: Codelength) -> str:
@@ -48,10 +47,12 @@ def levels_summary(lengths: Codelength, tree: ModuleTree) -> str:
     return f"{counted(len(lengths.by_level), 'level')}, bits by level: {', '.join(bits)}"
 
 
-def partition_summary(partition: Partition, seconds: float) -> Iterator[str]:
+def partition_summary(
+    partition: Partition, seconds: float | None = None, num_modules: int = MODULES_SHOWN
+) -> Iterator[str]:
     """Network, codelength, the largest modules with their most visited nodes, and the trial.
 
-    Of links, it is the nodes that they lead to.
+    Of links, it is the nodes that they lead to. ``seconds`` are those of the search by default.
     """
     yield network_summary(partition.network)
     yield codelength_summary(partition.lengths)
@@ -59,9 +60,12 @@ def partition_summary(partition: Partition, seconds: float) -> Iterator[str]:
     if of_hierarchy:
         yield levels_summary(partition.lengths, partition.module_tree)
     noun = "top module" if of_hierarchy else "module"
-    yield counted(partition.num_modules, noun) + _largest_heading(partition)
-    yield from _largest_modules(partition)
-    yield _origin(partition, seconds)
+    shown = partition.modules[: max(num_modules, 0)]
+    hidden = partition.num_modules > len(shown) > 0
+    heading = f"; the {len(shown)} with the most flow:" if hidden else ""
+    yield counted(partition.num_modules, noun) + heading
+    yield from map(_module_line, shown)
+    yield _origin(partition, sum(partition.timings.values()) if seconds is None else seconds)
 
 
 def scan_summary(scan: ResolutionScan) -> Iterator[str]:
@@ -70,49 +74,21 @@ def scan_summary(scan: ResolutionScan) -> Iterator[str]:
     yield from (f"  {line}" for line in described(scan))
 
 
-def _largest_heading(partition: Partition) -> str:
-    hidden = partition.num_modules - MODULES_SHOWN
-    return f"; the {MODULES_SHOWN} with the most flow:" if hidden > 0 else ""
+def _module_line(module: Module) -> str:
+    network, held = module.outline.partition.network, len(module.children)
+    of_states = isinstance(network, StateNetwork) and not isinstance(network, LineGraph)
+    in_modules = f" in {counted(held, 'module')}" if held else ""
+    names = map(_name, module.top_nodes(NODES_SHOWN))
+    more = ", ..." if module.size > NODES_SHOWN else ""
+    return (
+        f"  {module.id}: {100 * module.flow:.2f} % of the flow, "
+        f"{counted(module.size, 'state' if of_states else 'node')}"
+        f"{in_modules}: {', '.join(names)}{more}"
+    )
 
 
-def _largest_modules(partition: Partition) -> Iterator[str]:
-    network, noun = partition.network, "node"
-    labels = network.nodes
-    if isinstance(network, LineGraph):
-        labels = network.physical_nodes
-    elif isinstance(network, StateNetwork):
-        noun = "state"
-    for module in range(min(partition.num_modules, MODULES_SHOWN)):
-        members, flow = _members(partition, module)
-        most_visited = members[np.argsort(-flow, kind="stable")]
-        names = [_name(labels, u) for u in most_visited[:NODES_SHOWN].tolist()]
-        more = ", ..." if len(members) > NODES_SHOWN else ""
-        share = 100 * float(flow.sum())
-        yield (
-            f"  {module}: {share:.2f} % of the flow, {counted(len(members), noun)}"
-            f"{_modules_in(partition, module)}: {', '.join(names)}{more}"
-        )
-
-
-def _members(
-    partition: Partition, module: int
-) -> tuple[npt.NDArray[np.integer], npt.NDArray[np.float64]]:
-    """What is in a module, and with how much flow; of links, the nodes that they lead to."""
-    members = np.flatnonzero(partition.labels == module)
-    flow = partition.flow[members]
-    if not isinstance(partition.network, LineGraph):
-        return members, flow
-    nodes, node_of = np.unique(partition.network.physical[members], return_inverse=True)
-    return nodes, np.bincount(node_of, flow).astype(np.float64)
-
-
-def _modules_in(partition: Partition, module: int) -> str:
-    held = int(np.count_nonzero(partition.module_tree.parent == module))
-    return f" in {counted(held, 'module')}" if held else ""
-
-
-def _name(labels: Labels, u: int) -> str:
-    name = one_line(str(label_at(labels, u)))
+def _name(label: Hashable) -> str:
+    name = one_line(str(label))
     return name if len(name) <= LABEL_SHOWN else f"{name[: LABEL_SHOWN - 3]}..."
 
 

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from unicodedata import category, east_asian_width
 
-from infomap_py.output_files import one_line
-
 MORE = "..."
-WORDS_AT_LEAST = 20  # columns for words, however narrow the terminal is
-LONGEST = 40  # columns of one word
 WIDTH_ELSEWHERE = 100  # columns where there is no terminal, as in notebooks and files
 
 
@@ -61,11 +57,3 @@ def joined_to_width(words: Sequence[str], width: int) -> str:
             break
         line = longer
     return cut_to_width(f"{line} {MORE}", width)
-
-
-def shown_words(words: Iterable[Hashable]) -> Iterator[str]:
-    """Words as they stand in a line: between quotes if they have blanks, or nothing, in them; the
-    beginning of very long ones."""
-    for word in words:
-        text = cut_to_width(one_line(str(word)[: LONGEST + 1]), LONGEST)
-        yield text if text and " " not in text else f'"{text}"'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -70,6 +71,14 @@ class ModuleTree:
             inside = above != ROOT
             np.add.at(sums, above[inside], own[inside])
         return sums
+
+    def gathered(self, of_modules: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """For every module, the sum over it and all modules in it."""
+        gathered = of_modules.copy()
+        for depth in range(self.max_depth, 1, -1):
+            here = self.depth == depth
+            np.add.at(gathered, self.parent[here], gathered[here])
+        return gathered
 
     def ordered(self, node_flow: Vector) -> ModuleTree:
         """The same tree with modules numbered by depth, at one depth by the number of the parent,

@@ -33,13 +33,15 @@ class TreePlaces:
     @cached_property
     def place(self) -> Ids:
         """How many modules stand before each."""
-        tree, size = self.tree, self._num_modules_from()
+        tree = self.tree
+        size: Positions = tree.gathered(np.ones(tree.num_modules, dtype=np.int64))
         before = np.cumsum(size) - size
         place = before - before[self._first_sibling]  # within the module above
         for depth in range(2, tree.max_depth + 1):
             here = tree.depth == depth
             place[here] += 1 + place[tree.parent[here]]
-        return place.astype(np.int32)
+        result: Ids = place.astype(np.int32)
+        return result
 
     @cached_property
     def order(self) -> Positions:
@@ -75,15 +77,6 @@ class TreePlaces:
         modules, which = np.unique(self.tree.module_of[nodes], return_inverse=True)
         paths = [self.path(module) for module in modules.tolist()]
         return [paths[k] for k in which.tolist()]
-
-    def _num_modules_from(self) -> Positions:
-        """Every module, and all in it."""
-        tree = self.tree
-        size = np.ones(tree.num_modules, dtype=np.int64)
-        for depth in range(tree.max_depth, 1, -1):
-            here = tree.depth == depth
-            np.add.at(size, tree.parent[here], size[here])
-        return size
 
     @property
     def _first_sibling(self) -> Positions:

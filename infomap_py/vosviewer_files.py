@@ -23,7 +23,7 @@ from infomap_py.json_files import as_json, listed
 from infomap_py.network import Network
 from infomap_py.node_columns import NodeColumns
 from infomap_py.output_files import in_pieces, one_line
-from infomap_py.provenance import heading
+from infomap_py.provenance import description
 
 if TYPE_CHECKING:
     from infomap_py.partition import Partition
@@ -58,8 +58,7 @@ def vosviewer_json(
     )
     yield "]}"
     if with_provenance:
-        lines = [line.removeprefix("# ") for line in heading(partition)]
-        info = {"title": partition.network.source, "description": "".join(lines)}
+        info = {"title": partition.network.source, "description": description(partition)}
         yield f',\n"info": {as_json(info)}'
     yield "}\n"
 

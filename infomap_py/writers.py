@@ -1,9 +1,10 @@
-"""A partition to text: .clu, .tree and .ftree as Infomap has them, .tsv, .csv and .json.
+"""A partition to files: ``docs/outputs.md`` has what each format holds, and who reads it.
 
-Every file begins with what made it: lines that begin with ``# ``, or the object ``provenance`` in
-JSON. What is written depends on input, options and seed alone. Module ids are those of Python, from
-0, in .tsv, .csv and .json; .clu, .tree and .ftree count from 1, as Infomap does. Floats are written
-such that they are read back exactly.
+Every file says what made it: in lines that begin with ``# ``, in the object ``provenance`` of JSON,
+in a comment or a description; those of VOSviewer on a desktop have no place for it. What is written
+depends on input, options and seed alone. Module ids are those of Python, from 0; .clu, .tree and
+.ftree count from 1, as Infomap does, and so do clusters of VOSviewer. Floats are written such that
+they are read back exactly.
 """
 
 from __future__ import annotations
@@ -12,13 +13,21 @@ import os
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from infomap_py.errors import OptionError
+from infomap_py.file_formats import format_of
 from infomap_py.flow_tree_files import flow_tree_lines
+from infomap_py.gexf_files import gexf_text
+from infomap_py.graphml_files import graphml_text
 from infomap_py.json_files import json_text
-from infomap_py.output_files import COMPRESSIONS, write_text
-from infomap_py.provenance import heading
+from infomap_py.labels import as_sequence
+from infomap_py.newick_files import newick_text
+from infomap_py.output_files import write_text
+from infomap_py.provenance import heading, plain
 from infomap_py.table_files import node_and_module, table_lines
 from infomap_py.tree_files import clu_lines, tree_lines
+from infomap_py.vosviewer_files import vosviewer_json, vosviewer_map, vosviewer_network
 
 if TYPE_CHECKING:
     from infomap_py.partition import Partition
@@ -31,7 +40,22 @@ LINES: dict[str, Callable[[Partition], Iterator[str]]] = {
     "csv": lambda partition: table_lines(partition, ","),
 }
 
-FORMATS = (*LINES, "json")
+# What has another place for what made it than lines before all others, or none.
+DOCUMENTS: dict[str, Callable[[Partition, bool], Iterator[str]]] = {
+    "json": json_text,
+    "newick": newick_text,
+    "graphml": lambda partition, made_by: graphml_text(partition, None, made_by),
+    "gexf": lambda partition, made_by: gexf_text(partition, None, made_by),
+    "vosviewer": lambda partition, made_by: vosviewer_json(partition, with_provenance=made_by),
+    "vosviewer_map": lambda partition, made_by: vosviewer_map(partition),
+    "vosviewer_network": lambda partition, made_by: vosviewer_network(partition),
+}
+
+# Labels as they stand in the formats that have nothing else to tell nodes apart.
+WRITTEN_LABELS: dict[str, Callable[[object], object]] = {
+    **dict.fromkeys(("tsv", "csv", "newick"), str),
+    "json": plain,
+}
 
 
 def write(partition: Partition, path: str | os.PathLike[str], format: str | None = None) -> None:
@@ -43,17 +67,23 @@ def write(partition: Partition, path: str | os.PathLike[str], format: str | None
     path : str or path
         ``"-"`` is standard output, which gets no provenance. A further suffix .gz, .bz2 or .xz
         compresses.
-    format : {"clu", "tree", "ftree", "tsv", "csv", "json"}, optional
-        None: as the suffix of ``path`` says; on standard output, lines ``node<TAB>module``.
+    format : {"clu", "tree", "ftree", "tsv", "csv", "json", "newick", "graphml", "gexf", \
+"vosviewer", "vosviewer_map", "vosviewer_network"}, optional
+        None: as the suffix of ``path`` says, which is the name of the format but for .nwk
+        ("newick"), .vos.json, .vos-map.txt and .vos-network.txt ("vosviewer" and so on); on
+        standard output, lines ``node<TAB>module``.
 
-        Modules within modules are in all of them but "clu", which has the outermost: as the path
-        from the outermost to the lowest. "ftree" is "tree" and the flow on links between the
-        modules or nodes in each module. State networks have a line per state.
+        Modules within modules are in all of them but "clu" and those of VOSviewer, which have the
+        outermost: as the path from the outermost to the lowest. "ftree" is "tree" and the flow on
+        links between the modules or nodes in each module. "graphml", "gexf" and those of VOSviewer
+        have the links of the network. State networks have a line, or a node, per state; where
+        modules overlap, these four have the nodes of the graph.
 
     Raises
     ------
     OptionError
-        There is no such format, or the suffix names none.
+        There is no such format, or the suffix names none; or two labels would be the same in a file
+        that has nothing else to tell their nodes apart, such as 1 and "1" in "tsv".
     OSError
         The file cannot be written; what was there before is still there.
 
@@ -73,31 +103,15 @@ def write(partition: Partition, path: str | os.PathLike[str], format: str | None
     write_text(name, _text(partition, name, format))
 
 
-def format_of(path: str, format: str | None = None) -> str:
-    """The format, which the suffix of ``path`` names unless ``format`` does."""
-    if format is not None:
-        if format not in FORMATS:
-            raise OptionError(f"format={format!r} is none of {', '.join(FORMATS)}.")
-        return format
-    stem, suffix = os.path.splitext(path.lower())
-    if suffix in COMPRESSIONS:
-        suffix = os.path.splitext(stem)[1]
-    if suffix[1:] not in FORMATS:
-        raise OptionError(
-            f"the suffix of {path!r} names no format; the suffixes are "
-            f"{', '.join('.' + known for known in FORMATS)}, also with {', '.join(COMPRESSIONS)} "
-            f"behind them. Change it, or give format={FORMATS[0]!r} or another of them."
-        )
-    return suffix[1:]
-
-
 def _text(partition: Partition, path: str, format: str | None) -> Iterator[str]:
     standard_output = path == "-"
     if standard_output and format is None:
+        _refuse_labels_alike(partition, "tsv")
         return node_and_module(partition)
     chosen = format_of(path, format)
-    if chosen == "json":
-        return json_text(partition, with_provenance=not standard_output)
+    _refuse_labels_alike(partition, chosen)
+    if chosen in DOCUMENTS:
+        return DOCUMENTS[chosen](partition, not standard_output)
     return _lines(partition, chosen, with_provenance=not standard_output)
 
 
@@ -105,3 +119,22 @@ def _lines(partition: Partition, format: str, with_provenance: bool) -> Iterator
     if with_provenance:
         yield from heading(partition)
     yield from LINES[format](partition)
+
+
+def _refuse_labels_alike(partition: Partition, format: str) -> None:
+    """Refuse labels that differ and are written the same, where nothing else tells them apart."""
+    spelled = WRITTEN_LABELS.get(format)
+    if spelled is None or isinstance(partition.nodes, range | np.ndarray):
+        return
+    labels = as_sequence(partition.nodes)
+    if set(map(type, labels)) in ({str}, {int}):
+        return
+    first: dict[object, object] = {}
+    for label in labels:
+        other = first.setdefault(spelled(label), label)
+        if other is not label:
+            raise OptionError(
+                f"the labels {other!r} and {label!r} are the same in format {format!r}. Rename "
+                "one, or write another format: json tells numbers from texts, tree and clu number "
+                "nodes."
+            )

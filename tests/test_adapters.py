@@ -37,6 +37,24 @@ def igraph_graph():
     return igraph.Graph.TupleList(LINKS, weights=True, vertex_name_attr="id")
 
 
+def networkit_graph():
+    networkit = pytest.importorskip("networkit")
+    graph = networkit.Graph(3, weighted=True)
+    for link in LINKS:
+        graph.addEdge(*link)
+    return graph
+
+
+def polars_frame():
+    polars = pytest.importorskip("polars")
+    return polars.DataFrame(LINKS, schema=["source", "target", "weight"], orient="row")
+
+
+def arrow_table():
+    pyarrow = pytest.importorskip("pyarrow")
+    return pyarrow.table(dict(zip(["source", "target", "weight"], COLUMNS, strict=True)))
+
+
 def network():
     sources, targets, weights = COLUMNS
     return Network.from_links(sources, targets, weights, nodes=range(3))
@@ -51,6 +69,9 @@ KINDS = [
     matrix,
     data_frame,
     igraph_graph,
+    networkit_graph,
+    polars_frame,
+    arrow_table,
     network,
     binary_file,
     lambda: LINKS,
@@ -139,3 +160,18 @@ def test_a_direction_that_is_neither_is_refused(directed):
 def test_node_weights_of_unknown_nodes_are_refused():
     with pytest.raises(NetworkError, match="names 'z', which is not a node"):
         to_network(LINKS, node_weights={"z": 1})
+
+
+def test_a_lazy_table_is_to_be_collected():
+    polars = pytest.importorskip("polars")
+    with pytest.raises(
+        InputTypeError, match=r"polars\.LazyFrame; .* give what collect\(\) returns"
+    ):
+        to_network(polars.LazyFrame({"u": [1], "v": [2]}))
+
+
+@pytest.mark.parametrize("graph", KINDS)
+def test_lighter_links_are_left_out_of_every_kind_of_graph(graph):
+    heavy = to_network(graph(), min_weight=2.0)
+    assert list(heavy.links()) == [(1, 2, 2.0), (2, 2, 3.0)]
+    assert (list(heavy.nodes), heavy.left_out) == ([0, 1, 2], (2.0, 1))

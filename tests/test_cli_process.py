@@ -148,7 +148,7 @@ def test_every_option_has_the_name_and_the_default_of_python() -> None:
         if (match := re.search(r"\(default: ([\w.]+)\)", action.help or ""))
     }
     assert told == {name: str(of_python[name].default) for name in told}
-    assert len(told) == 14
+    assert len(told) == 15
 
 
 def test_every_option_of_the_walk_is_on_the_command_line() -> None:

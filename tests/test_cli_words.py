@@ -1,11 +1,19 @@
 """infomap-py words, infomap-py vectors"""
 
 import json
+import re
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from shell import Shell
+
+from infomap_py.arguments import _parsers
+from infomap_py.words import cooccurrence_options, neighbour_options
+from infomap_py.words.associations import ASSOCIATIONS
+from infomap_py.words.texts import ENCODING_ERRORS
+from infomap_py.words.tokenizers import NAMES
 
 LINE = "The cat drank milk. The dog ate meat.\n"
 # Two sentences of three words: two triangles of words that never meet.
@@ -216,6 +224,57 @@ def test_an_input_is_not_replaced(shell: Shell) -> None:
     code, _, err = shell("words pets.txt pets.tsv -o pets.tsv")
     assert code == 2
     assert "would replace the input" in err
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        "pets -o pets/out.tsv",
+        "pets -o pets/more/out.tsv",
+        "pets -o ./more/../pets/.hidden/../out.tsv",
+        "more pets -o pets/out.tsv",
+        ". -o out.tsv",
+        "pets --tokenizer discover --save-vocabulary pets/words.txt",
+    ],
+)
+def test_nothing_is_written_among_the_files_of_a_folder_that_is_read(
+    shell: Shell, options: str
+) -> None:
+    for folder in ("pets", "pets/more", "pets/.hidden", "more"):
+        (shell.folder / folder).mkdir()
+        (shell.folder / folder / "a.txt").write_bytes(b"\xff")  # an error, once it is read
+    code, _, err = shell(f"words {options}")
+    assert code == 2
+    folder = "." if options.startswith(".") else "pets"
+    option = options.split()[-2].replace("-o", "--output")
+    assert re.search(rf"{option} \S+ is in the folder {re.escape(folder)}, of which all", err)
+    assert "next run would read it. Write it to another folder." in err
+
+
+def test_what_is_hidden_in_a_folder_or_only_named_alike_is_not_read(shell: Shell) -> None:
+    for folder in ("pets", "pets/.out", "pets2"):
+        (shell.folder / folder).mkdir()
+    (shell.folder / "pets" / "a.txt").write_text(LINE * 20)
+    for output in ("pets/.out/out.tsv", "pets/.out.tsv", "pets2/out.tsv"):
+        for _ in range(2):
+            assert shell(f"words pets -o {output} --quiet") == (0, "", "")
+
+
+def test_the_shell_offers_what_the_library_has() -> None:
+    # The lists stand in the shell's options once more, which import nothing that computes.
+    _, commands = _parsers()
+    offered = {
+        (command, action.dest): tuple(action.choices)
+        for command in ("words", "vectors")
+        for action in commands[command]._actions
+        if action.choices is not None
+    }
+    assert offered["words", "tokenizer"] == NAMES
+    assert sorted(offered["words", "weight"]) == sorted(ASSOCIATIONS)
+    assert offered["words", "preset"] == tuple(cooccurrence_options.PRESETS)
+    assert offered["words", "encoding_errors"] == ENCODING_ERRORS
+    assert offered["vectors", "preset"] == tuple(neighbour_options.PRESETS)
+    assert offered["vectors", "symmetrize"] == get_args(neighbour_options.Symmetrize)
 
 
 def test_standard_input_may_stand_among_files(shell: Shell) -> None:

@@ -252,8 +252,14 @@ def test_options_are_checked(options, message) -> None:
 
 
 def test_options_of_the_search_are_checked_before_anything_is_read() -> None:
-    with pytest.raises(OptionError, match="num_trials=0"):
-        partition_vectors("no such file", None, None, NeighbourOptions(), {"num_trials": 0})
+    for options, message in (
+        ({"num_trials": 0}, "num_trials=0"),
+        ({"progress": 3}, "progress=3 is neither True, False nor a callable"),
+        ({"overlapping": 3}, "overlapping=3 is neither True nor False"),
+        ({"overlapping": True, "min_module_size": 2}, "min_module_size=2 counts nodes"),
+    ):
+        with pytest.raises(OptionError, match=message):
+            partition_vectors("no such file", None, None, NeighbourOptions(), options)
     with pytest.raises(UnknownOptionError, match="Did you mean 'num_neighbors'"):
         partition_vectors("no such file", None, None, NeighbourOptions(), {"num_neighbours": 3})
 

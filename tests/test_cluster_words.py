@@ -81,6 +81,11 @@ def test_words_without_a_link_are_clusters_of_their_own() -> None:
         ({"bipartite": True}, UnknownOptionError, "no option 'bipartite'"),
         ({"markov_time": 0}, OptionError, "markov_time=0 is not a positive"),
         ({"num_trials": 0}, OptionError, "num_trials=0 is out of range"),
+        ({"multilayer_relax_rate": 0.1}, UnknownOptionError, "option 'multilayer_relax_rate'"),
+        ({"progress": 3}, OptionError, "progress=3 is neither True, False nor a callable"),
+        ({"overlapping": 3}, OptionError, "overlapping=3 is neither True nor False"),
+        ({"overlapping": True, "min_module_size": 2}, OptionError, "min_module_size=2 counts"),
+        ({"directed": True, "flow_model": "undirected"}, OptionError, "contradicts directed=True"),
     ],
 )
 def test_options_are_checked_before_texts_are_read(options, error, message) -> None:

@@ -86,7 +86,7 @@ def test_states_are_nodes_and_name_theirs_and_their_layer():
     )  # fmt: skip
     graph = read(infomap_py.partition(states))
     assert column(graph, "label") == ["a1", "b1", "a2"]
-    assert column(graph, "node") == ["a", "b", "a"]
+    assert column(graph, "physical_node") == ["a", "b", "a"]
     assert column(graph, "layer") == ["first", "first", "second"]
 
 

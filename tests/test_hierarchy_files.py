@@ -16,7 +16,7 @@ from infomap_py.errors import ReadError
 from infomap_py.flow import flow_of
 from infomap_py.membership import module_tree
 from infomap_py.options import FlowOptions
-from infomap_py.partition_files import read_partition
+from infomap_py.partition_files import read_modules
 from infomap_py.readers import read_network
 
 FORMATS_OF_TREES = ["tree", "ftree", "tsv", "csv", "json"]
@@ -26,7 +26,7 @@ REFERENCE = Path(__file__).parent / "reference" / "networks"
 def read_back(partition: Partition, file: str) -> dict[Any, Any]:
     with tempfile.TemporaryDirectory() as folder:
         partition.write(f"{folder}/{file}")
-        return read_partition(f"{folder}/{file}", partition.network)
+        return read_modules(f"{folder}/{file}", partition.network)
 
 
 def assert_same_tree(read: Any, partition: Partition) -> None:
@@ -119,7 +119,7 @@ def test_outermost_modules_of_states_come_back(layers: dict[str, Any]) -> None:
 def test_states_in_layers_are_found_by_node_and_layer_whatever_their_id(tmp_path: Path) -> None:
     text = '1:1 .2 "b" 70 2 1\n1:2 .2 "a" 71 1 1\n2:1 .2 "b" 0 2 2\n2:2 .2 "c" 9 3 2\n'
     (tmp_path / "a.tree").write_text(text)
-    read = read_partition(tmp_path / "a.tree", states(**LAYERS))
+    read = read_modules(tmp_path / "a.tree", states(**LAYERS))
     assert read == {"b<a": "1", "a": "1", "b<c": "2", "c": "2"}
 
 
@@ -152,7 +152,7 @@ def test_hierarchies_of_infomap_are_read_with_their_codelength(
         "clu": result.write_clu,
     }[suffix]
     write(str(tmp_path / f"theirs.{suffix}"), states=isinstance(network, StateNetwork))
-    read = read_partition(tmp_path / f"theirs.{suffix}", network)
+    read = read_modules(tmp_path / f"theirs.{suffix}", network)
     bits = infomap_py.codelength(network, read, directed=directed)
     assert bits == pytest.approx(result.codelength, abs=1e-9)
 
@@ -182,7 +182,7 @@ def test_a_malformed_path_is_named_with_its_line(
     (tmp_path / name).write_text(text)
     network = Network.from_links([0], [1], nodes=[2, 3])
     with pytest.raises(ReadError, match=message) as caught:
-        read_partition(tmp_path / name, network)
+        read_modules(tmp_path / name, network)
     assert str(caught.value).startswith(str(tmp_path / name))
 
 
@@ -202,4 +202,4 @@ def test_a_line_that_names_no_state_is_refused(
 ) -> None:
     (tmp_path / name).write_text(text)
     with pytest.raises(ReadError, match=message):
-        read_partition(tmp_path / name, states(**layers))
+        read_modules(tmp_path / name, states(**layers))

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import infomap_py
-from infomap_py.errors import OptionError, UnknownOptionError
+from infomap_py.errors import OptionError, PartitionWarning, UnknownOptionError
 
 CYCLE = nx.cycle_graph(12)
 # Its shortest codes are three modules of four in a row, which may begin at any of four nodes.
@@ -145,6 +145,13 @@ def test_nodes_that_nobody_visits_are_stable_where_their_module_is():
     found = infomap_py.landscape(graph, 10)
     assert len(found) > 1
     assert found.stability[-2:].tolist() == [1.0, 1.0]
+
+
+def test_that_everything_is_in_one_module_is_said_once():
+    with pytest.warns(PartitionWarning, match="in one module") as said:
+        infomap_py.landscape(nx.gnm_random_graph(60, 600, seed=1), 5, num_threads=2)
+    assert len(said) == 1
+    assert said[0].filename == __file__
 
 
 def test_a_landscape_is_tables_and_a_few_lines():

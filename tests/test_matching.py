@@ -3,15 +3,15 @@
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import networks
 from written_trees import partition_into
 
 import infomap_py
-from infomap_py import Network
+from infomap_py import Network, StateNetwork
 from infomap_py.errors import FlowError, OptionError
-from infomap_py.matching import EVENTS, NONE, matching_of
+from infomap_py.matching import EVENTS, NONE, Group, matching_of
 
 # What an event is when looked at from the other side.
 PAIRED = [
@@ -164,6 +164,74 @@ def test_nodes_in_two_modules_are_shared_in_proportion():
     assert matching.event(matching.groups()[0]) == "merged"
 
 
+def overlapping(*modules):
+    """Nodes with these flows in modules, {node: flow} each: a state for each."""
+    names = sorted({node for module in modules for node in module})
+    states = [(node, k) for k, module in enumerate(modules) for node in module]
+    ends = range(len(states))
+    network = StateNetwork.from_links(
+        *(ends, ends, [modules[k][node] for node, k in states]),
+        nodes=states,
+        physical=[names.index(node) for node, _ in states],
+        physical_nodes=names,
+    )
+    return partition_into(network, {(node, k): k for node, k in states})
+
+
+def test_a_node_of_several_modules_counts_with_the_lesser_of_its_shares():
+    # "b" has 1/4 of its flow with "c" before and 3/4 afterwards, and else is with "a". Modules by
+    # their flow: "cb" of 5/9 and "ab" of 4/9 before, of 7/9 and 2/9 after. Of its 4/9 they share
+    # 1/4 and 1/4, 3/4 and 1/4; and of the others all.
+    before = overlapping({"c": 4, "b": 1}, {"a": 1, "b": 3})
+    after = overlapping({"c": 4, "b": 3}, {"a": 1, "b": 1})
+    matching = matching_of(before, after)
+    left = np.array([[4 + 1, 1], [3, 1 + 1]]) / 9
+    assert matching.left.toarray() == pytest.approx(left)
+    assert matching.arrived.toarray() == pytest.approx(left)
+    assert matching.kept.toarray() == pytest.approx(left / [[5 / 9], [4 / 9]])
+    assert matching.drawn.toarray() == pytest.approx(left / [7 / 9, 2 / 9])
+    # As one module: all of "b" on either side, once.
+    assert matching.shared_flow([Group((0, 1), (0, 1)), Group((1,), (0, 1))]).tolist() == (
+        pytest.approx([1.0, 4 / 9])
+    )
+
+
+def test_overlapping_groups_against_themselves_are_steady():
+    # Node 5 has half of its flow in either group; by the product of shares, 23/24 would be kept.
+    groups = nx.compose(nx.complete_graph(6), nx.complete_graph(range(5, 11)))
+    partition = infomap_py.partition(groups, overlapping=True)
+    matching = matching_of(partition, partition)
+    assert [(matching.event(group), *group) for group in matching.groups()] == [
+        ("steady", (0,), (0,)),
+        ("steady", (1,), (1,)),
+    ]
+    assert matching.shared_flow(matching.groups()) == pytest.approx([0.5, 0.5])
+
+
+flows_in_modules = st.lists(
+    st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 5), min_size=1), min_size=1
+)
+
+
+@given(flows_in_modules)
+@example([{"a": 3, "b": 3}, {"a": 1, "b": 1}])  # all of the second is in the first, and more
+@example([{"a": 1, "b": 1}, {"a": 1, "b": 1}])
+@example([{"a": 1}, {"a": 0}])
+@example([{"a": 1}, {"a": 0}, {"a": 0}])
+def test_anything_against_itself_is_steady(modules):
+    if not sum(sum(module.values()) for module in modules):
+        return
+    partition = overlapping(*modules)
+    matching = matching_of(partition, partition)
+    ids = range(partition.num_modules)
+    assert sorted(matching.groups()) == [((m,), (m,)) for m in ids]
+    assert {matching.event(group) for group in matching.groups()} == {"steady"}
+    assert matching.kept.diagonal() == pytest.approx(np.ones(len(ids)))
+    assert matching.drawn.diagonal() == pytest.approx(np.ones(len(ids)))
+    one = [Group(tuple(ids), tuple(ids))]
+    assert matching.shared_flow(one) == pytest.approx([partition.flow.sum()])
+
+
 @given(networks(), st.data())
 def test_every_module_is_in_one_group_and_shares_are_shares(network, data):
     ids = st.lists(st.integers(0, 3), min_size=len(network.nodes), max_size=len(network.nodes))
@@ -183,6 +251,9 @@ def test_every_module_is_in_one_group_and_shares_are_shares(network, data):
     assert matching.kept.sum(axis=1) == pytest.approx(np.ones(one.num_modules))
     assert matching.drawn.sum(axis=0) == pytest.approx(np.ones(other.num_modules))
     assert matching.left.sum() == pytest.approx(one.flow.sum())
+    assert matching.shared_flow(groups) == pytest.approx(
+        [matching.left.toarray()[np.ix_(*group)].sum() for group in groups]
+    )
     back = matching_of(other, one)
     assert {(MIRRORED[matching.event(group)], group.after, group.before) for group in groups} == {
         (back.event(group), *group) for group in back.groups()

@@ -40,6 +40,13 @@ def test_the_first_partition_is_the_communities() -> None:
     assert all_partitions(graph, seed=5)[0] == infomap_communities(graph, seed=5)
 
 
+def test_the_coarsest_partition_comes_first() -> None:
+    # A ring of 24 cliques: six groups of four, and the cliques in them.
+    levels = all_partitions(nx.ring_of_cliques(24, 4), seed=1)
+    assert [len(communities) for communities in levels] == [6, 24]
+    assert all(any(clique <= group for group in levels[0]) for clique in levels[1])
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_result_is_a_partition_of_every_kind_of_graph(kind: Any) -> None:
     graph = nx.gnm_random_graph(40, 60, seed=2, directed=kind(None).is_directed())

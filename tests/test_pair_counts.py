@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infomap_py.words import pair_counts
-from infomap_py.words.pair_counts import BREAK, PairCounts, count_pairs, pieces_of
+from infomap_py.words.pair_counts import BREAK, PairCounts, count_pairs, piece_size, pieces_of
 from infomap_py.words.spilled import Spill
 
 NUM_WORDS = 70  # more than there are bits in a word of the set of bits
@@ -59,7 +59,7 @@ def everything(counts: PairCounts) -> bytes:
 @given(UNITS, WINDOWS, st.booleans())
 def test_pairs_are_counted_as_by_brute_force(units, window, directed) -> None:
     expected = by_brute_force(units, window, directed)
-    with count_pairs(tokens_of(units), NUM_WORDS, window=window, directed=directed) as counts:
+    with count_pairs([tokens_of(units)], NUM_WORDS, window=window, directed=directed) as counts:
         assert as_counter(counts) == expected
     first = np.zeros(NUM_WORDS, dtype=int)
     second = np.zeros(NUM_WORDS, dtype=int)
@@ -78,13 +78,13 @@ def test_pairs_are_counted_as_by_brute_force(units, window, directed) -> None:
 @given(UNITS, WINDOWS, st.booleans(), st.integers(1, 10), st.integers(0, 300))
 def test_pieces_and_spilled_runs_change_nothing(units, window, directed, size, memory) -> None:
     tokens = tokens_of(units)
-    with count_pairs(tokens, NUM_WORDS, window=window, directed=directed) as counts:
+    with count_pairs([tokens], NUM_WORDS, window=window, directed=directed) as counts:
         whole = everything(counts)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pair_counts, "ENTRIES", 1)
         patch.setattr(pair_counts, "BLOCK", 5)
-        with PairCounts(NUM_WORDS, window, directed, memory) as counts:
-            counts.count(pieces_of(tokens, size))
+        pieces, options = pieces_of(tokens, size), {"window": window, "directed": directed}
+        with count_pairs(pieces, NUM_WORDS, memory=memory, **options) as counts:
             assert everything(counts) == whole
             assert counts._spill.bytes_on_disk > 0 or memory // 2 >= 8 * NUM_WORDS or not units
 
@@ -92,8 +92,8 @@ def test_pieces_and_spilled_runs_change_nothing(units, window, directed, size, m
 def test_rows_are_in_order_of_both_words_whatever_the_blocks() -> None:
     rng = np.random.default_rng(1)
     tokens = rng.integers(-1, 300, 20_000).astype(np.int32)
-    with PairCounts(300, 5, False, memory=1 << 14) as counts:
-        counts.count(pieces_of(tokens, counts.piece))
+    memory = 1 << 14
+    with count_pairs(pieces_of(tokens, piece_size(memory, 1)), 300, memory=memory) as counts:
         blocks = list(counts.blocks())
     assert len(blocks) > 10
     keys = np.concatenate([first.astype(np.int64) * 300 + second for first, second, _ in blocks])
@@ -109,7 +109,8 @@ def test_the_result_is_the_same_for_any_number_of_threads(directed: bool) -> Non
     found = []
     for num_threads in (1, 2, 3):
         options = {"directed": directed, "memory": 1 << 17, "num_threads": num_threads}
-        with count_pairs(tokens, 2000, **options) as counts:
+        pieces = pieces_of(tokens, piece_size(1 << 17, num_threads))
+        with count_pairs(pieces, 2000, **options) as counts:
             assert counts._spill.bytes_on_disk > 0
             found.append(everything(counts))
     assert found[0] == found[1] == found[2]
@@ -133,7 +134,7 @@ def test_a_text_without_a_break_is_one_piece() -> None:
 def test_a_pair_that_occurs_more_often_than_32_bits_count_is_counted() -> None:
     # 100,000 times each in one unit: 10^10 pairs.
     tokens = np.repeat(np.array([0, 1], dtype=np.int32), 100_000)
-    with count_pairs(tokens, 2, window=0) as counts:
+    with count_pairs([tokens], 2, window=0) as counts:
         assert as_counter(counts) == {(0, 1): 10**10}
 
 
@@ -143,13 +144,12 @@ def test_an_error_while_pieces_are_made_reaches_the_caller_and_nothing_stays() -
         raise RuntimeError("disk on fire")
 
     for num_threads in (1, 2):
-        counts = PairCounts(1, 5, False, num_threads=num_threads)
         with pytest.raises(RuntimeError, match="disk on fire"):
-            counts.count(broken())
+            count_pairs(broken(), 1, num_threads=num_threads)
 
 
 def test_no_tokens_have_no_pairs() -> None:
-    with count_pairs(np.empty(0, dtype=np.int32), 3) as counts:
+    with count_pairs([], 3) as counts:
         assert list(counts.blocks()) == []
         assert counts.total == 0
 

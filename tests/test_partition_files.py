@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 import infomap_py
 from infomap_py import Network, Partition
 from infomap_py.errors import OptionError, ReadError
+from infomap_py.file_formats import READ_FORMATS as FORMATS
 from infomap_py.membership import module_ids
-from infomap_py.partition_files import read_partition
-from infomap_py.writers import FORMATS
+from infomap_py.partition_files import read_modules
 
 LINKS = [(0, 1), (1, 2), (2, 0), (2, 3), (3, 4), (4, 5), (5, 3)]  # two triangles and a bridge
 NAMES = st.text(st.characters(exclude_categories=[]), max_size=8)  # lone surrogates as well
@@ -40,7 +40,7 @@ def modules_in(partition: Partition, file: str) -> dict[Any, Any]:
     """What is read back of a file that was just written."""
     with tempfile.TemporaryDirectory() as folder:
         partition.write(f"{folder}/{file}")
-        return read_partition(f"{folder}/{file}", partition.network)
+        return read_modules(f"{folder}/{file}", partition.network)
 
 
 def assert_same_modules(read: dict[Any, Any], partition: Partition) -> None:
@@ -87,13 +87,13 @@ def test_standard_output_of_one_is_standard_input_of_the_other(
     partition.write("-")
     printed = capsys.readouterr().out.encode()
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(printed)))
-    assert_same_modules(read_partition("-", partition.network), partition)
+    assert_same_modules(read_modules("-", partition.network), partition)
 
 
 # Infomap's files
 
 
-@pytest.mark.parametrize("format", ["tree", "clu"])
+@pytest.mark.parametrize("format", ["tree", "ftree", "clu"])
 def test_infomap_takes_our_files_for_its_partition(tmp_path: Path, format: str) -> None:
     infomap = pytest.importorskip("infomap")
     partition = infomap_py.partition(network_of([5, 9, 2, 7, 1, 4]))
@@ -129,7 +129,7 @@ def test_files_of_infomap_are_read(tmp_path: Path, format: str) -> None:
     theirs.set_name(1, 'one "and" only')
     result = theirs.run(options=infomap.Options(silent=True, seed=1))
     getattr(result, f"write_{format}")(str(tmp_path / f"theirs.{format}"))
-    read = read_partition(tmp_path / f"theirs.{format}", network_of(range(6)))
+    read = read_modules(tmp_path / f"theirs.{format}", network_of(range(6)))
     modules = infomap_py.partition(network_of(range(6)), initial=read)
     assert modules.communities() == [{0, 1, 2}, {3, 4, 5}]
     assert {read[0], read[1], read[2]} == {"1"}
@@ -139,7 +139,7 @@ def test_files_of_infomap_are_read(tmp_path: Path, format: str) -> None:
 def test_a_name_that_infomap_did_not_escape_is_found(tmp_path: Path) -> None:
     path = path_of(tmp_path, "a.tree", '1:1 0.5 "a "q" b\\n" 1\n1:2 0.5 "x" 2\n')
     network = Network.from_links([0], [1], nodes=["x", 'a "q" b\\n'])
-    assert read_partition(path, network) == {'a "q" b\\n': "1", "x": "1"}
+    assert read_modules(path, network) == {'a "q" b\\n': "1", "x": "1"}
 
 
 def test_a_clu_of_a_deeper_tree_has_its_top_modules(tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ def test_a_clu_of_a_deeper_tree_has_its_top_modules(tmp_path: Path) -> None:
     result = theirs.run(options=infomap.Options(silent=True, seed=1))
     assert result.num_levels > 2
     result.write_clu(str(tmp_path / "deep.clu"))
-    read = read_partition(tmp_path / "deep.clu", network_of(range(160), cliques))
+    read = read_modules(tmp_path / "deep.clu", network_of(range(160), cliques))
     assert len(set(read.values())) == result.num_top_modules
 
 
@@ -171,19 +171,19 @@ def test_a_clu_of_a_deeper_tree_has_its_top_modules(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_comments_blanks_and_line_ends_do_not_count(tmp_path: Path, name: str, text: str) -> None:
     network = Network.from_links([0, 1], [1, 2], nodes=[2, 3, 5])
-    assert read_partition(path_of(tmp_path, name, text), network) == {2: "1", 3: "7", 5: "1"}
+    assert read_modules(path_of(tmp_path, name, text), network) == {2: "1", 3: "7", 5: "1"}
 
 
 def test_a_node_may_be_named_twice_in_the_same_module(tmp_path: Path) -> None:
     path = path_of(tmp_path, "a.tsv", "2\tx\n3\tx\n2\tx\n")
     network = Network.from_links([0], [1], nodes=[2, 3])
-    assert read_partition(path, network) == {2: "x", 3: "x"}
+    assert read_modules(path, network) == {2: "x", 3: "x"}
 
 
 def test_a_given_format_counts_more_than_the_suffix(tmp_path: Path) -> None:
     path = path_of(tmp_path, "a.txt", "2 1\n3 1\n")
     network = Network.from_links([0], [1], nodes=[2, 3])
-    assert read_partition(path, network, "clu") == {2: "1", 3: "1"}
+    assert read_modules(path, network, "clu") == {2: "1", 3: "1"}
 
 
 # Errors
@@ -222,46 +222,46 @@ def test_a_malformed_line_is_named_with_what_was_expected(
     network = Network.from_links([0], [1], nodes=[2, 3])
     path = path_of(tmp_path, name, text)
     with pytest.raises(ReadError, match=message) as caught:
-        read_partition(path, network)
+        read_modules(path, network)
     assert str(caught.value).startswith(str(path))
 
 
 def test_a_long_line_is_shown_in_part(tmp_path: Path) -> None:
     path = path_of(tmp_path, "a.clu", "x" * 1000)
     with pytest.raises(ReadError, match=r":1: 'x{57}\.\.\.' is not"):
-        read_partition(path, network_of(range(6)))
+        read_modules(path, network_of(range(6)))
 
 
 @pytest.mark.parametrize("number", ["0", "7", "-1"])
 def test_a_position_beyond_the_nodes_is_refused(tmp_path: Path, number: str) -> None:
     path = path_of(tmp_path, "a.clu", f"{number} 1\n")
     with pytest.raises(ReadError, match=f":1: node id {number} is no position from 1 to 6"):
-        read_partition(path, network_of("abcdef"))
+        read_modules(path, network_of("abcdef"))
 
 
 def test_bytes_that_are_no_utf8_are_named_with_their_line(tmp_path: Path) -> None:
     path = path_of(tmp_path, "a.tsv", b"2\t1\n\xff3\t1\n")
     with pytest.raises(ReadError, match=r"a\.tsv:2: the byte 0xff does not belong there in UTF-8"):
-        read_partition(path, network_of(range(6)))
+        read_modules(path, network_of(range(6)))
 
 
 def test_a_damaged_compressed_file_is_refused(tmp_path: Path) -> None:
     path = path_of(tmp_path, "a.tsv.gz", gzip.compress(b"2\t1\n")[:-6])
     with pytest.raises(ReadError, match=r"a\.tsv\.gz:1: after this line the compressed bytes are"):
-        read_partition(path, network_of(range(6)))
+        read_modules(path, network_of(range(6)))
 
 
 def test_a_suffix_that_names_no_format_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OptionError, match=r"the suffix of '.*a\.txt' names no format"):
-        read_partition(tmp_path / "a.txt", network_of(range(6)))
+        read_modules(tmp_path / "a.txt", network_of(range(6)))
 
 
 def test_a_missing_file_is_a_file_not_found_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"a\.clu"):
-        read_partition(tmp_path / "a.clu", network_of(range(6)))
+        read_modules(tmp_path / "a.clu", network_of(range(6)))
 
 
 def test_json_nested_beyond_all_reason_is_refused_like_any_other(tmp_path: Path) -> None:
     path = path_of(tmp_path, "a.json", "[" * 200_000)
     with pytest.raises(ReadError, match=r"a\.json:1: '\[{57}\.\.\.' is not"):
-        read_partition(path, network_of(range(6)))
+        read_modules(path, network_of(range(6)))

@@ -207,12 +207,15 @@ def test_an_empty_weight_does_not_matter_where_weights_are_ignored() -> None:
     assert links(network_in("1,2,\n2,3,0.5\n", weight=None)) == {(1, 2, 1.0), (2, 3, 1.0)}
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
+)
 @pytest.mark.parametrize("text", ["1 2\n2 3\n", "# comment\n\na,b,0.5\n", "*Vertices 2\n"])
-def test_utf16_is_recognised_with_the_way_to_convert_it(text: str, encoding: str) -> None:
+def test_utf16_and_utf32_are_recognised_with_the_way_out(text: str, encoding: str) -> None:
+    name = encoding.upper()[:6]
     with pytest.raises(
         ReadError,
-        match=r"^<stream>:\d+: .* looks like UTF-16, .* iconv -f UTF-16 -t UTF-8 OLD > NE",
+        match=rf"^<stream>:\d+: .* looks like {name}, .* iconv -f {name} -t UTF-8 OLD > NEW",
     ):
         network_in(text.encode(encoding))
 
@@ -222,7 +225,7 @@ def test_an_integer_beyond_all_ids_is_a_name_between_quotes() -> None:
 
 
 def test_an_unknown_format_is_refused_with_the_choice() -> None:
-    with pytest.raises(OptionError, match=r"^format is 'csv'; choose 'links' or 'pajek', or None"):
+    with pytest.raises(OptionError, match=r"^format is 'csv'; choose one of links, .*, or None"):
         network_in("1 2\n", format="csv")
 
 

@@ -130,6 +130,7 @@ def test_options_are_told_as_given_and_by_default() -> None:
     partition = infomap_py.partition(TRIANGLES, markov_time=1.5, initial=[set(range(6))])
     assert partition.options == {
         "weight": "weight",
+        "min_weight": 0.0,
         "directed": None,
         "flow_model": None,
         "teleportation_probability": 0.15,

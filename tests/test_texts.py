@@ -139,10 +139,12 @@ def test_bytes_that_are_not_utf8_are_replaced_on_request(tmp_path: Path) -> None
     assert contents(path, encoding_errors="replace") == ["cr\ufffdme"]
 
 
-def test_a_file_in_utf16_is_told_apart(tmp_path: Path) -> None:
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32", "utf-32-le", "utf-32-be"])
+def test_a_file_in_utf16_or_utf32_is_told_apart(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "windows.txt"
-    path.write_bytes("word\n".encode("utf-16"))
-    with pytest.raises(ReadError, match=r"windows\.txt:1: the file is UTF-16"):
+    path.write_bytes("word\n".encode(encoding))
+    name = encoding.upper()[:6]
+    with pytest.raises(ReadError, match=rf"windows\.txt:1: the file is {name}; .* -f {name} -t"):
         contents(path)
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infomap_py.errors import InfomapError, InputTypeError, OptionError
-from infomap_py.words.languages import LETTERS, by_script
+from infomap_py.words.languages import CHARACTERS, LETTERS, by_script
 from infomap_py.words.stop_words import listed, stop_words_of
 from infomap_py.words.texts import Piece, Texts
 from infomap_py.words.tokenizers import (
@@ -146,6 +146,22 @@ def test_only_the_first_letters_tell_the_language() -> None:
     language, again = by_script(pieces())
     assert (language, taken) == ("zh", [0])
     assert len(list(again)) == 10
+
+
+@pytest.mark.parametrize("text", ["1234567890" * 1000, "\U0001f600" * 10_000, ""])
+def test_texts_without_letters_are_not_all_held_in_search_of_them(text) -> None:
+    taken = 0
+
+    def pieces():
+        nonlocal taken
+        for _ in range(2 * CHARACTERS // (len(text) + 1)):
+            taken += 1
+            yield Piece(text, True)
+
+    language, again = by_script(pieces())
+    assert language == "en"
+    assert taken * (len(text) + 1) <= CHARACTERS + len(text)
+    assert next(again) == Piece(text, True)
 
 
 def test_lists_of_stop_words_come_along_for_english_and_chinese() -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
 from infomap_py.errors import OptionError, ReadError, VectorsWarning
-from infomap_py.words import vector_rows
+from infomap_py.words import vector_files, vector_rows
 from infomap_py.words.vector_files import read_vectors
 from infomap_py.words.word_vectors import WordVectors
 
@@ -170,8 +170,18 @@ BROKEN = {
     "prose": (b"Call me Ishmael.\n", "<stream>:1: .* Expected a header 'n d', or a word and its v"),
     "UTF-16": (
         TEXT.decode().encode("utf-16"),
-        "<stream>:1: this is UTF-16. Save the file as UTF-8",
+        "<stream>:1: the file is UTF-16; .* iconv -f UTF-16 -t UTF-8 OLD > NEW",
     ),
+    "UTF-32": (
+        TEXT.decode().encode("utf-32"),
+        "<stream>:1: the file is UTF-32; .* iconv -f UTF-32 -t UTF-8 OLD > NEW",
+    ),
+    "UTF-32 without a mark": (TEXT.decode().encode("utf-32-be"), "the file is UTF-32"),
+    "Latin-1": (
+        "1 1\ncaf\xe9 1\n".encode("latin-1"),
+        "<stream>:2: the word .* is not UTF-8 .* WINDOWS-1252 of Western European",
+    ),
+    "an archive": (b"PK\x03\x04 and more", r"<stream>: is a zip archive, as .npz files .*\[name\]"),
     "GBK": ("1 1\n中国 1\n".encode("gbk"), r"<stream>:2: the word .* is not UTF-8 \(1 of 1 word"),
     "binary cut short": (BINARY[:-1], "<stream>: vector 3 ends early, after 15 bytes; a word, a "),
     "binary NaN": (
@@ -193,6 +203,13 @@ def test_a_line_without_end_is_refused(monkeypatch) -> None:
     monkeypatch.setattr(vector_rows, "MAX_LINE", 100)
     with pytest.raises(ReadError, match=r"<stream>:3: begins a line of more than 100 bytes"):
         read(b"2 1\na 1\n" + b"x" * 200)
+
+
+def test_a_first_line_without_end_is_refused_for_its_length(monkeypatch) -> None:
+    monkeypatch.setattr(vector_files, "MAX_LINE", 100)
+    monkeypatch.setattr(vector_rows, "MAX_LINE", 100)
+    with pytest.raises(ReadError, match=r"<stream>:1: begins a line of more than 100 bytes, the"):
+        read(b"cat" + b" 0.5" * 100)
 
 
 def test_a_damaged_compressed_file_is_told_with_its_line(tmp_path: Path) -> None:
@@ -288,6 +305,7 @@ def test_an_array_may_be_compressed_or_have_its_words_elsewhere(tmp_path: Path) 
         (b"a\nb\na\n", r"words:3: 'a' stands there again, after .*words:1"),
         (b"a\n\nb\n", r"words:2 is an empty word"),
         (b"a\n\xd6\xd0\nb\n", r"words:2: .* is not UTF-8\. Convert the file"),
+        ("a\nb\nc\n".encode("utf-32-be"), "words:1: the file is UTF-32; "),
     ],
 )
 def test_the_words_of_an_array_are_checked(tmp_path: Path, words, message) -> None:

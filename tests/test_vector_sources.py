@@ -139,7 +139,13 @@ REFUSED = {
         NetworkError,
         r"dict: the vector of 'b' has shape \(1,\), that of 'a' \(2,\); give vectors of one length",
     ),
-    "a number per word": ({"a": 1.0}, NetworkError, r"the vector of 'a' has shape \(\)"),
+    "a number per word": ({"a": 1.0}, NetworkError, "dict: the value of 'a' is 1.0, which is no"),
+    "a word per word": ({"a": "x"}, NetworkError, "dict: the value of 'a' is 'x', which is no ve"),
+    "rows per word": (
+        {"a": [[1.0, 2.0]]},
+        NetworkError,
+        r"the value of 'a' has shape \(1, 2\), which is no vector; give every word a list or an ar",
+    ),
     "one dimension too few": (
         (["a"], np.ones(1)),
         NetworkError,
@@ -201,7 +207,7 @@ def test_models_of_gensim_and_their_files_are_read(tmp_path) -> None:
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        ({"a": [1.0, [2.0, 3.0]]}, "the vector of 'a' has shape"),
+        ({"a": [1.0, [2.0, 3.0]]}, "the value of 'a' is .1.0, .2.0, 3.0.., which is no vector"),
         ((["a", "b"], [[1.0, 2.0], [3.0]]), "the vectors are not of one length"),
     ],
 )

@@ -47,6 +47,17 @@ def test_clusters_are_by_decreasing_flow():
     assert clusters[1].words == ("tax", "fee")
 
 
+def test_words_and_clusters_are_in_clusters():
+    clusters, others = pets_and_money(), pets_and_money()
+    assert "cat" in clusters
+    assert "order" not in clusters
+    assert 0 not in clusters
+    assert clusters[1] in clusters
+    assert others[1] not in clusters
+    overlapping = WordClusters(overlapping_groups(), min_share=1.0)
+    assert all(word in overlapping for word in overlapping.words)
+
+
 def test_counts_are_those_of_the_corpus():
     first, second = pets_and_money(counts=COUNTS)
     assert first.counts.tolist() == [3, 7, 5]
@@ -86,7 +97,7 @@ def test_relevance_is_that_of_sievert_and_shirley():
     # .6 log p(w|c) + .4 log(p(w|c) / p(w)) ranks as its exponential, p(w|c) / p(w) ** .4, does.
     # p(w|c): of "paw" 2/14 inside, of the others all 2/14; over the flow of the cluster, 1/2.
     clusters = pets_and_money()
-    relevance = 2.0 * clusters.relevance_of(0)
+    relevance = 2.0 * clusters.relevance.of(clusters[0].positions, clusters[0].flows)
     p_given_c, p = np.array([2, 2, 2]) / 7, np.array([3, 2, 2]) / 14
     expected = np.exp(0.6 * np.log(p_given_c) + 0.4 * np.log(p_given_c / p))
     assert relevance == pytest.approx(expected)

@@ -24,6 +24,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -37,7 +38,7 @@ from report import held_bytes, peak_bytes, table, use_one_thread
 from runs import Runs, parser, write_page
 
 from infomap_py.words.corpus_progress import CorpusProgress
-from infomap_py.words.pair_counts import BREAK, count_pairs
+from infomap_py.words.pair_counts import BREAK, DEFAULT_MEMORY, count_pairs, piece_size, pieces_of
 
 WINDOW = 5
 ARRAYS = {
@@ -81,16 +82,21 @@ def keys_of(tokens: np.ndarray, num_words: int) -> np.ndarray:
     return np.concatenate(parts)
 
 
+def pieces_in(tokens: np.ndarray) -> Iterator[np.ndarray]:
+    """As a corpus is cut, for one thread."""
+    return pieces_of(tokens, piece_size(DEFAULT_MEMORY, 1))
+
+
 def counted(tokens: np.ndarray, num_words: int) -> int:
     """Count, and go through all blocks."""
-    with count_pairs(tokens, num_words, window=WINDOW) as pairs:
+    with count_pairs(pieces_in(tokens), num_words, window=WINDOW) as pairs:
         return sum(len(counts) for _, _, counts in pairs.blocks())
 
 
 def check(tokens: np.ndarray, num_words: int, keys: np.ndarray) -> None:
     """Our counts are those of the keys."""
     different, times = np.unique(keys, return_counts=True)
-    with count_pairs(tokens, num_words, window=WINDOW) as pairs:
+    with count_pairs(pieces_in(tokens), num_words, window=WINDOW) as pairs:
         blocks = list(pairs.blocks())
     first, second, counts = (np.concatenate([block[k] for block in blocks]) for k in range(3))
     assert np.array_equal(first.astype(np.int64) * num_words + second, different)

@@ -10,8 +10,9 @@ import warnings
 
 import numpy as np
 
+from infomap_py.arrays import Rows
 from infomap_py.errors import InfomapError
-from infomap_py.words.neighbours import Neighbours, Rows, best_of, nearest
+from infomap_py.words.neighbours import Neighbours, best_of, nearest
 
 SEED = 0  # the random choices are part of the recipe, not of the search
 SPARE = 2

@@ -13,12 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from infomap_py._core.linlog import linlog
+from infomap_py.arrays import Floats
 from infomap_py.errors import OptionError
-
-Floats = npt.NDArray[np.float64]
 
 LN2 = 0.6931471805599453
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from infomap_py.arrays import Positions, Vector
 from infomap_py.errors import counted
 from infomap_py.output_files import one_line
 from infomap_py.words.word_network import WordNetwork
@@ -17,8 +18,6 @@ from infomap_py.words.word_network import WordNetwork
 if TYPE_CHECKING:
     from infomap_py.words.clusters import WordClusters
 
-Positions = npt.NDArray[np.int64]
-Vector = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
 
 COHERENT_WORDS = 10  # as many as are read: the tail of a long list would hide how good its head is
@@ -109,22 +108,21 @@ class WordCluster:
 
     @cached_property
     def labels(self) -> tuple[Hashable, ...]:
-        r"""Its words, the most distinctive first: those that are high in the cluster and rare
+        """Its words, the most distinctive first: those that are high in the cluster and rare
         outside.
 
-        By relevance, :math:`\lambda \log p(w|c) + (1 - \lambda) \log (p(w|c) / p(w))` with
-        :math:`\lambda = 0.6`, which people found to name topics best [1]_. Here :math:`p(w)` is the
-        flow of the word, and :math:`p(w|c)` the part of it that it exchanges with the cluster, over
-        the cluster's flow. In a partition that ranks words by flow to the power 0.6, times the
-        share of the flow on their links that stays inside; of a word in several clusters, the share
-        of its flow in this one.
+        By relevance, lambda log p(w|c) + (1 - lambda) log (p(w|c) / p(w)) with lambda = 0.6, which
+        people found to name topics best [1]_. Here p(w) is the flow of the word, and p(w|c) the
+        part of it that it exchanges with the cluster, over the cluster's flow. In a partition that
+        ranks words by flow to the power 0.6, times the share of the flow on their links that stays
+        inside; of a word in several clusters, the share of its flow in this one.
 
         References
         ----------
         .. [1] Sievert & Shirley (2014), LDAvis: a method for visualizing and interpreting topics,
            ACL Workshop on Interactive Language Learning. :doi:`10.3115/v1/W14-3110`
         """
-        relevance = self.clusters.relevance_of(self.id)
+        relevance = self.clusters.relevance.of(self.positions, self.flows)
         order = np.argsort(-relevance, kind="stable")
         return tuple(self.words[k] for k in order.tolist())
 

@@ -6,11 +6,13 @@ suffix                    format
 .tsv                      ``tsv``: lines ``word<TAB>cluster<TAB>flow``
 .json                     ``json``: clusters, each with its words and what is known of it
 .svg                      ``svg``: the word map
-.graphml                  ``graphml``: the network, for Gephi, Cytoscape and others
+.graphml                  ``graphml``: the network, for Cytoscape, Gephi and others
+.gexf                     ``gexf``: the network, for Gephi, coloured by cluster
 .vos.json                 ``vosviewer``: the network for app.vosviewer.com
 .vos-map.txt              ``vosviewer_map``, and
 .vos-network.txt          ``vosviewer_network``: the same for VOSviewer on a desktop
-.tree .ftree .clu .csv    the formats of partitions: see :mod:`infomap_py.writers`
+.tree .ftree .clu .csv    the formats of partitions, and
+.nwk                      ``newick``, too: see :mod:`infomap_py.writers`
 ========================  =========================================================================
 
 Rows of .tsv go cluster by cluster, words by decreasing flow. A word in several clusters has a line
@@ -31,14 +33,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from infomap_py import writers
+from infomap_py.gexf_files import gexf_text
 from infomap_py.graphml_files import graphml_text
 from infomap_py.json_files import as_json, listed
 from infomap_py.output_files import in_pieces, write_text
 from infomap_py.provenance import heading, measures, plain, provenance
 from infomap_py.tree_places import text_of_path
-from infomap_py.vosviewer_files import vosviewer_json, vosviewer_map, vosviewer_network
+from infomap_py.vosviewer_files import vosviewer_json, vosviewer_map
 from infomap_py.words.cluster_tables import WordRows, word_rows
-from infomap_py.words.file_formats import OF_PARTITIONS, format_of
+from infomap_py.words.file_formats import format_of
 from infomap_py.words.word_map import word_map
 
 if TYPE_CHECKING:
@@ -57,8 +60,8 @@ def write(clusters: WordClusters, path: str | os.PathLike[str], format: str | No
     path : str or path
         ``"-"`` is standard output, which gets no provenance. A further suffix .gz, .bz2 or .xz
         compresses.
-    format : {"tsv", "json", "svg", "graphml", "vosviewer", "vosviewer_map", "vosviewer_network", \
-"tree", "ftree", "clu", "csv"}, optional
+    format : {"tsv", "json", "svg", "graphml", "gexf", "vosviewer", "vosviewer_map", \
+"vosviewer_network", "tree", "ftree", "clu", "csv", "newick"}, optional
         None: as the suffix of ``path`` says, see above; on standard output "tsv".
 
     Raises
@@ -83,10 +86,10 @@ def write(clusters: WordClusters, path: str | os.PathLike[str], format: str | No
     """
     name = os.fsdecode(path)
     chosen = format_of(name, format)
-    if chosen in OF_PARTITIONS:
-        writers.write(clusters.partition, name, chosen)
-    else:
+    if chosen in WRITERS:
         write_text(name, WRITERS[chosen](clusters, name != "-"))
+    else:
+        writers.write(clusters.partition, name, chosen)
 
 
 def _tsv(clusters: WordClusters, with_provenance: bool) -> Iterator[str]:
@@ -165,6 +168,10 @@ def _graphml(clusters: WordClusters, with_provenance: bool) -> Iterator[str]:
     return graphml_text(clusters.partition, _weights(clusters), with_provenance)
 
 
+def _gexf(clusters: WordClusters, with_provenance: bool) -> Iterator[str]:
+    return gexf_text(clusters.partition, _weights(clusters), with_provenance)
+
+
 def _vosviewer(clusters: WordClusters, with_provenance: bool) -> Iterator[str]:
     labels = [cluster.label for cluster in clusters]
     return vosviewer_json(clusters.partition, _weights(clusters), labels, with_provenance)
@@ -174,16 +181,13 @@ def _vosviewer_map(clusters: WordClusters, with_provenance: bool) -> Iterator[st
     return vosviewer_map(clusters.partition, _weights(clusters))
 
 
-def _vosviewer_network(clusters: WordClusters, with_provenance: bool) -> Iterator[str]:
-    return vosviewer_network(clusters.partition)
-
-
+# What tells more than the partition does.
 WRITERS: dict[str, Callable[[WordClusters, bool], Iterator[str]]] = {
     "tsv": _tsv,
     "json": _json,
     "svg": _svg,
     "graphml": _graphml,
+    "gexf": _gexf,
     "vosviewer": _vosviewer,
     "vosviewer_map": _vosviewer_map,
-    "vosviewer_network": _vosviewer_network,
 }

@@ -8,13 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from infomap_py.errors import counted
-from infomap_py.text_width import (
-    WORDS_AT_LEAST,
-    joined_to_width,
-    padded,
-    shown_words,
-    terminal_width,
-)
+from infomap_py.text_tables import table_with_names
+from infomap_py.text_width import terminal_width
 
 if TYPE_CHECKING:
     from infomap_py.words.cluster import WordCluster
@@ -61,17 +56,7 @@ def _table(shown: list[WordCluster], width: int) -> Iterator[str]:
     ]
     if shown[0].coherence is not None:
         columns.append(["coherence", *(f"{cluster.coherence:.2f}" for cluster in shown)])
-    widths = [max(map(len, column)) for column in columns]
-    left = max(width - sum(widths) - 2 * len(widths) - 1, WORDS_AT_LEAST)
-    words = ["words", *(_words_of(cluster, left) for cluster in shown)]
-    for *numbers, line in zip(*columns, words, strict=True):
-        aligned = [padded(cell, w, right=True) for cell, w in zip(numbers, widths, strict=True)]
-        yield f" {'  '.join([*aligned, line])}"
-
-
-def _words_of(cluster: WordCluster, width: int) -> str:
-    more_than_fit = cluster.words[: width + 1]  # each takes a column at least
-    return joined_to_width(list(shown_words(more_than_fit)), width)
+    return table_with_names(columns, "words", (cluster.words for cluster in shown), width)
 
 
 def _rest(clusters: WordClusters, shown: list[WordCluster]) -> Iterator[str]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from infomap_py.arrays import Positions, Vector
 from infomap_py.data_frames import imported_pandas
 from infomap_py.errors import OptionError
 from infomap_py.overlap import memberships
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
 BY = ("word", "cluster")
 WORDS_OF_CLUSTER = 10
-
-Positions = npt.NDArray[np.int64]
-Vector = npt.NDArray[np.float64]
 
 
 class WordRows(NamedTuple):

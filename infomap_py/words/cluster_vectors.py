@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from infomap_py.options import (
-    FlowOptions,
-    ObjectiveOptions,
-    SearchOptions,
-    chosen,
-    option_names,
-)
+from infomap_py.options import option_names
 from infomap_py.partition import Partition
 from infomap_py.progress import Progress
-from infomap_py.scoring import refuse_unknown
 from infomap_py.search import partition
 from infomap_py.words.neighbour_network import neighbour_network
 from infomap_py.words.neighbour_options import NeighbourOptions, Symmetrize, preset_with
+from infomap_py.words.search_options import search_options
 from infomap_py.words.vector_sources import Limit, to_word_vectors
 
 if TYPE_CHECKING:
     from infomap_py.words.clusters import WordClusters
 
-# Options of partition() that say how other graphs are read, which the recipe says of this one.
-READ = ("graph", "weight", "directed", "bipartite", "unknown")
-SEARCHED = tuple(
-    name
-    for name in inspect.signature(partition).parameters
-    if name not in READ and not name.startswith("multilayer_")
-)
 RECIPE = ("preset", "limit", "vocabulary", *option_names(NeighbourOptions))
 
 
@@ -172,13 +158,10 @@ def partition_vectors(
 
     Options are checked before the vectors are read, which may take long.
     """
-    refuse_unknown(set(options) - set(SEARCHED), "cluster_vectors", [*RECIPE, *SEARCHED])
-    chosen(SearchOptions, options)
-    chosen(FlowOptions, options)
-    chosen(ObjectiveOptions, options)
+    search = search_options("cluster_vectors", options, RECIPE)
     network = neighbour_network(
         to_word_vectors(vectors, limit=limit, vocabulary=vocabulary),
         recipe,
-        num_threads=int(options.get("num_threads", 1)),
+        num_threads=int(search.get("num_threads", 1)),
     )
-    return partition(network, **options)
+    return partition(network, **search)

@@ -3,44 +3,29 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from infomap_py.options import FlowOptions, ObjectiveOptions, SearchOptions, chosen
 from infomap_py.progress import Progress
-from infomap_py.scoring import refuse_unknown
 from infomap_py.search import partition
 from infomap_py.words.cooccurrence import cooccurrence
 from infomap_py.words.cooccurrence_options import preset_with
 from infomap_py.words.corpus_progress import CorpusProgress
-from infomap_py.words.pair_counts import DEFAULT_MEMORY
+from infomap_py.words.search_options import search_options
 
 if TYPE_CHECKING:
     from infomap_py.words.clusters import WordClusters
 
-# Of partition(), about graphs of other kinds or with another meaning for texts.
-NOT_FOR_WORDS = {"graph", "weight", "directed", "bipartite", "unknown"}
+SHARED = ("preset", "num_threads", "progress")  # options of the network and of the search
+LINKED = tuple(
+    name for name in inspect.signature(cooccurrence).parameters if name not in ("texts", *SHARED)
+)
 
 
 def cluster_words(
     texts: Any,
     *,
     preset: str = "default",
-    tokenizer: str | Callable[[str], Any] | None = None,
-    language: str | None = None,
-    sentence_mark: str | None = None,
-    window: int | str = 5,
-    min_count: int = 10,
-    stop_words: Any = None,
-    weight: str = "llr",
-    min_llr: float | None = 10.83,
-    min_joint_count: int = 1,
-    top_k: int | None = None,
-    backbone_alpha: float | None = None,
-    directed: bool = False,
-    second_order: float | None = None,
-    encoding_errors: str = "strict",
-    memory: int = DEFAULT_MEMORY,
     markov_time: float | None = None,
     two_level: bool = True,
     overlapping: bool = False,
@@ -55,9 +40,8 @@ def cluster_words(
 
     Parameters
     ----------
-    texts, tokenizer, language, sentence_mark, window, min_count, stop_words, weight, min_llr, \
-min_joint_count, top_k, backbone_alpha, directed, second_order, encoding_errors, memory
-        Which words are linked, and how strongly: see :func:`infomap_py.cooccurrence`.
+    texts
+        As in :func:`infomap_py.cooccurrence`.
     preset : {"default", "themes"}
         What ``second_order`` and ``markov_time`` are where they are not given: 0 and 1, or 0.4 and
         0.95. "themes" links words that keep the same company as well as those that meet, in fewer
@@ -65,7 +49,7 @@ min_joint_count, top_k, backbone_alpha, directed, second_order, encoding_errors,
         :func:`infomap_py.cooccurrence`.
     markov_time : float > 0, optional
         Above 1 for larger clusters, below for smaller ones. None: as the preset says.
-    two_level, overlapping, num_trials, seed, time_limit, **options
+    two_level, overlapping, num_trials, seed, time_limit
         How clusters are found, see :func:`infomap_py.partition`: with ``two_level=False`` clusters
         within clusters, with ``overlapping=True`` words of several meanings in several. The time
         limit is for the search, which begins when all texts are read.
@@ -74,6 +58,12 @@ min_joint_count, top_k, backbone_alpha, directed, second_order, encoding_errors,
     progress : bool or callable
         True: a bar for each stage. A callable is given a :class:`CorpusProgress` while texts are
         read, and a :class:`Progress` during the search.
+
+    **options
+        Which words are linked, and how strongly, as in :func:`infomap_py.cooccurrence`: tokenizer,
+        language, sentence_mark, window, min_count, stop_words, weight, min_llr, min_joint_count,
+        top_k, backbone_alpha, directed, second_order, encoding_errors and memory. And all others
+        of the search, as in :func:`infomap_py.partition`.
 
     Returns
     -------
@@ -95,29 +85,26 @@ min_joint_count, top_k, backbone_alpha, directed, second_order, encoding_errors,
     ['cat', 'drank', 'milk']
     ['ate', 'dog', 'meat']
     """
-    given = locals()
-    search = _search_options(given, options)
-    network = cooccurrence(texts, **{name: given[name] for name in _names_of(cooccurrence)})
     from infomap_py.words.clusters import WordClusters
 
+    of_network = {name: options.pop(name) for name in LINKED if name in options}
+    search = search_options(
+        "cluster_words",
+        {
+            **options,
+            "markov_time": preset_with(preset, markov_time=markov_time).markov_time,
+            "two_level": two_level,
+            "overlapping": overlapping,
+            "num_trials": num_trials,
+            "seed": seed,
+            "num_threads": num_threads,
+            "time_limit": time_limit,
+            "progress": progress,
+        },
+        [*LINKED, *SHARED],
+        of_network.get("directed", False),
+    )
+    network = cooccurrence(
+        texts, preset=preset, num_threads=num_threads, progress=progress, **of_network
+    )
     return WordClusters(partition(network, **search))
-
-
-def _search_options(given: Mapping[str, Any], options: Mapping[str, Any]) -> dict[str, Any]:
-    """What partition() is given; checked now, before all texts are read."""
-    theirs = [name for name in _names_of(partition) if name not in NOT_FOR_WORDS]
-    ours = [name for name in given if name not in ("texts", "options")]
-    refuse_unknown(set(options) - set(theirs), "cluster_words", [*ours, *theirs])
-    search = {name: given[name] for name in (*theirs, "directed") if name in given}
-    preset = preset_with(given["preset"], markov_time=given["markov_time"])
-    search.update(options, markov_time=preset.markov_time)
-    chosen(SearchOptions, search)
-    chosen(FlowOptions, search)
-    chosen(ObjectiveOptions, search)
-    return search
-
-
-def _names_of(function: Callable[..., Any]) -> list[str]:
-    """The names of a function's options."""
-    parameters = inspect.signature(function).parameters.values()
-    return [one.name for one in parameters if one.kind is inspect.Parameter.KEYWORD_ONLY]

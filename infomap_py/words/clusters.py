@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, overload
 import numpy as np
 import numpy.typing as npt
 
+from infomap_py.arrays import Positions
 from infomap_py.errors import OptionError, UnknownWordError, counted
 from infomap_py.labels import as_sequence, index_of
 from infomap_py.line_graph import graph_of
@@ -18,22 +19,22 @@ from infomap_py.module_links import flow_between
 from infomap_py.network import Network
 from infomap_py.overlap import Memberships, memberships_of, physical_nodes
 from infomap_py.partition import Partition
-from infomap_py.soft_membership import membership_of
-from infomap_py.state_network import StateNetwork
-from infomap_py.words.cluster import Counts, Neighbour, Positions, Vector, WordCluster
+from infomap_py.words.cluster import Counts, Neighbour, WordCluster
 from infomap_py.words.contents import Contents
+from infomap_py.words.relevance import Relevance
 from infomap_py.words.spelling import near_spellings
 
 if TYPE_CHECKING:
     import pandas
     from scipy.sparse import csr_array
 
-RELEVANCE = 0.6  # weight of a word's frequency in the cluster: see WordCluster.labels
-
 
 @dataclass(frozen=True, eq=False, repr=False)
 class WordClusters(Sequence[WordCluster]):
     """Clusters of words by decreasing flow, each with its words by decreasing flow.
+
+    A sequence of :class:`WordCluster`. ``"cat" in clusters`` tells whether a cluster holds the
+    word, and :meth:`of` which; ``cluster in clusters`` whether it is one of these.
 
     Parameters
     ----------
@@ -60,6 +61,8 @@ class WordClusters(Sequence[WordCluster]):
     <WordClusters of 6 words: 2 clusters, 2.3207 bits per step>
     >>> clusters.of("law")
     (<WordCluster 1 of 3 words: tax law fee>,)
+    >>> "law" in clusters, "order" in clusters
+    (True, False)
     >>> print(clusters.summary(width=60))
     2 clusters of 6 words, 2.3207 bits per step
      id     flow  size  words
@@ -171,13 +174,10 @@ class WordClusters(Sequence[WordCluster]):
         cluster_flow = np.bincount(labels, flow, self.partition.num_modules).astype(np.float64)
         return Contents.of(self._memberships, cluster_flow)
 
-    def relevance_of(self, cluster: int) -> Vector:
-        """How distinctive each word of a cluster is for it: see :attr:`WordCluster.labels`."""
-        words, flows = self.contents.words_of(cluster), self.contents.flows_of(cluster)
-        total = self._word_flow[words]
-        inside = flows if self._overlaps else flows * self._share_inside[words]
-        relevance: Vector = inside / np.where(total > 0.0, total, 1.0) ** (1.0 - RELEVANCE)
-        return relevance
+    @cached_property
+    def relevance(self) -> Relevance:
+        """How distinctive words are for clusters: see :attr:`WordCluster.labels`."""
+        return Relevance.in_clusters_of(self.partition)
 
     def summary(self, num_clusters: int = 20, width: int | None = None) -> str:
         """The largest clusters as a person reads them: a line for each, with its share of the flow,
@@ -253,6 +253,12 @@ class WordClusters(Sequence[WordCluster]):
     def __len__(self) -> int:
         return len(self._clusters)
 
+    def __contains__(self, item: object) -> bool:
+        """Whether it is a word that a cluster holds, or one of the clusters."""
+        if isinstance(item, WordCluster):
+            return item.clusters is self
+        return item in self._index
+
     def __str__(self) -> str:
         return self.summary()
 
@@ -273,24 +279,6 @@ class WordClusters(Sequence[WordCluster]):
     @cached_property
     def _index(self) -> dict[Hashable, int]:
         return index_of(self.words)
-
-    @property
-    def _overlaps(self) -> bool:
-        return isinstance(self.partition.network, StateNetwork)
-
-    @cached_property
-    def _word_flow(self) -> Vector:
-        """Of every word, in whatever clusters."""
-        found = memberships_of(self.partition)
-        return np.bincount(found.node, found.flow, len(self.words)).astype(np.float64)
-
-    @cached_property
-    def _share_inside(self) -> Vector:
-        """The share of the flow on every word's links that stays in its cluster."""
-        shares = membership_of(self.partition).tocoo()
-        nodes, modules = shares.coords
-        own = modules == self.partition.labels[nodes]
-        return np.bincount(nodes[own], shares.data[own], len(self.words)).astype(np.float64)
 
     def _unknown(self, word: Hashable) -> str:
         near = near_spellings(str(word), self._index)

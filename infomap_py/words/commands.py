@@ -7,7 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from infomap_py.console import Given, check_output, progress_of, say
+from infomap_py.console import (
+    Given,
+    check_output,
+    leave_to_the_summary,
+    progress_of,
+    say,
+    say_diagnosis,
+)
 from infomap_py.errors import OptionError
 from infomap_py.summary import codelength_summary, network_summary
 from infomap_py.words.cluster_files import write
@@ -59,7 +66,7 @@ def _refuse_contradictions(given: Given, vocabulary: str | None, saved: str | No
                 "--save-vocabulary is for the words that --tokenizer discover finds; leave one of "
                 "the two out."
             )
-        check_output(saved, *given["files"])
+        check_output(saved, *given["files"], option="--save-vocabulary")
 
 
 def _run(
@@ -71,6 +78,7 @@ def _run(
         format_of(output, format)
         check_output(output, *sources)
     options = {name: value for name, value in given.items() if name not in HERE}
+    leave_to_the_summary(given)
     with progress_of(given, Bars) as progress:
         clusters = cluster({**options, "progress": progress})
     write(clusters, output, format)
@@ -81,3 +89,4 @@ def _run(
             *clusters.summary(CLUSTERS_SHOWN).splitlines(),
             f"seed {clusters.partition.seed}; {time.perf_counter() - started:.2f} s",
         )
+        say_diagnosis(clusters.partition)

@@ -28,7 +28,8 @@ class ClusterChange(Change[WordCluster]):
     other : WordCluster or None
         The larger cluster that absorbed it, or that it broke off from.
     shared_flow : float
-        The flow before of the words that are in these clusters on both sides.
+        The flow before of the words that are in these clusters on both sides; of a word that has
+        parts of its flow in them, the lesser part.
     """
 
     event: str

@@ -5,13 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from infomap_py.arrays import frozen
+from infomap_py.arrays import Positions, Vector, frozen
 from infomap_py.overlap import Memberships
-
-Positions = npt.NDArray[np.int64]
-Vector = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,13 +7,13 @@ from itertools import chain
 from typing import Any
 
 from infomap_py.errors import InputTypeError
-from infomap_py.options import option_names
+from infomap_py.streams import unheard
 from infomap_py.words.cooccurrence_network import CooccurrenceNetwork
 from infomap_py.words.cooccurrence_options import CooccurrenceOptions, preset_with
 from infomap_py.words.corpus_progress import CorpusListener, CorpusProgress, Tally, watched
 from infomap_py.words.languages import ENGLISH, by_script
 from infomap_py.words.linking import linked
-from infomap_py.words.pair_counts import DEFAULT_MEMORY, PairCounts
+from infomap_py.words.pair_counts import DEFAULT_MEMORY, count_pairs, piece_size
 from infomap_py.words.spilled import Spill
 from infomap_py.words.stop_words import described, stop_words_of
 from infomap_py.words.texts import Piece, Texts
@@ -157,10 +157,21 @@ def cooccurrence(
     >>> network.nodes[:3], round(network.coherence([0, 1, 2]), 6)
     (['cat', 'drank', 'milk'], 0.442114)
     """
-    given = locals()
-    given["second_order"] = preset_with(preset, second_order=second_order).second_order
     options = CooccurrenceOptions(
-        **{name: given[name] for name in option_names(CooccurrenceOptions)}
+        tokenizer=tokenizer,
+        language=language,
+        sentence_mark=sentence_mark,
+        window=window,
+        min_count=min_count,
+        weight=weight,
+        min_llr=min_llr,
+        min_joint_count=min_joint_count,
+        top_k=top_k,
+        backbone_alpha=backbone_alpha,
+        directed=directed,
+        second_order=preset_with(preset, second_order=second_order).second_order,
+        num_threads=num_threads,
+        memory=memory,
     )
     source = Texts(texts, encoding_errors)
     with watched(progress) as listener:
@@ -173,25 +184,30 @@ def _network(
     size = texts.size
     read = Tally(listener, "reading", size, "documents" if size is None else "bytes")
     with Spill(options.memory // 4) as spill:
-        pieces = texts.pieces(read if size is not None else int)
+        pieces = texts.pieces(read if size is not None else unheard)
         language = options.language
         if language is None and (options.tokenizer is None or stop_words is None):
             language, pieces = by_script(pieces)
         stop = stop_words_of(stop_words, language)
         name, tokenizer, pieces = _with_tokenizer(pieces, texts, language, options.tokenizer)
         mark = options.sentence_mark
-        corpus = read_corpus(pieces, tokenizer, mark, spill, read if size is None else int)
+        corpus = read_corpus(pieces, tokenizer, mark, spill, read if size is None else unheard)
         vocabulary = choose_words(corpus, options.min_count, stop)
-        with PairCounts(
+        memory, num_threads = options.memory - options.memory // 4, options.num_threads
+        counted = Tally(listener, "counting", corpus.num_tokens, "tokens")
+        with count_pairs(
+            corpus.pieces(
+                vocabulary.word_of,
+                piece_size(memory, num_threads),
+                options.window == "document",
+                counted,
+            ),
             len(vocabulary.words),
-            options.reach,
-            options.directed,
-            options.memory - options.memory // 4,
-            options.num_threads,
+            window=options.reach,
+            directed=options.directed,
+            memory=memory,
+            num_threads=num_threads,
         ) as pairs:
-            counted = Tally(listener, "counting", corpus.num_tokens, "tokens")
-            of_documents = options.window == "document"
-            pairs.count(corpus.pieces(vocabulary.word_of, pairs.piece, of_documents, counted))
             said = ", ".join([*([f"language {language}"] if language else []), name])
             recipe = {
                 "language": language,

@@ -6,11 +6,9 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TextIO
+from typing import TextIO
 
-from infomap_py.errors import OptionError
-from infomap_py.progress import Bar, Progress
-from infomap_py.streams import name_of
+from infomap_py.progress import Bar, Progress, check_progress
 
 
 @dataclass(frozen=True)
@@ -36,32 +34,6 @@ class CorpusProgress:
 
 CorpusListener = Callable[[CorpusProgress], object]
 SHORT = {"bytes": "B", "documents": " documents", "tokens": " tokens"}
-
-
-class CountedFile:
-    """A file opened for reading, or standard input, that tells how many bytes are taken."""
-
-    def __init__(self, path: str, heard: Callable[[int], object]) -> None:
-        self.name = name_of(path)
-        self._heard = heard
-        self._opened_here = path != "-"
-        self._file: Any = open(path, "rb") if path != "-" else _standard_input()  # noqa: SIM115
-
-    def read(self, size: int) -> bytes:
-        part: bytes = self._file.read(size)
-        self._heard(len(part))
-        return part
-
-    def __enter__(self) -> CountedFile:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        if self._opened_here:
-            self._file.close()
-
-
-def _standard_input() -> Any:
-    return getattr(sys.stdin, "buffer", sys.stdin)
 
 
 class CorpusBar:
@@ -128,8 +100,7 @@ def corpus_bar() -> CorpusBar | None:
 @contextmanager
 def watched(progress: bool | CorpusListener) -> Iterator[CorpusListener | None]:
     """Who hears of it: nobody, the caller's function, or a bar, closed in the end."""
-    if not (isinstance(progress, bool) or callable(progress)):
-        raise OptionError(f"progress={progress!r} is neither True, False nor a callable.")
+    check_progress(progress)
     bar = corpus_bar() if progress is True else None
     try:
         yield bar if isinstance(progress, bool) else progress

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
+from infomap_py.arrays import Floats, Mask, Nodes
 from infomap_py.network import Network
-
-Mask = npt.NDArray[np.bool_]
-Nodes = npt.NDArray[np.int32]
-Floats = npt.NDArray[np.float64]
 
 
 def strongest_links(network: Network, top_k: int) -> Mask:

@@ -14,10 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 from infomap_py._core.boundary_odds import fitted, log_odds
-from infomap_py.words.grams import Floats, Grams, log2, standardised
+from infomap_py.arrays import Floats, Positions
+from infomap_py.words.grams import Grams, log2, standardised
 from infomap_py.words.word_code import Cut
 
-Positions = npt.NDArray[np.int64]
 Places = npt.NDArray[np.int32]
 
 CONTEXT = 2  # letters on each side

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
-import numpy.typing as npt
 
 from infomap_py._core import sums
 from infomap_py._core.grams import branching_entropies, lengthened
+from infomap_py.arrays import Floats
 from infomap_py.words.han_text import BREAK, HanText, Letters
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,19 +10,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from infomap_py._core.links import LinkList
-from infomap_py.arrays import frozen, joined
+from infomap_py.arrays import Floats, Nodes, frozen, joined
 from infomap_py.network import Network
-from infomap_py.words.associations import Floats, Pairs, association_of, llr
+from infomap_py.words.associations import Pairs, association_of, llr
 from infomap_py.words.cooccurrence_network import CooccurrenceNetwork, JointCounts
 from infomap_py.words.cooccurrence_options import CooccurrenceOptions
 from infomap_py.words.filters import backbone_links, restricted, strongest_links
 from infomap_py.words.pair_counts import Integers, PairCounts
 from infomap_py.words.vocabulary import Vocabulary
 
-Nodes = npt.NDArray[np.int32]
 NO_COUNTS, NO_WEIGHTS = np.empty(0, dtype=np.int64), np.empty(0)
 
 NO_LINKS = (np.empty(0, np.int32), np.empty(0, np.int32), NO_COUNTS, NO_WEIGHTS)

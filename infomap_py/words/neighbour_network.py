@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from infomap_py.arrays import frozen
+from infomap_py.arrays import Floats, Rows, frozen
 from infomap_py.errors import OptionError
 from infomap_py.network import Network
 from infomap_py.words.approximate_neighbours import approximately_nearest
 from infomap_py.words.neighbour_options import NeighbourOptions
-from infomap_py.words.neighbours import Neighbours, Rows, nearest, unit_rows
+from infomap_py.words.neighbours import Neighbours, nearest, unit_rows
 from infomap_py.words.whitening import whitened
 from infomap_py.words.word_network import Positions, WordNetwork
 from infomap_py.words.word_vectors import WordVectors
@@ -21,7 +21,6 @@ EXACT_UP_TO = 200_000  # words
 SURROUNDING = 10  # words: the nearest, by which local scaling tells how dense a region is
 SPARSEST = 1e-3  # the least mean cosine with them: all but alone, a word's links would weigh most
 
-Floats = npt.NDArray[np.float64]
 Arcs = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Floats]
 
 

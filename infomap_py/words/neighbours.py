@@ -10,7 +10,7 @@ are found than are wanted, and the best are chosen by products that are the same
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from threading import Lock
 
@@ -19,15 +19,16 @@ import numpy.typing as npt
 
 from infomap_py._core.dots import dots, lengths
 from infomap_py._core.top_neighbours import TopNeighbours
+from infomap_py.arrays import Rows
 from infomap_py.words.side_by_side import side_by_side
 
 BLOCK_BYTES = 4 << 20  # 1024 x 1024; between 1 and 16 MB the time is the same within 5 %
 SPARE = 4  # neighbours per row; more than that are rarely as near as the last within the last bit
 CHOSEN = 1 << 14  # rows whose neighbours are chosen at a time
 
-Rows = npt.NDArray[np.float32]
 Indices = npt.NDArray[np.int32]
 Neighbours = tuple[Indices, Rows]
+Similarities = Callable[[slice, slice, Rows], Rows]
 
 
 def unit_rows(rows: Rows) -> Rows:
@@ -64,23 +65,40 @@ def nearest(
     similarities : float32 array of the same shape
         Each pair's is the same from both ends; 0 where there are no more.
     """
-    side = _side(block_bytes)
     wanted = max(0, min(num_neighbors, len(rows) - 1))
-    top = TopNeighbours(len(rows), min(wanted + SPARE, len(rows) - 1) if wanted else 0)
-    blocks = [rows[start : start + side] for start in range(0, len(rows), side)]
+
+    def products(a: slice, b: slice, buffer: Rows) -> Rows:
+        return _products(rows[a], rows[b], buffer)
+
+    side = _side(block_bytes)
+    found = nearest_candidates(len(rows), wanted, products, side=side, num_threads=num_threads)
+    return best_of(rows, rows, found, wanted)
+
+
+def nearest_candidates(
+    count: int, wanted: int, similarities: Similarities, *, side: int, num_threads: int
+) -> Indices:
+    """For each of ``count`` rows, SPARE more others than are wanted, by any similarity.
+
+    ``similarities(a, b, buffer)`` gives those of a slice of rows with another as float32, in the
+    buffer of ``side * side`` or elsewhere; those of 0 and less are none.
+    """
+    top = TopNeighbours(count, min(wanted + SPARE, count - 1) if wanted else 0)
+    blocks = [slice(start, min(start + side, count)) for start in range(0, count, side)]
     locks = [Lock() for _ in blocks]
 
     def work(pairs: Iterator[tuple[int, int]]) -> None:
         buffer = np.empty(side * side, dtype=np.float32)
         for a, b in pairs:
-            products = _products(blocks[a], blocks[b], buffer)
+            block = similarities(blocks[a], blocks[b], buffer)
             with ExitStack() as held:  # of the lower block first: nobody waits in a circle
-                for block in sorted({a, b}):
-                    held.enter_context(locks[block])
-                top.add(products, a * side, b * side, both=True)
+                for number in sorted({a, b}):
+                    held.enter_context(locks[number])
+                top.add(block, blocks[a].start, blocks[b].start, both=True)
 
     side_by_side(work, _pairs(len(blocks)), num_threads)
-    return best_of(rows, rows, top.sort()[0], wanted)
+    indices: Indices = top.sort()[0]
+    return indices
 
 
 def nearest_among(

@@ -50,8 +50,11 @@ class Run:
                     yield found
 
 
+@dataclass(frozen=True, eq=False)
 class PairCounts:
     """Counts of word pairs: of unordered ones, or of ordered ones if ``directed``.
+
+    To be closed, or used in a with statement.
 
     Attributes
     ----------
@@ -60,93 +63,21 @@ class PairCounts:
     first_margins, second_margins : int64 arrays
         For every word the pairs that it is in, as first and as second word; for unordered pairs
         both are the row sums of the symmetric matrix of counts.
-    total : int
-        The sum of margins: twice the number of pairs if they are unordered.
     """
 
-    def __init__(
-        self,
-        num_words: int,
-        window: int,
-        directed: bool,
-        memory: int = DEFAULT_MEMORY,
-        num_threads: int = 1,
-    ) -> None:
-        """``window``: how far apart two words may stand, 0 for anywhere in the same unit."""
-        self.num_words = num_words
-        self.directed = directed
-        self._spill = Spill(memory // 2)
-        fitting = memory // 2 // BYTES_PER_TOKEN // num_threads
-        self.piece = max(LEAST_PIECE, min(fitting, MOST_PIECE))
-        self._block = max(1, min(BLOCK, memory // 256))
-        self._runs: list[Run] = []
-        self._row_lengths = np.zeros(num_words, dtype=np.int64)
-        self._lock = threading.Lock()
-        self._stopped = False
-        self._counters: SimpleQueue[PairCounter] = SimpleQueue()
-        for _ in range(num_threads):
-            self._counters.put(PairCounter(num_words, window, directed))
-        self._num_threads = num_threads
+    num_words: int
+    directed: bool
+    first_margins: Integers
+    second_margins: Integers
+    _row_lengths: Integers  # entries of every row, in all runs
+    _runs: list[Run]
+    _spill: Spill
+    _block: int  # entries that are added up at a time
 
-    def count(self, pieces: Iterable[Tokens]) -> None:
-        """Count the pairs of all pieces, each of whole units with a BREAK between two of them."""
-        try:
-            if self._num_threads == 1:
-                for piece in pieces:
-                    self._count(piece)
-            else:
-                self._count_in_threads(pieces)
-        except BaseException:
-            self.close()
-            raise
-        counters = [self._counters.get() for _ in range(self._num_threads)]
-        self.first_margins = sum_of([counter.first_margins for counter in counters])
-        self.second_margins = (
-            sum_of([counter.second_margins for counter in counters])
-            if self.directed
-            else self.first_margins
-        )
-        self.total = int(self.first_margins.sum())
-
-    def _count_in_threads(self, pieces: Iterable[Tokens]) -> None:
-        waiting: list[Future[None]] = []
-        with ThreadPoolExecutor(self._num_threads) as pool:
-            try:
-                for piece in pieces:
-                    if len(waiting) == self._num_threads:
-                        waiting.pop(0).result()
-                    waiting.append(pool.submit(self._count, piece))
-                for future in waiting:
-                    future.result()
-            except BaseException:
-                self._stopped = True
-                raise
-
-    def _count(self, piece: Tokens) -> None:
-        """Add the run of a piece."""
-        counter = self._counters.get()
-        try:
-            self._add(counter, piece)
-        finally:
-            counter.unload()
-            self._counters.put(counter)
-
-    def _add(self, counter: PairCounter, piece: Tokens) -> None:
-        counter.load(piece)
-        parts, starts = [], []
-        ends = np.zeros(self.num_words, dtype=np.int64)
-        entries = np.empty(max(ENTRIES, self.num_words), dtype=np.int64)
-        word = total = 0
-        while word < self.num_words and not self._stopped:
-            word, used = counter.count(word, entries, ends)
-            if used > 0:
-                parts.append(self._spill.put(entries[:used]))
-                starts.append(total)
-                total += used
-        run = Run(self._spill.put(ends), parts, starts)
-        with self._lock:
-            self._runs.append(run)
-            self._row_lengths += np.diff(ends, prepend=0)
+    @property
+    def total(self) -> int:
+        """The sum of margins: twice the number of pairs if they are unordered."""
+        return int(self.first_margins.sum())
 
     def blocks(self) -> Iterator[Block]:
         """All pairs that occur, some rows after the other: (first words, second words, counts).
@@ -183,13 +114,130 @@ class PairCounts:
     def close(self) -> None:
         """Give back what is kept; there are no blocks any more."""
         self._spill.close()
-        self._runs = []
+        self._runs.clear()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *error: object) -> None:
         self.close()
+
+
+class _Counting:
+    """The runs of pieces as they come, counted by as many threads as there are counters."""
+
+    def __init__(self, num_words: int, spill: Spill, counters: list[PairCounter]) -> None:
+        self.runs: list[Run] = []
+        self.row_lengths = np.zeros(num_words, dtype=np.int64)
+        self._spill = spill
+        self._lock = threading.Lock()
+        self._stopped = False
+        self._num_words = num_words
+        self._num_threads = len(counters)
+        self._counters: SimpleQueue[PairCounter] = SimpleQueue()
+        for counter in counters:
+            self._counters.put(counter)
+
+    def count(self, pieces: Iterable[Tokens]) -> None:
+        if self._num_threads > 1:
+            self._count_in_threads(pieces)
+            return
+        for piece in pieces:
+            self._count(piece)
+
+    def _count_in_threads(self, pieces: Iterable[Tokens]) -> None:
+        waiting: list[Future[None]] = []
+        with ThreadPoolExecutor(self._num_threads) as pool:
+            try:
+                for piece in pieces:
+                    if len(waiting) == self._num_threads:
+                        waiting.pop(0).result()
+                    waiting.append(pool.submit(self._count, piece))
+                for future in waiting:
+                    future.result()
+            except BaseException:
+                self._stopped = True
+                raise
+
+    def _count(self, piece: Tokens) -> None:
+        """Add the run of a piece."""
+        counter = self._counters.get()
+        try:
+            self._add(counter, piece)
+        finally:
+            counter.unload()
+            self._counters.put(counter)
+
+    def _add(self, counter: PairCounter, piece: Tokens) -> None:
+        counter.load(piece)
+        parts, starts = [], []
+        ends = np.zeros(self._num_words, dtype=np.int64)
+        entries = np.empty(max(ENTRIES, self._num_words), dtype=np.int64)
+        word = total = 0
+        while word < self._num_words and not self._stopped:
+            word, used = counter.count(word, entries, ends)
+            if used > 0:
+                parts.append(self._spill.put(entries[:used]))
+                starts.append(total)
+                total += used
+        run = Run(self._spill.put(ends), parts, starts)
+        with self._lock:
+            self.runs.append(run)
+            self.row_lengths += np.diff(ends, prepend=0)
+
+
+def count_pairs(
+    pieces: Iterable[Tokens],
+    num_words: int,
+    *,
+    window: int = 5,
+    directed: bool = False,
+    memory: int = DEFAULT_MEMORY,
+    num_threads: int = 1,
+) -> PairCounts:
+    """The pairs in pieces of text.
+
+    Parameters
+    ----------
+    pieces : iterable of int32 arrays
+        Words, 0 to ``num_words`` - 1, with BREAK between units, each of whole units; of about
+        :func:`piece_size` tokens.
+    window : int
+        How far apart two words may stand, 0 for anywhere in the same unit.
+
+    Examples
+    --------
+    >>> tokens = np.array([0, 1, 2, BREAK, 0, 1], dtype=np.int32)
+    >>> with count_pairs([tokens], 3, window=1) as pairs:
+    ...     [block] = pairs.blocks()
+    >>> block
+    (array([0, 1], dtype=int32), array([1, 2], dtype=int32), array([2, 1]))
+    """
+    counters = [PairCounter(num_words, window, directed) for _ in range(num_threads)]
+    spill = Spill(memory // 2)
+    counting = _Counting(num_words, spill, counters)
+    try:
+        counting.count(pieces)
+    except BaseException:
+        spill.close()
+        raise
+    first = sum_of([counter.first_margins for counter in counters])
+    return PairCounts(
+        num_words,
+        directed,
+        first,
+        sum_of([counter.second_margins for counter in counters]) if directed else first,
+        counting.row_lengths,
+        counting.runs,
+        spill,
+        max(1, min(BLOCK, memory // 256)),
+    )
+
+
+def piece_size(memory: int, num_threads: int) -> int:
+    """Tokens of a piece, so that one for each thread fits."""
+    fitting = memory // 2 // BYTES_PER_TOKEN // num_threads
+    return max(LEAST_PIECE, min(fitting, MOST_PIECE))
 
 
 def sum_of(arrays: list[Integers]) -> Integers:
@@ -209,27 +257,3 @@ def pieces_of(tokens: Tokens, size: int) -> Iterator[Tokens]:
         end = int(breaks[k]) if k < len(breaks) else len(tokens)
         yield tokens[start:end]
         start = end
-
-
-def count_pairs(
-    tokens: Tokens,
-    num_words: int,
-    *,
-    window: int = 5,
-    directed: bool = False,
-    memory: int = DEFAULT_MEMORY,
-    num_threads: int = 1,
-) -> PairCounts:
-    """The pairs in an array of words, 0 to ``num_words`` - 1, with BREAK between units.
-
-    Examples
-    --------
-    >>> tokens = np.array([0, 1, 2, BREAK, 0, 1], dtype=np.int32)
-    >>> with count_pairs(tokens, 3, window=1) as pairs:
-    ...     [block] = pairs.blocks()
-    >>> block
-    (array([0, 1], dtype=int32), array([1, 2], dtype=int32), array([2, 1]))
-    """
-    counts = PairCounts(num_words, window, directed, memory, num_threads)
-    counts.count(pieces_of(tokens, counts.piece))
-    return counts

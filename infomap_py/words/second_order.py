@@ -24,14 +24,13 @@ import numpy.typing as npt
 from scipy import sparse
 from scipy.sparse.linalg import LinearOperator, eigsh
 
-from infomap_py.arrays import joined
-from infomap_py.words.associations import Floats, Pairs, ppmi
+from infomap_py.arrays import Floats, Nodes, Rows, joined
+from infomap_py.words.associations import Pairs, ppmi
 from infomap_py.words.neighbour_network import arcs_of, symmetrized
 from infomap_py.words.neighbour_options import NeighbourOptions
-from infomap_py.words.neighbours import Rows, nearest, unit_rows
+from infomap_py.words.neighbours import nearest, unit_rows
 from infomap_py.words.pair_counts import Integers, PairCounts
 
-Nodes = npt.NDArray[np.int32]
 Links = tuple[Nodes, Nodes, Integers, Floats]
 
 # All in docs/decisions/0015, "Co-occurrence: themes"; coherence on three corpora hardly depends on

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from typing import IO, Any, Self
 
 import numpy as np
-import numpy.typing as npt
 
-Array = npt.NDArray[Any]
+from infomap_py.arrays import Array
 
 
 @dataclass(frozen=True)

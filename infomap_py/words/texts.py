@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from infomap_py.encodings import CONVERT, converted_from, wide_encoding
 from infomap_py.errors import InputTypeError, NetworkError, OptionError, ReadError
-from infomap_py.streams import name_of, read_chunks
-from infomap_py.words.corpus_progress import CountedFile
+from infomap_py.streams import Heard, counted_file, name_of, read_chunks, unheard
 
 Sentence = list[str]
 Content = str | list[Sentence]
-Heard = Callable[[int], object]
 
 ENCODING_ERRORS = ("strict", "replace")
 LONGEST = 1 << 20  # bytes of a line that is read at a time; some corpora are one line
@@ -86,7 +85,7 @@ class Texts:
     def __iter__(self) -> Iterator[Content]:
         return (content for content, _ in self.pieces())
 
-    def pieces(self, heard: Heard = int) -> Iterator[Piece]:
+    def pieces(self, heard: Heard = unheard) -> Iterator[Piece]:
         """All pieces in order; ``heard`` is told of every block of bytes that is read.
 
         Raises
@@ -172,7 +171,7 @@ def _shown(value: Any) -> str:
 def _lines(file: str, errors: str, heard: Heard) -> Iterator[Piece]:
     """Every line of a file as a document; a line of more than LONGEST bytes in parts."""
     text, rest, is_cut = Decoder(name_of(file), errors), b"", False
-    with CountedFile(file, heard) as source:
+    with counted_file(file, heard) as source:
         for chunk in _placed(read_chunks(source), text):
             lines, newline, rest = (rest + chunk).rpartition(b"\n")
             if newline:
@@ -218,10 +217,9 @@ class Decoder:
         """The text of the next block, without a byte order mark; lines end with a line feed."""
         if self._at_start:
             self._at_start = False
-            if block.startswith((BOM_UTF16_BE, BOM_UTF16_LE)):
+            if (encoding := wide_encoding(block)) is not None:
                 raise ReadError(
-                    f"{self._name}:1: the file is UTF-16; texts are read as UTF-8. Convert it, as "
-                    "with iconv -f UTF-16 -t UTF-8."
+                    f"{self._name}:1: the file is {encoding}; {converted_from(encoding)}"
                 )
             block = block.removeprefix(BOM_UTF8)
         try:
@@ -229,8 +227,8 @@ class Decoder:
         except UnicodeDecodeError as error:
             line = self._line + block.count(b"\n", 0, error.start) + 1
             raise ReadError(
-                f"{self._name}:{line}: byte 0x{block[error.start]:02x} is not UTF-8. Convert the "
-                "file, as with iconv -t UTF-8, or give encoding_errors='replace'."
+                f"{self._name}:{line}: byte 0x{block[error.start]:02x} is not UTF-8. {CONVERT} "
+                "Or give encoding_errors='replace'."
             ) from None
         self._line += block.count(b"\n")
         return text.replace("\r\n", "\n")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from infomap_py.encodings import CONVERT, converted_from, wide_encoding
 from infomap_py.errors import NetworkError, OptionError, ReadError, counted
 from infomap_py.streams import name_of, read_chunks
 from infomap_py.words.word_vectors import Place, WordVectors, as_rows, sound
@@ -68,7 +70,10 @@ def vocabulary_of(vocabulary: Any) -> tuple[list[str], Place]:
             f"vocabulary is of type {type(vocabulary).__name__}; give a path, or a list of words."
         )
     name = name_of(vocabulary)
-    lines = b"".join(read_chunks(vocabulary)).removeprefix(b"\xef\xbb\xbf").split(b"\n")
+    content = b"".join(read_chunks(vocabulary))
+    if (encoding := wide_encoding(content)) is not None:
+        raise ReadError(f"{name}:1: the file is {encoding}; {converted_from(encoding)}")
+    lines = content.removeprefix(BOM_UTF8).split(b"\n")
     if not lines[-1]:
         lines.pop()
     words = []
@@ -76,10 +81,7 @@ def vocabulary_of(vocabulary: Any) -> tuple[list[str], Place]:
         try:
             words.append(line.removesuffix(b"\r").decode())
         except UnicodeDecodeError:
-            raise ReadError(
-                f"{name}:{k + 1}: {line!r} is not UTF-8. Convert the file, as in: "
-                "iconv -f GB18030 -t UTF-8."
-            ) from None
+            raise ReadError(f"{name}:{k + 1}: {line!r} is not UTF-8. {CONVERT}") from None
     return words, lambda k: f"{name}:{k + 1}"
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import os
 import re
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
+from codecs import BOM_UTF8, getincrementaldecoder
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
 
+from infomap_py.encodings import converted_from, wide_encoding
 from infomap_py.errors import OptionError, ReadError, counted
 from infomap_py.streams import name_of, read_chunks
 from infomap_py.words.vector_arrays import read_array
@@ -20,11 +21,13 @@ from infomap_py.words.vector_rows import (
     VectorRows,
     dimension_of,
     fault,
+    line_too_long,
 )
 from infomap_py.words.word_vectors import WordVectors, sound
 
 MAX_WORD = 1000  # bytes that are looked through for the end of the first word in binary
 NPY = b"\x93NUMPY"
+ZIP = b"PK\x03\x04"
 HEADER = re.compile(rb"[ \t]*(\d{1,18})[ \t]+(\d{1,18})[ \t\r]*")
 CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # in no line of text
 HIGH = re.compile(rb"[\x80-\xff]")  # in no number
@@ -76,6 +79,11 @@ def read_vectors(source: Any, limit: int | None = None, vocabulary: Any = None) 
         if head.text.startswith(NPY):
             content = source if _is_plain_npy(source) else io.BytesIO(head.text + b"".join(chunks))
             return read_array(content, source, limit, vocabulary)
+        if head.text.startswith(ZIP):
+            raise ReadError(
+                f"{name}: is a zip archive, as .npz files are, which may hold several files. Give "
+                "the one with the vectors: of .npz, as (words, numpy.load(path)[name])."
+            )
         if vocabulary is not None:
             raise OptionError(
                 f"vocabulary is given, but {name} is no .npy file, and has its words itself. "
@@ -122,8 +130,8 @@ def _is_plain_npy(source: Any) -> bool:
 
 
 def _read_rows(head: _Ahead, name: str, limit: int | None) -> WordVectors:
-    if head.text.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        raise ReadError(f"{name}:1: this is UTF-16. Save the file as UTF-8.")
+    if (encoding := wide_encoding(head.text)) is not None:
+        raise ReadError(f"{name}:1: the file is {encoding}; {converted_from(encoding)}")
     if not head.text:
         raise ReadError(f"{name}:1: the file is empty; expected a word and its vector.")
     start = len(BOM_UTF8) if head.text.startswith(BOM_UTF8) else 0
@@ -162,10 +170,12 @@ def _read_rows(head: _Ahead, name: str, limit: int | None) -> WordVectors:
 def _dimension(line: bytes, name: str) -> int:
     if not line.strip():
         raise ReadError(f"{name}:1: begins with an empty line; expected a word and its vector.")
+    if len(line) >= MAX_LINE:
+        raise line_too_long(f"{name}:1")
     dimension = dimension_of(line)
-    if dimension == 0 or len(line) >= MAX_LINE:
+    if dimension == 0:
         raise ReadError(
-            f"{name}:1: {fault(line[:MAX_LINE], 1)} Expected a header 'n d', or a word and its "
+            f"{name}:1: {fault(line, 1)} Expected a header 'n d', or a word and its "
             "vector, separated by blanks."
         )
     return dimension

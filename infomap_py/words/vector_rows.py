@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from infomap_py._core.vector_rows import read_binary, read_text
+from infomap_py.encodings import CONVERT
 from infomap_py.errors import ReadError, counted
 
 MAX_LINE = 1 << 22  # bytes: more than any vector takes
@@ -108,8 +109,7 @@ class VectorRows:
         if len(bad) > BAD_SHARE * len(self.words):
             raise ReadError(
                 f"{self.place(bad[0])}: the word {self.words[bad[0]]!r} is not UTF-8 "
-                f"({len(bad):,} of {counted(len(self.words), 'word')} are not). Convert the file, "
-                "as in: iconv -f GB18030 -t UTF-8."
+                f"({len(bad):,} of {counted(len(self.words), 'word')} are not). {CONVERT}"
             )
         if bad:
             yield (
@@ -142,10 +142,7 @@ class TextRows(VectorRows):
     def feed(self, chunk: bytes) -> None:
         super().feed(chunk)
         if len(self.rest) > MAX_LINE and not self.full:
-            raise ReadError(
-                f"{self.name}:{self.line}: begins a line of more than {MAX_LINE:,} bytes; is this "
-                "a text file with a word and its vector per line?"
-            )
+            raise line_too_long(f"{self.name}:{self.line}")
 
     def end(self) -> None:
         if self.rest and not self.full:
@@ -176,6 +173,15 @@ class BinaryRows(VectorRows):
 
     def place(self, k: int) -> str:
         return f"{self.name}, vector {self.lines[k]}"
+
+
+def line_too_long(place: str) -> ReadError:
+    """The error for a line of more than MAX_LINE bytes."""
+    return ReadError(
+        f"{place}: begins a line of more than {MAX_LINE:,} bytes, the most that a word and its "
+        "vector may take. Give a text file with a word and its vector per line; or other data as "
+        "{word: vector}, or as (words, array)."
+    )
 
 
 def fault(line: bytes, dimension: int) -> str:

@@ -101,7 +101,13 @@ def _from_mapping(vectors: Mapping[Any, Any], limit: int | None) -> WordVectors:
     expected = _shape(vectors[words[0]])
     for word in words:
         shape = _shape(vectors[word])
-        if len(shape) != 1 or shape != expected:
+        if len(shape) != 1:
+            what = f"has shape {shape}" if shape else f"is {vectors[word]!r:.40}"
+            raise NetworkError(
+                f"{kind}: the value of {word!r} {what}, which is no vector; give every word a list "
+                "or an array of numbers, all of one length."
+            )
+        if shape != expected:
             raise NetworkError(
                 f"{kind}: the vector of {word!r} has shape {shape}, that of {words[0]!r} "
                 f"{expected}; give vectors of one length."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 
@@ -13,9 +13,10 @@ import numpy.typing as npt
 
 from infomap_py._core.kept_words import keep_words
 from infomap_py.errors import InputTypeError, NetworkError
+from infomap_py.streams import Heard, unheard
 from infomap_py.words.pair_counts import Integers, Tokens
 from infomap_py.words.spilled import Kept, Spill
-from infomap_py.words.texts import Heard, Piece
+from infomap_py.words.texts import Piece
 from infomap_py.words.tokenizers import (
     Tokenizer,
     ends_sentence,
@@ -51,9 +52,9 @@ class Corpus:
         return int(self.counts.sum())
 
     def pieces(
-        self, word_of: Tokens, size: int, of_documents: bool, heard: Heard = int
+        self, word_of: Tokens, size: int, of_documents: bool, heard: Heard = unheard
     ) -> Iterator[Tokens]:
-        """The words of the vocabulary among the tokens, in pieces for a PairCounts: of whole
+        """The words of the vocabulary among the tokens, in pieces for count_pairs(): of whole
         sentences, or of whole documents; of about ``size`` tokens, or one unit."""
         least_break = DOCUMENT if of_documents else SENTENCE
         kept = np.empty(size + BLOCK, dtype=np.int32)
@@ -79,7 +80,7 @@ def read_corpus(
     tokenizer: Tokenizer | None,
     mark: str | None,
     spill: Spill,
-    heard: Callable[[int], object] = int,
+    heard: Heard = unheard,
 ) -> Corpus:
     """Give every token its id; ``heard`` is told of every document.
 

@@ -11,14 +11,12 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from infomap_py.words.neighbours import Rows
+from infomap_py.arrays import Floats, Rows
 
 BLOCK = 1 << 14  # rows that are held in float64 at a time
 # Variance along an axis that is none: float32 rounds rows of length 1 by up to 6e-8, and
 # eigenvalues of 1,000 dimensions are off by 2e-13.
 NO_VARIANCE = 1e-12
-
-Floats = npt.NDArray[np.float64]
 
 
 def whitened(units: Rows, whitening: float) -> Rows:

@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from infomap_py._core.shortest_code import shortest_code
-from infomap_py.words.grams import Floats, Grams, freedoms, log2
+from infomap_py.arrays import Floats
+from infomap_py.words.grams import Grams, freedoms, log2
 from infomap_py.words.word_spelling import Spelling, word_probabilities
 
 Cut = npt.NDArray[np.uint8]

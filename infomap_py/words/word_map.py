@@ -9,9 +9,9 @@ from math import hypot
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from infomap_py import svg
+from infomap_py.arrays import Vector
 from infomap_py.errors import OptionError, counted
 from infomap_py.layout import Discs, placed
 from infomap_py.provenance import heading
@@ -34,8 +34,6 @@ BASELINE = 0.35  # below the middle of a line, in font sizes
 FIRST = 1.2  # the first word's, in sizes of the others
 LINE = 1.18  # from one line to the next, in font sizes
 LETTERS_OF_WORD, WORDS_IN_TITLE = 18, 30
-
-Vector = npt.NDArray[np.float64]
 
 
 def word_map(

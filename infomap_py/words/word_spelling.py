@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 
+from infomap_py.arrays import Floats
 from infomap_py.words.han_text import Letters
-
-Floats = npt.NDArray[np.float64]
 
 ALONE, BEGIN, INSIDE, END = range(4)  # what a letter is in its word
 UNSEEN = 0.1  # of an occurrence, for every letter in every role

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from infomap_py.arrays import frozen
+from infomap_py.arrays import Rows, frozen
 from infomap_py.errors import NetworkError, ReadError, VectorsWarning, counted
 
 CHECKED = 1 << 20  # numbers looked at at a time
 
-Rows = npt.NDArray[np.float32]
 Place = Callable[[int], str]
 
 
