@@ -16,8 +16,8 @@ from infomap_py.partition import Partition
 from infomap_py.progress import Progress, listening
 from infomap_py.scoring import read_graph
 from infomap_py.search import partition
+from infomap_py.side_by_side import side_by_side
 from infomap_py.solutions import Landscape, Solution
-from infomap_py.words.side_by_side import side_by_side
 
 ALIKE = 0.2  # see landscape
 DIGITS = 10  # of codelengths that are compared: rounding is in those behind
