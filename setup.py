@@ -24,8 +24,9 @@ DEBUG = is_set("INFOMAP_PY_DEBUG")
 LIMITED_API = is_set("INFOMAP_PY_LIMITED_API") and not sysconfig.get_config_var("Py_GIL_DISABLED")
 OLDEST_PYTHON = (3, 11)  # the first whose limited API has buffers
 
-# What every module needs of Cython's own: once in a module of its own, which no .pyx is behind.
-SHARED = "infomap_py._core._shared"
+# What every module needs of Cython's own, once, in a module that no .pyx is behind. Cython lists it
+# in sys.modules by its last name alone, which therefore nobody else may have.
+SHARED = "infomap_py._core._infomap_py_shared"
 
 # Same bytes on every compiler and optimisation level: no contraction to fused multiply-add and
 # nothing of -ffast-math. The last two only drop errno and trap bookkeeping, which nothing here
@@ -54,7 +55,7 @@ extensions = [
     extension(f"infomap_py._core.{path.stem}", path.as_posix())
     for path in sorted(core.glob("*.pyx"))
 ]
-extensions.append(extension(SHARED, (core / "_shared.c").as_posix()))
+extensions.append(extension(SHARED, (core / "_infomap_py_shared.c").as_posix()))
 
 options: dict[str, Any] = {"build_ext": {"parallel": os.cpu_count() or 1}}
 if LIMITED_API:

@@ -1,6 +1,6 @@
 """What users may rely on, as text: a line for each name of the package, its parameters and options.
 
-    python tests/public_names.py > tests/public_names.txt
+    PYTHONPATH=. python tests/public_names.py > tests/public_names.txt
 
 is how ``tests/public_names.txt`` is written anew when names are added. What a change of any other
 kind asks for stands in docs/versioning.md.
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import infomap_py
-from infomap_py.arguments import _parsers
+from infomap_py.arguments import parsers
 
 
 def lines() -> Iterator[str]:
@@ -25,7 +25,7 @@ def lines() -> Iterator[str]:
             yield from (f"{name}.{line}" for line in members(value))
         else:
             yield f"{name}{parameters(value)}"
-    for command, parser in sorted(_parsers()[1].items()):
+    for command, parser in sorted(parsers()[1].items()):
         for action in parser._actions:
             yield f"infomap-py {command} {'/'.join(action.option_strings) or action.dest}"
 

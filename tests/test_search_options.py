@@ -1,8 +1,5 @@
-"""Options of partition(): what is refused, what is told; and what importing the package loads."""
+"""Options of partition(): what is refused, and what is told."""
 
-import subprocess
-import sys
-import textwrap
 from collections.abc import Callable
 from typing import Any
 
@@ -184,23 +181,3 @@ def test_of_equal_trials_the_earliest_wins() -> None:
     partition = infomap_py.partition(TRIANGLES, num_trials=6, num_threads=3, first_trial=4)
     assert len(set(partition.trial_codelengths.values())) == 1
     assert partition.trial == 4
-
-
-# Imports
-
-
-def test_importing_the_package_loads_no_other_library_than_numpy() -> None:
-    code = textwrap.dedent("""
-        import sys, infomap_py
-        heavy = {"scipy", "networkx", "pandas", "igraph", "tqdm", "infomap", "matplotlib"}
-        print(sorted(heavy & set(sys.modules)), "infomap_communities" in dir(infomap_py))
-        infomap_py.infomap_communities
-        print("networkx" in sys.modules)
-    """)
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout == "[] True\nTrue\n"
-
-
-def test_a_name_that_the_package_has_not_is_an_attribute_error() -> None:
-    with pytest.raises(AttributeError, match="module 'infomap_py' has no attribute 'louvain'"):
-        infomap_py.louvain  # noqa: B018
