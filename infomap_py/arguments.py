@@ -9,30 +9,10 @@ from __future__ import annotations
 import argparse
 import difflib
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import Any
 
 from infomap_py._version import __version__
-from infomap_py.file_formats import FORMATS, READ_FORMATS, SUFFIXES
-from infomap_py.network_files import FORMATS as NETWORK_FORMATS
-from infomap_py.option_groups import (
-    add_flow_options,
-    add_input_options,
-    add_link_filters,
-    add_multilayer_options,
-    add_objective_options,
-    add_output_options,
-    add_search_options,
-)
-from infomap_py.words.file_formats import FORMATS as CLUSTER_FORMATS
-from infomap_py.words.option_groups import (
-    add_cooccurrence_options,
-    add_text_options,
-    add_vector_options,
-)
-
-PROGRAM = "infomap-py"
-SHELLS = ("bash", "zsh", "fish")
-
+from infomap_py.command_arguments import PROGRAM, Parser, add_commands
 
 DESCRIPTION = """\
 Find the communities of a network that describe a random walk on it in the fewest bits.
@@ -57,13 +37,6 @@ examples:
 exit codes:
   0 done   1 the input or the run failed   2 wrong usage   130 Ctrl-C
 """
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser whose errors are one line."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{PROGRAM}: error: {message} (see {self.prog} --help)\n")
 
 
 def parse(argv: Sequence[str]) -> dict[str, Any]:
@@ -100,207 +73,7 @@ def parsers() -> tuple[Parser, dict[str, Parser]]:
         "allow_abbrev": False,
         "argument_default": argparse.SUPPRESS,
     }
-    return parser, {
-        **_network_commands(commands, common),
-        **_commands_before_a_run(commands, common),
-        **_comparing_commands(commands, common),
-        **_word_commands(commands, common),
-        **_completion_command(commands, common),
-    }
-
-
-def _network_commands(commands: Any, common: dict[str, Any]) -> dict[str, Parser]:
-    partition = commands.add_parser("partition", help="find the modules of a network", **common)
-    codelength = commands.add_parser("codelength", help="score a partition of a network", **common)
-    scan = commands.add_parser("scan", help="partition at a range of Markov times", **common)
-    for command in (partition, codelength, scan):
-        _add_network_file(command)
-    codelength.add_argument(
-        "partition",
-        metavar="PARTITION",
-        help=f"its modules: {', '.join(_suffixes_to_read())}; - is standard input",
-    )
-    add_output_options(partition, FORMATS)
-    for command in (partition, scan):
-        add_search_options(command)
-    _add_hierarchy(partition)
-    partition.add_argument("--initial", metavar="FILE", help="start from this partition")
-    partition.add_argument(
-        "--fixed",
-        action="store_true",
-        help="what --initial puts together stays together, the rest apart; it may leave nodes out",
-    )
-    scan.add_argument(
-        "--markov-times",
-        type=_numbers,
-        metavar="T,T,...",
-        help="those to search at (default: 31 from 0.1 to 100, ten per decade)",
-    )
-    _add_markov_time(partition)
-    _add_markov_time(codelength)
-    codelength.add_argument(
-        "--format", choices=READ_FORMATS, help="of PARTITION; by default its suffix says"
-    )
-    for command in (partition, codelength, scan):
-        add_input_options(command)
-        add_flow_options(command)
-        add_multilayer_options(command)
-        add_objective_options(command)
-        _add_quiet(command)
-    return {"partition": partition, "codelength": codelength, "scan": scan}
-
-
-def _commands_before_a_run(commands: Any, common: dict[str, Any]) -> dict[str, Parser]:
-    info = commands.add_parser("info", help="describe a network before any run", **common)
-    sparsify = commands.add_parser("sparsify", help="keep the links that matter", **common)
-    for command in (info, sparsify):
-        _add_network_file(command)
-    add_output_options(sparsify, NETWORK_FORMATS, progress=False)
-    add_link_filters(
-        sparsify.add_argument_group(
-            "which links are kept: those that all of these keep, and --min-weight"
-        )
-    )
-    info.add_argument("--json", action="store_true", help="all figures, as a JSON object")
-    for command in (info, sparsify):
-        add_input_options(command)
-        add_multilayer_options(command)
-        _add_quiet(command)
-    return {"info": info, "sparsify": sparsify}
-
-
-def _completion_command(commands: Any, common: dict[str, Any]) -> dict[str, Parser]:
-    completion = commands.add_parser(
-        "completion", help="a script with which a shell completes commands and options", **common
-    )
-    completion.add_argument("shell", choices=SHELLS, help="for which: see docs/command-line.md")
-    return {"completion": completion}
-
-
-def _add_network_file(command: Parser) -> None:
-    command.add_argument(
-        "file",
-        metavar="FILE",
-        help="links 'source target [weight]', a file with headings such as *Vertices, *States, "
-        "*Intra, or .graphml, .gexf, .gml, .mtx, .npz, .parquet; - is standard input",
-    )
-
-
-def _comparing_commands(commands: Any, common: dict[str, Any]) -> dict[str, Parser]:
-    compare = commands.add_parser("compare", help="compare two partitions", **common)
-    for name in ("before", "after"):
-        compare.add_argument(
-            name,
-            metavar=name.upper(),
-            help=f"modules: {', '.join(_suffixes_to_read())}; - is standard input",
-        )
-    compare.add_argument(
-        "--network",
-        dest="file",
-        metavar="FILE",
-        help="the links of both: then nodes count by flow, not all alike",
-    )
-    compare.add_argument(
-        "--format", choices=READ_FORMATS, help="of both; by default their suffix says"
-    )
-    compare.add_argument(
-        "--level",
-        type=int,
-        metavar="N",
-        help="of modules within modules; 1 are the outermost (default: 1)",
-    )
-    compare.add_argument(
-        "--min-share",
-        type=float,
-        metavar="S",
-        help="of its flow that a module has to have in another to go on there (default: 0.4)",
-    )
-    landscape = commands.add_parser(
-        "landscape", help="search many times, and compare what is found", **common
-    )
-    _add_network_file(landscape)
-    landscape.add_argument(
-        "--max-distance",
-        type=float,
-        metavar="D",
-        help="within which solutions are alike, from 0 to 1 (default: 0.2)",
-    )
-    landscape.add_argument(
-        "-o", "--output", metavar="OUT", help="write the consensus of all trials to this file"
-    )
-    add_search_options(landscape)
-    _add_markov_time(landscape)
-    for command in (compare, landscape):
-        add_input_options(command)
-        add_flow_options(command)
-        add_multilayer_options(command)
-        _add_quiet(command)
-    add_objective_options(landscape)
-    return {"compare": compare, "landscape": landscape}
-
-
-def _word_commands(commands: Any, common: dict[str, Any]) -> dict[str, Parser]:
-    words = commands.add_parser("words", help="cluster the words of texts", **common)
-    vectors = commands.add_parser("vectors", help="cluster words by their vectors", **common)
-    words.add_argument(
-        "files",
-        metavar="FILE",
-        nargs="+",
-        help="texts, a document a line, or folders of them; - is standard input",
-    )
-    vectors.add_argument(
-        "file",
-        metavar="FILE",
-        help="word2vec (text or binary), fastText .vec, GloVe, or .npy; - is standard input",
-    )
-    for command in (words, vectors):
-        add_output_options(command, CLUSTER_FORMATS)
-    add_text_options(words)
-    add_cooccurrence_options(words)
-    add_vector_options(vectors)
-    for command in (words, vectors):
-        add_search_options(command)
-        _add_hierarchy(command)
-        _add_markov_time(command)
-        command.add_argument(
-            "--overlapping", action="store_true", help="words may be in several clusters"
-        )
-        _add_quiet(command)
-    return {"words": words, "vectors": vectors}
-
-
-def _suffixes_to_read() -> list[str]:
-    return [suffix for suffix, format in SUFFIXES.items() if format in READ_FORMATS]
-
-
-def _add_hierarchy(command: Parser) -> None:
-    command.add_argument(
-        "--hierarchy",
-        dest="two_level",
-        action="store_false",
-        help="modules within modules, too, as many levels as shorten the code",
-    )
-
-
-def _add_markov_time(command: Parser) -> None:
-    command.add_argument(
-        "--markov-time",
-        type=float,
-        metavar="T",
-        help="above 1 for larger modules, below for smaller ones (default: 1.0)",
-    )
-
-
-def _add_quiet(command: Parser) -> None:
-    command.add_argument("--quiet", action="store_true", help="no summary, notes or bar")
-
-
-def _numbers(text: str) -> list[float]:
-    """Separated by commas."""
-    try:
-        return [float(number) for number in text.split(",")]
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not numbers separated by commas") from None
+    return parser, add_commands(commands, common)
 
 
 def _refuse_unknown_command(parser: Parser, commands: list[str], given: str) -> None:

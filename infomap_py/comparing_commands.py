@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from infomap_py.command_input import read_file, with_metadata
 from infomap_py.comparison import compare
 from infomap_py.console import Given, check_output, say
 from infomap_py.errors import OptionError, PartitionError
@@ -30,11 +31,12 @@ MEASURES = (
 )
 
 
-def compare_files(given: Given, network: Network | None) -> None:
+def compare_files(given: Given) -> None:
     """The measures on standard output, a line each, and the changes on standard error."""
     files = [given["before"], given["after"]]
     if files == ["-", "-"]:
         raise OptionError("BEFORE and AFTER cannot both be standard input; name one of them.")
+    network = read_file(given) if "file" in given else None
     sides = [_side(file, given, network) for file in files]
     options = {name: given[name] for name in ("level", "min_share") if name in given}
     comparison = compare(*sides, **options)
@@ -55,20 +57,22 @@ def _side(file: str, given: Given, network: Network | None) -> Any:
         raise PartitionError(f"{name_of(file)}: {error}") from None
 
 
-def search_landscape(given: Given, network: Network, objective_options: ObjectiveOptions) -> None:
+def search_landscape(given: Given) -> None:
     """A line per solution on standard output, what they look like on standard error."""
     output = given.get("output")
     if output is not None:
         format_of(output, None)
         check_output(output, given["file"])
     search_options = chosen(SearchOptions, given)
+    objective_options = chosen(ObjectiveOptions, given)
+    network = read_file(given)
     here = {name: given[name] for name in ("num_trials", "max_distance") if name in given}
     kept = set(option_names(SearchOptions)) - {"num_trials", "two_level"}
     found = landscape(
         network,
         **here,
         **chosen(FlowOptions, given).as_dict(),
-        **vars(objective_options),
+        **vars(with_metadata(objective_options, network)),
         **{name: getattr(search_options, name) for name in sorted(kept)},
     )
     if output is not None:

@@ -11,7 +11,9 @@ import shlex
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from infomap_py.arguments import PROGRAM, parsers
+from infomap_py.arguments import parsers
+from infomap_py.command_arguments import PROGRAM
+from infomap_py.console import Given
 
 FILES = ("FILE", "OUT", "PARTITION")  # metavars, or parts of them, that stand for a file
 
@@ -54,6 +56,11 @@ class Command:
     def names(self) -> list[str]:
         """Those of all options."""
         return [name for option in self.options for name in option.names]
+
+
+def print_script(given: Given) -> None:
+    """infomap-py completion"""
+    print(script(given["shell"]), end="")
 
 
 def script(shell: str) -> str:

@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
-from infomap_py.arguments import PROGRAM
+from infomap_py.command_arguments import PROGRAM
 from infomap_py.errors import InfomapWarning, OptionError, PartitionWarning
 from infomap_py.output_files import check_writable, one_line
 from infomap_py.partition import Partition

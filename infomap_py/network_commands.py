@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
-from infomap_py.arguments import PROGRAM
+from infomap_py.command_arguments import PROGRAM
+from infomap_py.command_input import read_file
 from infomap_py.console import Given, check_output, say
 from infomap_py.description import described, direction_of
 from infomap_py.errors import counted
-from infomap_py.network import Network
 from infomap_py.network_files import format_of, left_out, write
 from infomap_py.options import MultilayerOptions, chosen
 from infomap_py.readers import read_network
@@ -43,7 +42,7 @@ def describe_file(given: Given) -> None:
         say(*(f"{PROGRAM}: note: {in_shell_words(note)}" for note in notes))
 
 
-def sparsify_file(given: Given, read: Callable[[Given], Network]) -> None:
+def sparsify_file(given: Given) -> None:
     """infomap-py sparsify"""
     output, format = given.get("output", "-"), given.get("format")
     names = ("top_k", "backbone_alpha", "min_weight")
@@ -51,7 +50,7 @@ def sparsify_file(given: Given, read: Callable[[Given], Network]) -> None:
     chosen_format = format_of(output, format)
     if output != "-":
         check_output(output, given["file"])
-    network = read({name: value for name, value in given.items() if name != "min_weight"})
+    network = read_file({name: value for name, value in given.items() if name != "min_weight"})
     sparse = sparsify(network, **filters)
     write(sparse, output, chosen_format)
     if not given.get("quiet"):

@@ -11,7 +11,7 @@ import pytest
 from shell import BITS, MODULES, TRIANGLES, Shell
 
 import infomap_py
-from infomap_py import cli, console
+from infomap_py import console, partition_commands
 
 
 @pytest.fixture
@@ -227,7 +227,7 @@ def test_a_bar_is_left_to_the_terminal_unless_it_is_refused(
         asked.append(options["progress"])
         return infomap_py.partition(network)
 
-    monkeypatch.setattr(cli, "partition", partition)
+    monkeypatch.setattr(partition_commands, "partition", partition)
     shell(f"partition edges.txt {option}")
     assert asked == [expected]
 

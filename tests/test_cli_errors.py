@@ -9,7 +9,7 @@ import pytest
 from shell import MODULES, Shell
 
 import infomap_py
-from infomap_py import cli
+from infomap_py import command_input, partition_commands
 from infomap_py.errors import ConvergenceWarning
 from infomap_py.shell_words import in_shell_words
 
@@ -89,7 +89,9 @@ def test_wrong_usage_is_one_line_with_the_way_out(shell: Shell, command: str, me
 def test_what_cannot_work_is_refused_before_anything_is_read(
     shell: Shell, monkeypatch: pytest.MonkeyPatch, options: str
 ) -> None:
-    monkeypatch.setattr(cli, "read_network", lambda *given, **options: pytest.fail("was read"))
+    monkeypatch.setattr(
+        command_input, "read_network", lambda *given, **options: pytest.fail("was read")
+    )
     assert shell(f"partition edges.txt {options}")[0] in (1, 2)
 
 
@@ -116,7 +118,7 @@ def test_too_little_memory_is_a_failure_with_advice(
     def exhausted(*given: object, **options: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(cli, "partition", exhausted)
+    monkeypatch.setattr(partition_commands, "partition", exhausted)
     code, _, err = shell("partition edges.txt")
     assert code == 1
     assert err.startswith("infomap-py: error: the memory does not suffice; ")
@@ -127,7 +129,7 @@ def test_a_warning_is_one_line(shell: Shell, monkeypatch: pytest.MonkeyPatch) ->
         warnings.warn("teleportation_probability=0.0 is\nlow", ConvergenceWarning, stacklevel=1)
         return infomap_py.partition(network)
 
-    monkeypatch.setattr(cli, "partition", partition)
+    monkeypatch.setattr(partition_commands, "partition", partition)
     code, out, err = shell("partition edges.txt --quiet")
     assert (code, out) == (0, MODULES)
     assert err == "infomap-py: warning: --teleportation-probability 0.0 is\\nlow\n"

@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 from shell import Shell
 
-from infomap_py.arguments import _parsers
+from infomap_py.arguments import parsers
 from infomap_py.words import cooccurrence_options, neighbour_options
 from infomap_py.words.associations import ASSOCIATIONS
 from infomap_py.words.texts import ENCODING_ERRORS
@@ -262,7 +262,7 @@ def test_what_is_hidden_in_a_folder_or_only_named_alike_is_not_read(shell: Shell
 
 def test_the_shell_offers_what_the_library_has() -> None:
     # The lists stand in the shell's options once more, which import nothing that computes.
-    _, commands = _parsers()
+    _, commands = parsers()
     offered = {
         (command, action.dest): tuple(action.choices)
         for command in ("words", "vectors")

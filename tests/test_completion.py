@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from shell import Shell
 
-from infomap_py import arguments
+from infomap_py import arguments, command_arguments
 from infomap_py.completion import script
 
 PROGRAM, PARSER_OF = arguments.parsers()
@@ -54,7 +54,7 @@ def fish(folder: Path, line: str) -> set[str]:
     return {line.partition("\t")[0] for line in lines}
 
 
-@pytest.mark.parametrize("shell", arguments.SHELLS)
+@pytest.mark.parametrize("shell", command_arguments.SHELLS)
 def test_every_option_of_every_command_is_in_the_script(shell: str) -> None:
     text = script(shell)
     for options in OPTIONS.values():
@@ -88,7 +88,7 @@ def test_bash_offers_choices_and_files_where_they_belong(folder: Path) -> None:
     assert bash(folder, "words", "a.txt", "my") == {"my edges.txt"}
     assert bash(folder, "partition", "--initial", "my") == {"my edges.txt"}
     assert bash(folder, "partition", "--seed", "") == set()
-    assert bash(folder, "completion", "") == set(arguments.SHELLS)
+    assert bash(folder, "completion", "") == set(command_arguments.SHELLS)
 
 
 @needs("zsh")
@@ -130,7 +130,7 @@ def test_fish_offers_commands_options_choices_and_files(folder: Path) -> None:
         offered = fish(folder, f"{command} --")
         assert offered == {option for option in options if option.startswith("--")}
     assert fish(folder, "scan --teleport-to ") == {"links", "nodes"}
-    assert fish(folder, "completion ") == set(arguments.SHELLS)
+    assert fish(folder, "completion ") == set(command_arguments.SHELLS)
     assert any("edges" in name for name in fish(folder, "partition my"))
 
 

@@ -228,7 +228,7 @@ def test_the_source_says_what_was_kept() -> None:
         ({"top_k": 1.5}, "top_k=1.5 is not an integer"),
         ({"backbone_alpha": 0}, r"backbone_alpha=0 is not in \(0, 1\]"),
         ({"backbone_alpha": float("nan")}, "backbone_alpha=nan is not in"),
-        ({"min_weight": -1}, "min_weight=-1 is not a finite number of at least 0"),
+        ({"min_weight": -1}, "min_weight=-1 is not a finite number of 0 or more"),
         ({"min_weight": "1"}, "min_weight='1' is not a number"),
     ],
 )
