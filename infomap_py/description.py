@@ -27,13 +27,17 @@ Numbers = npt.NDArray[Any]
 
 
 def describe(
-    graph: Any, *, weight: Hashable | None = DEFAULT_WEIGHT, directed: bool | None = None
+    graph: Any,
+    *,
+    weight: Hashable | None = DEFAULT_WEIGHT,
+    min_weight: float = 0.0,
+    directed: bool | None = None,
 ) -> NetworkDescription:
     """Describe a network before any run: its size, pieces, degrees and weights, and how it is read.
 
     Parameters
     ----------
-    graph, weight, directed
+    graph, weight, min_weight, directed
         As for :func:`infomap_py.partition`.
 
     Returns
@@ -64,9 +68,11 @@ def describe(
     if is_file(graph):
         from infomap_py.readers import read_network
 
-        network = read_network(graph, weight=weight, directed=directed, facts=facts)
+        network = read_network(
+            graph, weight=weight, min_weight=min_weight, directed=directed, facts=facts
+        )
     else:
-        network = to_network(graph, weight=weight, directed=directed)
+        network = to_network(graph, weight=weight, min_weight=min_weight, directed=directed)
     return described(network, facts, direction_of(graph, network, facts, directed))
 
 

@@ -166,3 +166,15 @@ def test_info_as_json_has_all_figures(shell: Shell) -> None:
     assert found["components"] == {"number": 1, "largest": [6]}
     assert found["hubs"][0] == ["f", 3]
     assert set(found) == set(infomap_py.NetworkDescription.__dataclass_fields__)
+
+
+def test_light_links_are_left_out_before_a_network_is_described(tmp_path) -> None:
+    # a-b weighs 2 + 1, one of which is parallel; a-c weighs 1, and is left out.
+    links = [("a", "b", 2), ("a", "b", 1), ("a", "c", 1)]
+    path = tmp_path / "links.txt"
+    path.write_text("".join(f"{u} {v} {w}\n" for u, v, w in links))
+    for graph in (links, path):
+        found = describe(graph, min_weight=2)
+        assert (found.num_links, found.num_nodes, found.num_isolated) == (1, 3, 1)
+        assert "1 link below 2 left out" in found.network
+        assert found.num_parallel in (None, 1)
