@@ -8,7 +8,8 @@ number, HDBSCAN is told a least size of 15, and InfomapClustering nothing. Label
 data set or the blobs that were drawn; classes need not be what the features show.
 
 Below, the same for InfomapClustering with other parameters, which is what its defaults are chosen
-by: the mean over all data, and that of data with many small clusters, 50 blobs of 12 samples.
+by: the mean over all data, and that of data with many small clusters, 50 blobs of 12 samples. So
+the first table is of data that the defaults were chosen on, which those of the others were not.
 """
 
 import sys

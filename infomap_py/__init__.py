@@ -18,9 +18,13 @@ from infomap_py.sparsification import sparsify
 from infomap_py.state_network import StateNetwork
 
 if TYPE_CHECKING:
+    from infomap_py.comparison import Comparison, compare
+    from infomap_py.consensus_partition import Consensus, consensus
     from infomap_py.description import describe
     from infomap_py.network_description import NetworkDescription
     from infomap_py.networkx_functions import infomap_communities, infomap_partitions, map_equation
+    from infomap_py.solution_landscape import landscape
+    from infomap_py.solutions import Landscape
     from infomap_py.stored_partitions import read_partition
     from infomap_py.words.cluster_vectors import cluster_vectors
     from infomap_py.words.cluster_words import cluster_words
@@ -31,6 +35,9 @@ if TYPE_CHECKING:
     from infomap_py.words.segmenter import Segmenter
 
 __all__ = [
+    "Comparison",
+    "Consensus",
+    "Landscape",
     "Network",
     "NetworkDescription",
     "Partition",
@@ -43,7 +50,9 @@ __all__ = [
     "cluster_vectors",
     "cluster_words",
     "codelength",
+    "compare",
     "compare_clusters",
+    "consensus",
     "cooccurrence",
     "describe",
     "discover_words",
@@ -51,6 +60,7 @@ __all__ = [
     "from_paths",
     "infomap_communities",
     "infomap_partitions",
+    "landscape",
     "map_equation",
     "multilayer",
     "partition",
@@ -59,13 +69,20 @@ __all__ = [
     "sparsify",
 ]
 
-# Loaded when asked for: three of them import networkx, and not everybody has files or words.
+# Loaded when asked for: three of them import networkx, and not everybody has files or words, or
+# compares.
 _ON_DEMAND = {
     "describe": "description",
     "NetworkDescription": "network_description",
     "infomap_communities": "networkx_functions",
     "infomap_partitions": "networkx_functions",
     "map_equation": "networkx_functions",
+    "compare": "comparison",
+    "Comparison": "comparison",
+    "consensus": "consensus_partition",
+    "Consensus": "consensus_partition",
+    "landscape": "solution_landscape",
+    "Landscape": "solutions",
     "read_partition": "stored_partitions",
     "cluster_vectors": "words.cluster_vectors",
     "cluster_words": "words.cluster_words",

@@ -49,6 +49,8 @@ examples:
   infomap-py scan edges.txt                          modules at Markov times from 0.1 to 100
   infomap-py info edges.txt                          what is in it, and how it is read
   infomap-py sparsify edges.txt --top-k 10 | infomap-py partition -
+  infomap-py compare old.tree new.tree               how alike, and what split or merged
+  infomap-py landscape edges.txt --num-trials 50     how many solutions, how far apart
   infomap-py words novels/*.txt --language zh -o clusters.tsv      word, cluster, flow
   infomap-py vectors glove.txt.gz --limit 20000 -o map.svg
 
@@ -101,6 +103,7 @@ def parsers() -> tuple[Parser, dict[str, Parser]]:
     return parser, {
         **_network_commands(commands, common),
         **_commands_before_a_run(commands, common),
+        **_comparing_commands(commands, common),
         **_word_commands(commands, common),
         **_completion_command(commands, common),
     }
@@ -181,6 +184,59 @@ def _add_network_file(command: Parser) -> None:
         help="links 'source target [weight]', a file with headings such as *Vertices, *States, "
         "*Intra, or .graphml, .gexf, .gml, .mtx, .npz, .parquet; - is standard input",
     )
+
+
+def _comparing_commands(commands: Any, common: dict[str, Any]) -> dict[str, Parser]:
+    compare = commands.add_parser("compare", help="compare two partitions", **common)
+    for name in ("before", "after"):
+        compare.add_argument(
+            name,
+            metavar=name.upper(),
+            help=f"modules: {', '.join(_suffixes_to_read())}; - is standard input",
+        )
+    compare.add_argument(
+        "--network",
+        dest="file",
+        metavar="FILE",
+        help="the links of both: then nodes count by flow, not all alike",
+    )
+    compare.add_argument(
+        "--format", choices=READ_FORMATS, help="of both; by default their suffix says"
+    )
+    compare.add_argument(
+        "--level",
+        type=int,
+        metavar="N",
+        help="of modules within modules; 1 are the outermost (default: 1)",
+    )
+    compare.add_argument(
+        "--min-share",
+        type=float,
+        metavar="S",
+        help="of its flow that a module has to have in another to go on there (default: 0.4)",
+    )
+    landscape = commands.add_parser(
+        "landscape", help="search many times, and compare what is found", **common
+    )
+    _add_network_file(landscape)
+    landscape.add_argument(
+        "--max-distance",
+        type=float,
+        metavar="D",
+        help="within which solutions are alike, from 0 to 1 (default: 0.2)",
+    )
+    landscape.add_argument(
+        "-o", "--output", metavar="OUT", help="write the consensus of all trials to this file"
+    )
+    add_search_options(landscape)
+    _add_markov_time(landscape)
+    for command in (compare, landscape):
+        add_input_options(command)
+        add_flow_options(command)
+        add_multilayer_options(command)
+        _add_quiet(command)
+    add_objective_options(landscape)
+    return {"compare": compare, "landscape": landscape}
 
 
 def _word_commands(commands: Any, common: dict[str, Any]) -> dict[str, Parser]:

@@ -220,12 +220,30 @@ def _completion(given: Given) -> None:
     print(script(given["shell"]), end="")
 
 
+def _compare(given: Given) -> None:
+    """infomap-py compare"""
+    from infomap_py.comparing_commands import compare_files  # see _read_modules
+
+    compare_files(given, _read(given) if "file" in given else None)
+
+
+def _landscape(given: Given) -> None:
+    """infomap-py landscape"""
+    from infomap_py.comparing_commands import search_landscape  # see _read_modules
+
+    objective_options = chosen(ObjectiveOptions, given)
+    network = _read(given)
+    search_landscape(given, network, _with_metadata(objective_options, network))
+
+
 _COMMANDS = {
     "partition": _partition,
     "codelength": _codelength,
     "scan": _scan,
     "info": _info,
     "sparsify": _sparsify,
+    "compare": _compare,
+    "landscape": _landscape,
     "words": _words,
     "vectors": _vectors,
     "completion": _completion,

@@ -34,6 +34,10 @@ SMALL = 10.0  # nodes per module
 HEAVY_TAIL = 0.25  # of the weight, on the heaviest tenth of the links
 FEW_RETURN = 0.1  # of the nodes, in the largest strongly connected component
 
+ALL_ALIKE = (
+    "weights, if links are more or less strong; or leave out links that mean little",
+    "another network: where all is linked alike, or at random, one module is the answer",
+)
 WITHOUT = ("recorded_teleportation", "variable_markov_time", "entropy_corrected")
 
 
@@ -54,20 +58,22 @@ def warn_if_degenerate(partition: Partition) -> None:
     alone, though no option was given that leads there."""
     if len(partition) < LEAST_TO_WARN or _is_asked_for(partition):
         return
-    alone = np.count_nonzero(_sizes(partition) == 1) >= NEARLY_ALL_ALONE * len(partition)
-    if (alone or _largest_share(partition) >= NEARLY_ALL) and partition.diagnosis:
-        first = partition.diagnosis[0]
-        warn(
-            f"{first.what}. Try: {first.advice[0]}. Partition.diagnosis says why.",
-            PartitionWarning,
-        )
+    alone = np.count_nonzero(_sizes(partition) == 1)
+    in_one = partition.num_modules - alone == 1 and _largest_share(partition) >= NEARLY_ALL
+    if not (in_one or alone >= NEARLY_ALL_ALONE * len(partition)):
+        return
+    first = next((finding for finding in partition.diagnosis if finding.is_warned_of), None)
+    if first is not None:
+        text = f"{first.what}. Try: {first.advice[0]}. Partition.diagnosis says why."
+        warn(text, PartitionWarning)
 
 
 def _is_asked_for(partition: Partition) -> bool:
     """Whether an option makes modules larger or smaller than those of the walk itself."""
     given = partition.options
     return (
-        given.get("markov_time", 1.0) != 1.0
+        not partition.complete
+        or given.get("markov_time", 1.0) != 1.0
         or given.get("min_module_size", 1) != 1
         or any(given.get(name) for name in ("regularized", *WITHOUT))
         or any(given.get(name) is not None for name in ("preferred_number_of_modules", "metadata"))
@@ -106,7 +112,7 @@ def _in_one_module(partition: Partition, walk: WalkMeasures) -> Finding | None:
         found = cause(partition, walk)
         if found is not None:
             why, explaining, advice = found
-            return Finding(what, why, numbers | explaining, advice)
+            return Finding(what, why, numbers | explaining, advice, advice != ALL_ALIKE)
     return None
 
 
@@ -116,6 +122,8 @@ Cause = tuple[str, dict[str, float], tuple[str, ...]]
 def _by_options(partition: Partition, walk: WalkMeasures) -> Cause | None:
     """Options that make modules larger."""
     given = partition.options
+    if not partition.complete:
+        return "the time limit cut the search short", {"complete": 0}, ("a longer time_limit",)
     if (time := given.get("markov_time", 1.0)) > 1.0:
         return (
             f"markov_time={time:g} follows links for longer, which joins modules",
@@ -172,11 +180,7 @@ def _by_dense_links(partition: Partition, walk: WalkMeasures) -> Cause:
     numbers = {"choice": walk.choice, "visited": walk.visited, "density": walk.density}
     weights = walk.sampled_weights
     if len(weights) == 0 or weights[0] == weights[-1]:
-        advice = [
-            "weights, if links are more or less strong; or leave out links that mean little",
-            "another network: where all is linked alike, or at random, one module is the answer",
-        ]
-        return why, numbers, tuple(advice)
+        return why, numbers, ALL_ALIKE
     tenth = walk.heaviest_tenth
     why += f", and the heaviest tenth of them has {_percent(tenth)} of the weight"
     top_k = min(10, math.isqrt(walk.num_nodes))

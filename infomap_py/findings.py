@@ -21,12 +21,15 @@ class Finding:
         These by name: rates and shares from 0 to 1, counts, and options.
     advice : tuple of str
         What to try, the most promising first.
+    is_warned_of : bool
+        False where it is as it should be, such as one module of links that are all alike.
     """
 
     what: str
     why: str
     numbers: dict[str, float]
     advice: tuple[str, ...]
+    is_warned_of: bool = True
 
     def lines(self) -> Iterator[str]:
         """As a person reads it."""

@@ -21,7 +21,7 @@ from infomap_py._core.distances import (
     sums_of_squares,
 )
 from infomap_py.arrays import Floats, Rows
-from infomap_py.words.neighbours import nearest_candidates
+from infomap_py.neighbours import nearest_candidates
 
 SIDE = 512  # rows and columns of a block: 2 MB of products
 CLOSEST = 1e-30  # of scaled distances, squared: any smaller are 0 but for rounding

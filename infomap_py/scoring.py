@@ -8,7 +8,7 @@ from typing import Any
 
 from infomap_py.adapters import to_network
 from infomap_py.added_terms import added_terms
-from infomap_py.codelength import codelength_of
+from infomap_py.codelength import coded
 from infomap_py.errors import OptionError, UnknownOptionError
 from infomap_py.flow import Flow, flow_of
 from infomap_py.line_graph import LineGraph, line_graph
@@ -68,13 +68,22 @@ def codelength(graph: Any, partition: Any, **options: Any) -> float:
     >>> round(infomap_py.codelength(two_triangles, [{0, 1, 2, 3, 4, 5}]), 9)
     2.556656707
     """
+    return partition_of(graph, partition, **options).codelength
+
+
+def partition_of(graph: Any, partition: Any, **options: Any) -> Partition:
+    """Any partition of a graph, coded as a search would code it; see :func:`codelength`."""
     refuse_unknown(set(options) - set(CODING_OPTIONS), "codelength", CODING_OPTIONS)
     network = read_graph(graph, options)
     modules = module_tree(network, partition)
-    flow = flow_of(network, chosen(FlowOptions, options))
-    added = added_terms(flow, chosen(ObjectiveOptions, options))
+    flow_options = chosen(FlowOptions, options)
+    objective_options = chosen(ObjectiveOptions, options)
+    flow = flow_of(network, flow_options)
+    added = added_terms(flow, objective_options)
     # In the order of a Partition: sums in another may differ in the last bit.
-    return codelength_of(flow, modules.ordered(flow.visits), added).total
+    code = coded(flow, modules.ordered(flow.visits), added)
+    recorded = {**flow_options.as_dict(), **objective_options.as_dict()}
+    return Partition(network, code, flow.node_flow.copy(), recorded, 0, None, {})
 
 
 def read_graph(graph: Any, given: Mapping[str, Any]) -> Network:

@@ -229,7 +229,8 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd, multilayer_relax_to_self
     -----
     PartitionWarning
         Nearly everything is in one module, or nearly every node alone, of 50 nodes and more, and no
-        option was given that leads there; :attr:`Partition.diagnosis` says why, and what to try.
+        option was given that leads there. Not where links are all alike, as at random: one module
+        is the answer then. :attr:`Partition.diagnosis` says why, and what to try.
 
     References
     ----------

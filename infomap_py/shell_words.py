@@ -60,7 +60,10 @@ def _python_words() -> re.Pattern[str]:
         *(CooccurrenceOptions, NeighbourOptions),
     )
     names = {name: None for kind in kinds for name in option_names(kind)}
-    others = ("format", "weight", "min_weight", "stop_words", "encoding_errors")
+    others = (
+        *("format", "weight", "min_weight", "stop_words", "encoding_errors"),
+        *("level", "min_share", "max_distance"),
+    )
     return re.compile(
         rf"\b(?:{'|'.join(SHELL_WORDS)})"
         rf"|\b(?P<name>{'|'.join([*names, *others])})='?(?P<value>[\w.+-]*\w)'?"

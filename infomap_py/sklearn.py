@@ -44,8 +44,8 @@ class InfomapClustering(ClusterMixin, BaseEstimator):  # type: ignore[misc]  # u
     ----------
     n_neighbors : int
         To how many of its nearest a sample is linked; links count from both ends. All others where
-        there are fewer, with a warning. More make fewer, larger clusters. 15 by default: as good as
-        20 or 30 on labelled data, and finds clusters of a dozen samples, which those merge
+        there are fewer, with a warning. More make fewer, larger clusters. 15 by default: it finds
+        clusters of a dozen samples, which 20 and 30 merge, though large ones are found better by 30
         (``benchmarks/results/estimator.md``).
     affinity : {"nearest_neighbors", "precomputed", "precomputed_nearest_neighbors"}
         What X is. "nearest_neighbors": features, whose neighbours are found exactly.
@@ -57,8 +57,9 @@ class InfomapClustering(ClusterMixin, BaseEstimator):  # type: ignore[misc]  # u
         of zeros are near each other.
     markov_time : float > 0
         For how long the walker goes on between two samples that are coded: more makes fewer, larger
-        clusters. 2, as links to the nearest are short: with 1 dense regions fall into pieces, while
-        with 4 small data may end in one cluster.
+        clusters. 2, as links to the nearest are short: with 1 large clusters fall into more pieces,
+        while 4, which is better for them, merges small ones, and with 20 neighbours or more may
+        leave small data in one cluster.
     min_cluster_size : int
         Samples of smaller clusters are labelled -1, as noise is in scikit-learn. 1: none are.
     two_level : bool

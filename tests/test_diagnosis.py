@@ -173,6 +173,12 @@ def test_an_option_that_leads_to_one_module_is_named(options, name):
     assert name in finding.numbers
 
 
+def test_a_time_limit_that_cut_the_search_short_is_named():
+    p = infomap_py.partition(nx.complete_graph(60), num_trials=10**6, time_limit=1e-6)
+    (finding,) = p.diagnosis
+    assert finding.why == "the time limit cut the search short"
+
+
 # Nodes alone
 
 

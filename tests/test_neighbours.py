@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
+from infomap_py import neighbours
 from infomap_py._core.dots import dots
 from infomap_py._core.top_neighbours import TopNeighbours
 from infomap_py.errors import InfomapError
-from infomap_py.words import neighbours
+from infomap_py.neighbours import nearest, nearest_among, unit_rows
 from infomap_py.words.approximate_neighbours import approximately_nearest
-from infomap_py.words.neighbours import nearest, nearest_among, unit_rows
 
 # Products of small integers are exact in any order, and many of them are equal.
 ROWS = npst.arrays(

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from infomap_py.neighbours import nearest, unit_rows
 from infomap_py.words import whitening as module
-from infomap_py.words.neighbours import nearest, unit_rows
 from infomap_py.words.whitening import whitened
 
 # Four corners of a rectangle around 0: their deviation is 0.8 along one axis, 0.6 along the other.

@@ -21,8 +21,8 @@ from graphs import data_folder
 from report import load, table, use_one_thread
 from runs import Runs, comparing, write_page
 
+from infomap_py.neighbours import nearest, unit_rows
 from infomap_py.words.approximate_neighbours import approximately_nearest
-from infomap_py.words.neighbours import nearest, unit_rows
 from infomap_py.words.vector_sources import to_word_vectors
 
 FILES = {"Chinese": "vectors-zh-synonyms-100d", "English": "vectors-en-glove-100d"}

@@ -25,7 +25,7 @@ import numpy as np
 from report import load, peak_bytes, table, use_one_thread
 from runs import Runs, parser, write_page
 
-from infomap_py.words.neighbours import BLOCK_BYTES, nearest, unit_rows
+from infomap_py.neighbours import BLOCK_BYTES, nearest, unit_rows
 
 DIMENSION = 200
 NEIGHBORS = 20

@@ -12,14 +12,14 @@ import numpy as np
 
 from infomap_py.arrays import Rows
 from infomap_py.errors import InfomapError
-from infomap_py.words.neighbours import Neighbours, best_of, nearest
+from infomap_py.neighbours import Neighbours, best_of, nearest
 
 SEED = 0  # the random choices are part of the recipe, not of the search
 SPARE = 2
 
 
 def approximately_nearest(rows: Rows, num_neighbors: int) -> Neighbours:
-    """As :func:`infomap_py.words.neighbours.nearest`, but some of the nearest may be missed.
+    """As :func:`infomap_py.neighbours.nearest`, but some of the nearest may be missed.
 
     The similarities of those that are found are exact. Of 50,000 words of 100 dimensions, 99.7 %
     (Chinese) and 99.4 % (English) of the 20 nearest are found, 99.9 % of the 50 nearest.

@@ -9,10 +9,10 @@ import numpy.typing as npt
 
 from infomap_py.arrays import Floats, Rows, frozen
 from infomap_py.errors import OptionError
+from infomap_py.neighbours import Neighbours, nearest, unit_rows
 from infomap_py.network import Network
 from infomap_py.words.approximate_neighbours import approximately_nearest
 from infomap_py.words.neighbour_options import NeighbourOptions
-from infomap_py.words.neighbours import Neighbours, nearest, unit_rows
 from infomap_py.words.whitening import whitened
 from infomap_py.words.word_network import Positions, WordNetwork
 from infomap_py.words.word_vectors import WordVectors

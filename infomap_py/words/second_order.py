@@ -25,10 +25,10 @@ from scipy import sparse
 from scipy.sparse.linalg import LinearOperator, eigsh
 
 from infomap_py.arrays import Floats, Nodes, Rows, joined
+from infomap_py.neighbours import nearest, unit_rows
 from infomap_py.words.associations import Pairs, ppmi
 from infomap_py.words.neighbour_network import arcs_of, symmetrized
 from infomap_py.words.neighbour_options import NeighbourOptions
-from infomap_py.words.neighbours import nearest, unit_rows
 from infomap_py.words.pair_counts import Integers, PairCounts
 
 Links = tuple[Nodes, Nodes, Integers, Floats]

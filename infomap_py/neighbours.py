@@ -20,7 +20,7 @@ import numpy.typing as npt
 from infomap_py._core.dots import dots, lengths
 from infomap_py._core.top_neighbours import TopNeighbours
 from infomap_py.arrays import Rows
-from infomap_py.words.side_by_side import side_by_side
+from infomap_py.side_by_side import side_by_side
 
 BLOCK_BYTES = 4 << 20  # 1024 x 1024; between 1 and 16 MB the time is the same within 5 %
 SPARE = 4  # neighbours per row; more than that are rarely as near as the last within the last bit

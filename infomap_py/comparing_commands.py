@@ -1,0 +1,83 @@
+"""infomap-py compare, infomap-py landscape"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from infomap_py.comparison import compare
+from infomap_py.console import Given, check_output, say
+from infomap_py.errors import OptionError, PartitionError
+from infomap_py.file_formats import format_of
+from infomap_py.network import Network
+from infomap_py.options import (
+    FlowOptions,
+    ObjectiveOptions,
+    SearchOptions,
+    chosen,
+    option_names,
+)
+from infomap_py.partition_files import PartitionFile
+from infomap_py.scoring import partition_of
+from infomap_py.solution_landscape import landscape
+from infomap_py.solutions import described
+from infomap_py.streams import name_of
+from infomap_py.summary import network_summary
+from infomap_py.writers import write
+
+MEASURES = (
+    *("num_nodes", "adjusted_mutual_information", "adjusted_rand", "variation_of_information"),
+    *("variation_of_information_by_flow", "jaccard_by_flow"),
+)
+
+
+def compare_files(given: Given, network: Network | None) -> None:
+    """The measures on standard output, a line each, and the changes on standard error."""
+    files = [given["before"], given["after"]]
+    if files == ["-", "-"]:
+        raise OptionError("BEFORE and AFTER cannot both be standard input; name one of them.")
+    sides = [_side(file, given, network) for file in files]
+    options = {name: given[name] for name in ("level", "min_share") if name in given}
+    comparison = compare(*sides, **options)
+    for name in MEASURES:
+        print(name, getattr(comparison, name), sep="\t")
+    if not given.get("quiet"):
+        say(*comparison.summary().split("\n"))
+
+
+def _side(file: str, given: Given, network: Network | None) -> Any:
+    """What a file holds; on a network as a partition of it, with its flow."""
+    modules = PartitionFile.read(file, given.get("format")).modules(network)
+    if network is None:
+        return modules
+    try:
+        return partition_of(network, modules, **chosen(FlowOptions, given).as_dict())
+    except PartitionError as error:
+        raise PartitionError(f"{name_of(file)}: {error}") from None
+
+
+def search_landscape(given: Given, network: Network, objective_options: ObjectiveOptions) -> None:
+    """A line per solution on standard output, what they look like on standard error."""
+    output = given.get("output")
+    if output is not None:
+        format_of(output, None)
+        check_output(output, given["file"])
+    search_options = chosen(SearchOptions, given)
+    here = {name: given[name] for name in ("num_trials", "max_distance") if name in given}
+    kept = set(option_names(SearchOptions)) - {"num_trials", "two_level"}
+    found = landscape(
+        network,
+        **here,
+        **chosen(FlowOptions, given).as_dict(),
+        **vars(objective_options),
+        **{name: getattr(search_options, name) for name in sorted(kept)},
+    )
+    if output is not None:
+        partition = found.consensus().partition
+        assert partition is not None  # there is a network
+        write(partition, output, None)
+    for k, row in enumerate(found.rows()):
+        if k == 0:
+            print(*row, sep="\t")
+        print(*row.values(), sep="\t")
+    if not given.get("quiet"):
+        say(network_summary(network), *described(found))
