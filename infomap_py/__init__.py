@@ -8,13 +8,9 @@ from infomap_py._version import __version__
 from infomap_py.multilayer import multilayer
 from infomap_py.network import Network
 from infomap_py.partition import Partition
-from infomap_py.paths import from_paths
-from infomap_py.plateaus import ResolutionScan
 from infomap_py.progress import Progress
-from infomap_py.resolution import resolution_scan
 from infomap_py.scoring import codelength
 from infomap_py.search import partition
-from infomap_py.sparsification import sparsify
 from infomap_py.state_network import StateNetwork
 
 if TYPE_CHECKING:
@@ -23,8 +19,12 @@ if TYPE_CHECKING:
     from infomap_py.description import describe
     from infomap_py.network_description import NetworkDescription
     from infomap_py.networkx_functions import infomap_communities, infomap_partitions, map_equation
+    from infomap_py.paths import from_paths
+    from infomap_py.plateaus import ResolutionScan
+    from infomap_py.resolution import resolution_scan
     from infomap_py.solution_landscape import landscape
     from infomap_py.solutions import Landscape
+    from infomap_py.sparsification import sparsify
     from infomap_py.stored_partitions import read_partition
     from infomap_py.words.cluster_vectors import cluster_vectors
     from infomap_py.words.cluster_words import cluster_words
@@ -72,6 +72,10 @@ __all__ = [
 # Loaded when asked for: three of them import networkx, and not everybody has files or words, or
 # compares.
 _ON_DEMAND = {
+    "sparsify": "sparsification",
+    "resolution_scan": "resolution",
+    "ResolutionScan": "plateaus",
+    "from_paths": "paths",
     "describe": "description",
     "NetworkDescription": "network_description",
     "infomap_communities": "networkx_functions",

@@ -3,6 +3,7 @@
 import numpy as np
 from hypothesis import strategies as st
 
+from infomap_py._core.moves import MIN_GAIN
 from infomap_py.added_terms import AddedTerms, Metadata
 from infomap_py.flow import Flow, flow_of
 from infomap_py.network import Network
@@ -96,6 +97,12 @@ def partitioned_flows(draw, **kwargs):
     count = flow.network.num_nodes
     modules = draw(st.lists(st.integers(0, count - 1), min_size=count, max_size=count))
     return flow, np.array(modules, dtype=np.int32)
+
+
+def least_gain(level, flow):
+    """What a move has to gain, in bits, to be made: more than rounding errors, which grow with the
+    rates."""
+    return MIN_GAIN * max(1.0, level.objective.node_rates()[1].sum() / flow.total)
 
 
 @st.composite

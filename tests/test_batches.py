@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from strategies import partitioned_flows
+from strategies import least_gain, partitioned_flows
 
 import infomap_py
 from infomap_py import trials
@@ -16,7 +16,7 @@ from infomap_py._core.control import Control
 from infomap_py._core.doubts import Doubts
 from infomap_py._core.graph import FlowGraph
 from infomap_py._core.grouping import number_modules
-from infomap_py._core.moves import MIN_GAIN, move_nodes, single_moves
+from infomap_py._core.moves import move_nodes, single_moves
 from infomap_py._core.random import Generator
 from infomap_py._core.team import Team
 from infomap_py.flow import flow_of
@@ -92,10 +92,9 @@ def test_batches_until_nothing_moves_leave_no_single_move_that_gains(partitioned
         moves = move_nodes(
             level.graph, level.objective, module_of, doubtful, Control(), None, doubts, team=Team()
         )
-    least_gain = MIN_GAIN * max(1.0, level.objective.node_rates()[1].sum() / flow.total)
     for u in range(level.graph.num_nodes):
         deltas = single_moves(level.graph, level.objective, module_of, u)
-        assert min(deltas.values()) >= -2.0 * least_gain
+        assert min(deltas.values()) >= -2.0 * least_gain(level, flow)
 
 
 @given(partitioned_flows(max_nodes=12), partitioned_flows(max_nodes=12))

@@ -1,12 +1,12 @@
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import partitioned_flows
+from strategies import least_gain, partitioned_flows
 
 import infomap_py._core.sums as sums
 from infomap_py._core.control import Control
 from infomap_py._core.doubts import Doubts
-from infomap_py._core.moves import MIN_GAIN, move_nodes, single_moves
+from infomap_py._core.moves import move_nodes, single_moves
 from infomap_py.flow import flow_of
 from infomap_py.level import finest_level
 from infomap_py.network import Network
@@ -36,7 +36,7 @@ def test_where_nobody_is_in_doubt_no_single_move_gains(partitioned):
     level = finest_level(flow)
     settled(level, module_of)
     for u in range(level.graph.num_nodes):
-        assert least_delta(level, module_of, u) >= -2 * MIN_GAIN
+        assert least_delta(level, module_of, u) >= -2 * least_gain(level, flow)
 
 
 @given(partitioned_flows(max_nodes=14), st.data())
@@ -50,7 +50,7 @@ def test_after_any_change_whoever_gains_by_a_move_is_in_doubt(partitioned, data)
     level.objective.recompute(level.graph, module_of)
     in_doubt = set(doubts.nodes(level.graph, level.objective, module_of).tolist())
     for u in set(range(count)) - in_doubt:
-        assert least_delta(level, module_of, u) >= -2 * MIN_GAIN
+        assert least_delta(level, module_of, u) >= -2 * least_gain(level, flow)
 
 
 def test_a_change_in_one_place_leaves_distant_nodes_alone():

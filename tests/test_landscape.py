@@ -149,7 +149,7 @@ def test_nodes_that_nobody_visits_are_stable_where_their_module_is():
 
 def test_that_everything_is_in_one_module_is_said_once():
     with pytest.warns(PartitionWarning, match="in one module") as said:
-        infomap_py.landscape(nx.gnm_random_graph(60, 600, seed=1), 5, num_threads=2)
+        infomap_py.landscape(nx.star_graph(59), 5, num_threads=2)
     assert len(said) == 1
     assert said[0].filename == __file__
 

@@ -146,6 +146,9 @@ USE_NODE_WEIGHTS = {"to nodes", "recorded, to nodes", "precomputed"} | {
     name for name in OPTIONS if name.endswith(("node weights as flow", "two steps, to nodes"))
 }
 
+# Of degenerate shapes and flows, one module or single nodes are the answer.
+pytestmark = pytest.mark.filterwarnings("ignore::infomap_py.errors.PartitionWarning")
+
 
 def random_network(name: str, seed: int) -> Network:
     """Groups; with parallel links, self-links, dead ends and nodes without links."""
