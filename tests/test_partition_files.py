@@ -265,3 +265,9 @@ def test_json_nested_beyond_all_reason_is_refused_like_any_other(tmp_path: Path)
     path = path_of(tmp_path, "a.json", "[" * 200_000)
     with pytest.raises(ReadError, match=r"a\.json:1: '\[{57}\.\.\.' is not"):
         read_modules(path, network_of(range(6)))
+
+
+def test_no_suffix_that_is_not_read_is_advised(tmp_path: Path) -> None:
+    with pytest.raises(OptionError) as caught:
+        read_modules(tmp_path / "a.txt", network_of(range(6)))
+    assert "vos" not in str(caught.value)
