@@ -145,5 +145,6 @@ def refuse_no_common(one: Sequence[Hashable], other: Sequence[Hashable]) -> None
     examples = [f"{labels[0]!r}" if labels else "none" for labels in (one, other)]
     raise PartitionError(
         f"the partitions have no node in common: one has {examples[0]}, the other {examples[1]}. "
-        "Nodes are the same where their labels are equal, and 1 is not '1'."
+        "Nodes are the same where their labels are equal, and 1 is not '1'. Call them alike; files "
+        "that have ids for names, such as .clu, are to be read with their network."
     )

@@ -66,11 +66,12 @@ def read_partition(
     dict or Partition
         Without a graph ``{node: module}``, of a hierarchy ``{node: path}``, which ``initial=`` and
         :func:`codelength` take. Modules are numbered from 0, whatever the file does. Nodes are
-        integers if all read like some, and else strings; in .json they are what they were. Of .clu,
-        and of states in .tree and .ftree, they are ids.
+        integers if all read like some, and else strings; .json tells numbers from texts, and has
+        all other labels as text. Of .clu, and of states in .tree and .ftree, they are ids.
 
         With the graph the :class:`Partition`, with its flow and codelengths computed anew. Seed,
-        trial and version are those of the file; where it tells none, 0, None and this one.
+        trial and version are those of the file; where it tells none, 0, None and this one. Of a
+        hierarchy .clu holds the outermost modules only, and so does the Partition.
 
     Raises
     ------
@@ -183,7 +184,11 @@ def _partition(
 
 
 def _refuse_other_codelength(found: Partition, facts: Mapping[str, Any], name: str) -> None:
-    """Where the file tells one, and nothing explains that it differs."""
+    """Where the file tells one, and nothing explains that it differs: .clu has the outermost
+    modules of a hierarchy, and the codelength of all."""
+    num_levels = str(facts.get("num_levels"))
+    if num_levels.isdecimal() and int(num_levels) > found.num_levels:
+        return
     try:
         told = float(facts.get("codelength", found.codelength))
     except (TypeError, ValueError):

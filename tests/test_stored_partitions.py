@@ -210,3 +210,13 @@ def test_a_text_that_could_be_two_nodes_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.tsv").write_text("x\t0\n1\t0\n")
     with pytest.raises(ReadError, match=r"a\.tsv:2: several nodes of the network read like '1'"):
         infomap_py.read_partition(tmp_path / "a.tsv", [(1, "1"), ("1", "x")])
+
+
+def test_the_outermost_modules_of_a_hierarchy_come_back_from_clu(tmp_path: Path) -> None:
+    graph = nx.ring_of_cliques(24, 4)
+    partition = infomap_py.partition(graph, two_level=False)
+    assert partition.num_levels == 3
+    partition.write(tmp_path / "a.clu")
+    read = infomap_py.read_partition(tmp_path / "a.clu", graph)
+    assert dict(read) == dict(partition)
+    assert read.codelength == infomap_py.codelength(graph, dict(partition))
