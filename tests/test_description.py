@@ -178,3 +178,11 @@ def test_light_links_are_left_out_before_a_network_is_described(tmp_path) -> Non
         assert (found.num_links, found.num_nodes, found.num_isolated) == (1, 3, 1)
         assert "1 link below 2 left out" in found.network
         assert found.num_parallel in (None, 1)
+
+
+def test_a_bipartite_network_is_as_dense_as_its_sides_allow() -> None:
+    # Two by three nodes, so six links are possible; four are there.
+    ends = [(0, 2), (0, 3), (1, 3), (1, 4)]
+    sides = Network.from_links(*zip(*ends, strict=True), nodes="abxyz", directed=False)
+    assert describe(sides).density == 4 / 10
+    assert describe(sides.with_features(np.array([0, 0, 1, 1, 1], dtype=bool))).density == 4 / 6
