@@ -25,7 +25,7 @@ from infomap_py.partition import Partition
 from infomap_py.partition_files import Modules, PartitionFile
 from infomap_py.scoring import CODING_OPTIONS, read_graph, refuse_unknown
 
-FROM_ONE = ("clu", "tree", "ftree")  # how these count modules
+FROM_ONE = ("clu", "tree", "ftree")  # how these count modules, unless one is called 0
 GIVEN = "given"  # what stands in a file for an option that is as large as the network
 LARGE = ("node_weights", "bipartite", "metadata")
 TOLERANCE = 1e-9  # bits: sums of a million terms in another order differ by less
@@ -130,7 +130,8 @@ def _from_zero(modules: Modules, format: str) -> Modules:
     paths = {m: m if isinstance(m, tuple) else (m,) for m in modules.values()}
     if not all(INTEGER.fullmatch(str(name)) for path in paths.values() for name in path):
         return modules
-    first = 1 if format in FROM_ONE else 0
+    numbers_used = {int(name) for path in paths.values() for name in path}
+    first = 1 if format in FROM_ONE and 0 not in numbers_used else 0
     ids: dict[Hashable, Hashable] = {}
     for module, path in paths.items():
         numbers = tuple(int(name) - first for name in path)
