@@ -42,7 +42,8 @@ def module_ids(network: Network, partition: Any) -> ModuleIds:
         return _numbered(_from_communities(network, partition))
     raise PartitionError(
         f"a {type(partition).__name__} is no partition; give {{node: module}}, {{node: path}}, "
-        "a list of sets of nodes, or an array with one module id per node."
+        "a list of sets of nodes, an array with one module id per node, or of a file what "
+        "read_partition() returns."
     )
 
 
@@ -167,7 +168,7 @@ def _from_communities(network: Network, communities: Iterable[Any]) -> list[Hash
         if isinstance(community, str | bytes) or not isinstance(community, Iterable):
             raise PartitionError(
                 f"community {module} is {community!r}, not a collection of nodes. "
-                "Give a list of sets of nodes, or a numpy array of module ids."
+                "Give {node: module}, a list of sets of nodes, or a numpy array of module ids."
             )
         for node in community:
             u = position_of(network, node)

@@ -112,3 +112,8 @@ def test_a_module_below_the_root_is_no_partition() -> None:
     for call in (infomap_py.codelength, infomap_py.compare):
         with pytest.raises(PartitionError, match=r"is a module, and no partition .* Give the"):
             call(graph if call is infomap_py.codelength else found, found.tree.children[0])
+
+
+def test_the_path_of_a_file_is_pointed_to_read_partition() -> None:
+    with pytest.raises(PartitionError, match=r"a str is no partition; .* read_partition\(\)"):
+        infomap_py.partition(NETWORK, initial="modules.tree")
