@@ -189,7 +189,7 @@ class Landscape(Sequence[Solution]):
 
         Raises
         ------
-        InfomapError
+        MissingPackageError
             pandas is not installed.
         """
         frame: pandas.DataFrame = imported_pandas().DataFrame(list(self.rows()))
@@ -214,7 +214,7 @@ class Landscape(Sequence[Solution]):
 
         Raises
         ------
-        InfomapError
+        MissingPackageError
             pandas is not installed.
         """
         return self.partition.to_dataframe().assign(stability=self.stability)
