@@ -14,6 +14,7 @@ from infomap_py.option_groups import (
     add_multilayer_options,
     add_objective_options,
     add_output_options,
+    add_progress,
     add_search_options,
 )
 from infomap_py.words.file_formats import FORMATS as CLUSTER_FORMATS
@@ -165,6 +166,7 @@ def _comparing_commands(commands: Any, common: dict[str, Any]) -> dict[str, Pars
         "-o", "--output", metavar="OUT", help="write the consensus of all trials to this file"
     )
     landscape.add_argument("--format", choices=FORMATS, help="of OUT; by default its suffix says")
+    add_progress(landscape)
     add_search_options(landscape, "independent searches, two or more (default: 20)")
     _add_markov_time(landscape)
     for command in (compare, landscape):

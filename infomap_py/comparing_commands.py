@@ -6,7 +6,7 @@ from typing import Any
 
 from infomap_py.command_input import as_read, read_file, with_metadata
 from infomap_py.comparison import compare
-from infomap_py.console import Given, check_output, say
+from infomap_py.console import Given, check_output, progress_of, say
 from infomap_py.errors import OptionError, PartitionError
 from infomap_py.file_formats import format_of
 from infomap_py.network import Network
@@ -70,13 +70,15 @@ def search_landscape(given: Given) -> None:
     network = read_file(given)
     here = {name: given[name] for name in ("num_trials", "max_distance") if name in given}
     kept = set(option_names(SearchOptions)) - {"num_trials", "two_level"}
-    found = landscape(
-        network,
-        **here,
-        **chosen(FlowOptions, given).as_dict(),
-        **vars(with_metadata(objective_options, network)),
-        **{name: getattr(search_options, name) for name in sorted(kept)},
-    )
+    with progress_of(given) as progress:
+        found = landscape(
+            network,
+            **here,
+            progress=progress,
+            **chosen(FlowOptions, given).as_dict(),
+            **vars(with_metadata(objective_options, network)),
+            **{name: getattr(search_options, name) for name in sorted(kept)},
+        )
     if output is not None:
         partition = found.consensus().partition
         assert partition is not None  # there is a network

@@ -21,11 +21,16 @@ def add_output_options(
         "--format", choices=formats, help="whatever the suffix; also of standard output"
     )
     if progress:
-        options.add_argument(
-            "--progress",
-            action=argparse.BooleanOptionalAction,
-            help="a bar on standard error (default: if that is a terminal)",
-        )
+        add_progress(options)
+
+
+def add_progress(options: argparse._ActionsContainer) -> None:
+    """Whether there is a bar."""
+    options.add_argument(
+        "--progress",
+        action=argparse.BooleanOptionalAction,
+        help="a bar on standard error (default: if that is a terminal)",
+    )
 
 
 def add_link_filters(options: argparse._ArgumentGroup) -> None:

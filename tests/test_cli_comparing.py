@@ -129,3 +129,21 @@ def test_what_landscape_does_with_trials_and_formats_is_what_its_help_says(shell
     assert (code, out) == (2, "")
     code, out, _ = shell("landscape edges.txt --quiet")
     assert [line.split("\t")[2] for line in out.splitlines()] == ["num_trials", "20"]
+
+
+@pytest.mark.parametrize(("options", "told"), [("--progress", [1, 2, 3]), ("--quiet", [])])
+def test_a_bar_hears_of_every_trial(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, options: str, told: list[int]
+) -> None:
+    heard: list[int] = []
+
+    class Bar:
+        def __init__(self, stream: object) -> None: ...
+        def __call__(self, now: infomap_py.Progress) -> None:
+            heard.append(now.trials_done)
+
+        def close(self) -> None: ...
+
+    monkeypatch.setattr("infomap_py.console.Bar", Bar)
+    assert shell(f"landscape edges.txt --num-trials 3 {options}")[0] == 0
+    assert heard == told
