@@ -143,7 +143,9 @@ def _adapter(graph: object) -> Adapter:
         if is_of_kind(graph):
             return adapter
     advice = ""
-    if isinstance(graph, Mapping):
+    if hasattr(graph, "module_network"):
+        advice = " Of a partition, give its network, or what module_network() returns."
+    elif isinstance(graph, Mapping):
         advice = " For a dictionary of neighbours, use networkx.from_dict_of_dicts or _of_lists."
     elif hasattr(graph, "collect"):
         advice = " Of a lazy table, give what collect() returns."
@@ -185,9 +187,10 @@ def _from_file(
 
 
 def _is_layers(graph: object) -> bool:
-    """{layer: graph}, which a dictionary of neighbours is not."""
+    """{layer: graph}, which a dictionary of neighbours is not, nor a Partition."""
     return (
         isinstance(graph, Mapping)
+        and not hasattr(graph, "module_network")
         and len(graph) > 0
         and not any(_are_neighbours(value, graph) for value in graph.values())
     )

@@ -28,6 +28,12 @@ def same(left: Array | None, right: Array | None) -> bool:
     return left is right if left is None or right is None else np.array_equal(left, right)
 
 
+def shares(amounts: Vector) -> Vector:
+    """Of the sum of all; where that is 0, the same for each."""
+    total = float(amounts.sum())
+    return amounts / total if total > 0.0 else np.full(len(amounts), 1.0 / max(len(amounts), 1))
+
+
 def joined(parts: list[Array]) -> Array:
     """The parts end to end; the list is empty afterwards."""
     whole = np.concatenate(parts)

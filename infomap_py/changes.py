@@ -159,7 +159,7 @@ class Changes(Sequence[Changed]):
 
         Raises
         ------
-        InfomapError
+        MissingPackageError
             pandas is not installed.
         """
         frame: pandas.DataFrame = imported_pandas().DataFrame(list(self._rows()))

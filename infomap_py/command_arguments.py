@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any, NoReturn
 
-from infomap_py.file_formats import FORMATS, READ_FORMATS, SUFFIXES
+from infomap_py.file_formats import FORMATS, READ_FORMATS, READ_SUFFIXES
 from infomap_py.network_files import FORMATS as NETWORK_FORMATS
 from infomap_py.option_groups import (
     add_flow_options,
@@ -54,7 +54,7 @@ def _network_commands(commands: Any, common: dict[str, Any]) -> dict[str, Parser
     codelength.add_argument(
         "partition",
         metavar="PARTITION",
-        help=f"its modules: {', '.join(_suffixes_to_read())}; - is standard input",
+        help=f"its modules: {', '.join(READ_SUFFIXES)}; - is standard input",
     )
     add_output_options(partition, FORMATS)
     for command in (partition, scan):
@@ -128,7 +128,7 @@ def _comparing_commands(commands: Any, common: dict[str, Any]) -> dict[str, Pars
         compare.add_argument(
             name,
             metavar=name.upper(),
-            help=f"modules: {', '.join(_suffixes_to_read())}; - is standard input",
+            help=f"modules: {', '.join(READ_SUFFIXES)}; - is standard input",
         )
     compare.add_argument(
         "--network",
@@ -164,7 +164,8 @@ def _comparing_commands(commands: Any, common: dict[str, Any]) -> dict[str, Pars
     landscape.add_argument(
         "-o", "--output", metavar="OUT", help="write the consensus of all trials to this file"
     )
-    add_search_options(landscape)
+    landscape.add_argument("--format", choices=FORMATS, help="of OUT; by default its suffix says")
+    add_search_options(landscape, "independent searches, two or more (default: 20)")
     _add_markov_time(landscape)
     for command in (compare, landscape):
         add_input_options(command)
@@ -203,10 +204,6 @@ def _word_commands(commands: Any, common: dict[str, Any]) -> dict[str, Parser]:
         )
         _add_quiet(command)
     return {"words": words, "vectors": vectors}
-
-
-def _suffixes_to_read() -> list[str]:
-    return [suffix for suffix, format in SUFFIXES.items() if format in READ_FORMATS]
 
 
 def _add_hierarchy(command: Parser) -> None:

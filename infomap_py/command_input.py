@@ -20,6 +20,7 @@ from infomap_py.options import (
     ObjectiveOptions,
     chosen,
 )
+from infomap_py.partition import Partition
 from infomap_py.readers import read_network
 from infomap_py.scoring import of_links
 from infomap_py.shell_words import in_shell_words
@@ -63,6 +64,14 @@ def initial_modules(given: Given, network: Network) -> Modules | ModuleIds | Non
             "start from the outermost. Pass --hierarchy to start from all."
         )
     return modules
+
+
+def as_read(partition: Partition, given: Given) -> Partition:
+    """With the weights that its network was read with: to leave them out again would count parallel
+    links as one."""
+    return replace(
+        partition, options={**partition.options, "weight": given.get("weight", "weight")}
+    )
 
 
 def with_metadata(options: ObjectiveOptions, network: Network) -> ObjectiveOptions:

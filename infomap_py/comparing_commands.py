@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from infomap_py.command_input import read_file, with_metadata
+from infomap_py.command_input import as_read, read_file, with_metadata
 from infomap_py.comparison import compare
 from infomap_py.console import Given, check_output, say
 from infomap_py.errors import OptionError, PartitionError
@@ -59,10 +59,12 @@ def _side(file: str, given: Given, network: Network | None) -> Any:
 
 def search_landscape(given: Given) -> None:
     """A line per solution on standard output, what they look like on standard error."""
-    output = given.get("output")
+    output, format = given.get("output"), given.get("format")
     if output is not None:
-        format_of(output, None)
+        format_of(output, format)
         check_output(output, given["file"])
+    elif format is not None:
+        raise OptionError(f"format={format!r} is of a file, and none is named. Add --output.")
     search_options = chosen(SearchOptions, given)
     objective_options = chosen(ObjectiveOptions, given)
     network = read_file(given)
@@ -78,7 +80,7 @@ def search_landscape(given: Given) -> None:
     if output is not None:
         partition = found.consensus().partition
         assert partition is not None  # there is a network
-        write(partition, output, None)
+        write(as_read(partition, given), output, format)
     for k, row in enumerate(found.rows()):
         if k == 0:
             print(*row, sep="\t")

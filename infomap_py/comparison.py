@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from infomap_py.arrays import shares
 from infomap_py.changes import Change, Changes, changes_of
 from infomap_py.contingency import Contingency
 from infomap_py.errors import counted
@@ -225,7 +226,7 @@ def compare(before: Any, after: Any, *, level: int = 1, min_share: float = ENOUG
         refuse_no_common(sides[0].labels, sides[1].labels)
     (modules, flow), (modules_there, flow_there) = sides[0].at(here), sides[1].at(there)
     counts = Contingency.of(modules, modules_there)
-    by_flow = counts.summed((_shares(flow) + _shares(flow_there)) / 2.0)
+    by_flow = counts.summed((shares(flow) + shares(flow_there)) / 2.0)
     return Comparison(
         one,
         other,
@@ -240,12 +241,6 @@ def compare(before: Any, after: Any, *, level: int = 1, min_share: float = ENOUG
         matching,
         (names_of(before, one, level), names_of(after, other, level)),
     )
-
-
-def _shares(flow: Vector) -> Vector:
-    """Of all flow; where there is none, the same for every node."""
-    total = float(flow.sum())
-    return flow / total if total > 0.0 else np.full(len(flow), 1.0 / len(flow))
 
 
 def _without(side: NodeModules, shared: npt.NDArray[np.int64]) -> tuple[Hashable, ...]:

@@ -82,7 +82,7 @@ class Consensus(Mapping[Hashable, int]):
 
         Raises
         ------
-        InfomapError
+        MissingPackageError
             pandas is not installed.
         """
         columns = {

@@ -9,10 +9,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from infomap_py._core.either_way import connected_components, count_mutual
-from infomap_py._core.strong_components import strong_components
 from infomap_py.adapters import is_file, to_network
 from infomap_py.labels import kind_of, label_at
+from infomap_py.link_measures import (
+    component_sizes,
+    density,
+    reciprocity,
+    strong_component_sizes,
+)
 from infomap_py.network import Network
 from infomap_py.network_description import Components, NetworkDescription, Spread, Weights
 from infomap_py.options import FlowOptions
@@ -27,13 +31,17 @@ Numbers = npt.NDArray[Any]
 
 
 def describe(
-    graph: Any, *, weight: Hashable | None = DEFAULT_WEIGHT, directed: bool | None = None
+    graph: Any,
+    *,
+    weight: Hashable | None = DEFAULT_WEIGHT,
+    min_weight: float = 0.0,
+    directed: bool | None = None,
 ) -> NetworkDescription:
     """Describe a network before any run: its size, pieces, degrees and weights, and how it is read.
 
     Parameters
     ----------
-    graph, weight, directed
+    graph, weight, min_weight, directed
         As for :func:`infomap_py.partition`.
 
     Returns
@@ -64,9 +72,11 @@ def describe(
     if is_file(graph):
         from infomap_py.readers import read_network
 
-        network = read_network(graph, weight=weight, directed=directed, facts=facts)
+        network = read_network(
+            graph, weight=weight, min_weight=min_weight, directed=directed, facts=facts
+        )
     else:
-        network = to_network(graph, weight=weight, directed=directed)
+        network = to_network(graph, weight=weight, min_weight=min_weight, directed=directed)
     return described(network, facts, direction_of(graph, network, facts, directed))
 
 
@@ -75,8 +85,6 @@ def described(network: Network, facts: Mapping[str, str], direction: str) -> Net
     states = network if isinstance(network, StateNetwork) else None
     layers = None if states is None else states.layer_labels
     directed, num_nodes, num_links = network.directed, network.num_nodes, network.num_links
-    between = num_links - network.num_self_links  # links that are no self-links
-    possible = num_nodes * (num_nodes - 1) // (1 if directed else 2)
     out_degree = np.diff(network.offsets)
     in_degree = np.bincount(network.targets, minlength=num_nodes) if directed else None
     degree = out_degree if in_degree is None else out_degree + in_degree
@@ -92,10 +100,10 @@ def described(network: Network, facts: Mapping[str, str], direction: str) -> Net
         num_self_links=network.num_self_links,
         num_isolated=int(np.count_nonzero(degree == 0)),
         num_parallel=_num_parallel(network),
-        density=between / possible if possible else 0.0,
-        reciprocity=_reciprocity(network, between) if directed else None,
-        components=_components(connected_components(network.offsets, network.targets)),
-        strong_components=_strong_components(network) if directed else None,
+        density=density(network),
+        reciprocity=reciprocity(network) if directed else None,
+        components=_by_size(component_sizes(network)),
+        strong_components=_by_size(strong_component_sizes(network)) if directed else None,
         degree=Spread.of(degree),
         in_degree=None if in_degree is None else Spread.of(in_degree),
         out_degree=Spread.of(out_degree) if directed else None,
@@ -128,19 +136,6 @@ def _num_parallel(network: Network) -> int | None:
     if network.num_given is None or getattr(network, "always_directed", False):
         return None
     return network.num_given - network.num_links
-
-
-def _reciprocity(network: Network, between: int) -> float:
-    return int(count_mutual(network.offsets, network.targets)) / between if between else 0.0
-
-
-def _components(component_of: npt.NDArray[np.int32]) -> Components:
-    return _by_size(np.bincount(component_of))
-
-
-def _strong_components(network: Network) -> Components:
-    _, starts = strong_components(network.offsets, network.targets)
-    return _by_size(np.diff(starts))
 
 
 def _by_size(sizes: Numbers) -> Components:

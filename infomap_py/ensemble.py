@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from infomap_py.arrays import shares
 from infomap_py.contingency import Contingency
 from infomap_py.similarity import jaccard, mean_jaccard
 
@@ -57,8 +58,7 @@ class Ensemble:
         rank[order] = np.arange(len(first))
         group_of, first = rank[group_of], first[order]
         sizes = np.bincount(group_of, minlength=len(first)).astype(np.float64)
-        amounts = flow if flow.sum() > 0.0 else np.ones(len(flow))
-        weights = np.bincount(group_of, amounts / amounts.sum(), len(first)).astype(np.float64)
+        weights = np.bincount(group_of, shares(flow), len(first)).astype(np.float64)
         return cls(group_of, sizes, weights, tuple(labels[first] for labels in partitions))
 
     def distances(self) -> Vector:

@@ -48,7 +48,7 @@ class UnknownWordError(InfomapError, KeyError):
 
 
 class MissingPackageError(InfomapError, ImportError):
-    """An optional package is not installed; the message names the extra that brings it."""
+    """An optional package is not installed; the message says how to install it."""
 
 
 class InfomapWarning(Warning):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from infomap_py.errors import OptionError
 from infomap_py.output_files import COMPRESSIONS
@@ -27,24 +27,39 @@ FORMATS = tuple(dict.fromkeys(SUFFIXES.values()))
 
 # VOSviewer has labels in one line and at most 1,000 clusters: its files are not read back.
 READ_FORMATS = tuple(format for format in FORMATS if not format.startswith("vosviewer"))
+READ_SUFFIXES = {suffix: format for suffix, format in SUFFIXES.items() if format in READ_FORMATS}
 
 
 def format_of(path: str, format: str | None = None, suffixes: Mapping[str, str] = SUFFIXES) -> str:
     """The format, which the suffix of ``path`` names unless ``format`` does."""
-    formats = tuple(dict.fromkeys(suffixes.values()))
     if format is not None:
-        if format not in formats:
-            raise OptionError(f"format={format!r} is none of {', '.join(formats)}.")
-        return format
+        return check_format(format, tuple(dict.fromkeys(suffixes.values())))
+    named = format_by_suffix(path, suffixes)
+    if named is None:
+        raise _unknown_suffix(path, suffixes)
+    return named
+
+
+def check_format(format: str, formats: Sequence[str]) -> str:
+    """The format itself, if it is one of these."""
+    if format not in formats:
+        raise OptionError(f"format={format!r} is none of {', '.join(formats)}.")
+    return format
+
+
+def format_by_suffix(path: str, suffixes: Mapping[str, str]) -> str | None:
+    """What the suffix names, that of a compression left out; None if it is none of these."""
     stem = path.lower()
     for compression in COMPRESSIONS:
         if stem.endswith(compression):
             stem = stem.removesuffix(compression)
             break
-    for suffix, named in suffixes.items():
-        if stem.endswith(suffix):
-            return named
-    raise OptionError(
+    return next((named for suffix, named in suffixes.items() if stem.endswith(suffix)), None)
+
+
+def _unknown_suffix(path: str, suffixes: Mapping[str, str]) -> OptionError:
+    formats = tuple(dict.fromkeys(suffixes.values()))
+    return OptionError(
         f"the suffix of {path!r} names no format; the suffixes are {', '.join(suffixes)}, also "
         f"with {', '.join(COMPRESSIONS)} behind them. Change it, or give format={formats[0]!r} or "
         f"another of {', '.join(formats)}."
@@ -53,6 +68,8 @@ def format_of(path: str, format: str | None = None, suffixes: Mapping[str, str] 
 
 def format_to_read(path: str, format: str | None = None) -> str:
     """The same of a file that is read back; standard input is "tsv" unless ``format`` is given."""
+    if format is None and path != "-" and format_by_suffix(path, SUFFIXES) is None:
+        raise _unknown_suffix(path, READ_SUFFIXES)
     named = "tsv" if (path, format) == ("-", None) else format_of(path, format)
     if named not in READ_FORMATS:
         raise OptionError(

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 from zipfile import is_zipfile
 
-from infomap_py.errors import InfomapError, NetworkError, ReadError
+from infomap_py.errors import InfomapError, MissingPackageError, NetworkError, ReadError
 from infomap_py.graph_objects import from_networkx
 from infomap_py.graphml_reader import read_graphml
 from infomap_py.link_arrays import canonical, from_sparse, is_symmetric
@@ -72,7 +72,7 @@ def read_graph_file(format: str, source: Any, chunks: Iterable[bytes], request: 
     ------
     ReadError
         The file is malformed; the message begins with its name.
-    InfomapError
+    MissingPackageError
         The package that reads it is not installed.
     """
     name = request.name
@@ -169,7 +169,7 @@ def _read_parquet(source: Any, request: Request) -> Network:
     try:
         from pyarrow import parquet
     except ImportError as error:
-        raise InfomapError(
+        raise MissingPackageError(
             f"{request.name}: Parquet files need pyarrow: pip install 'infomap_py[parquet]'"
         ) from error
     with parquet.ParquetFile(source) as file:

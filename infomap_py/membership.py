@@ -33,6 +33,7 @@ def module_ids(network: Network, partition: Any) -> ModuleIds:
     PartitionError
         A node is missing, unknown, or in two modules.
     """
+    partition = whole(partition)
     if isinstance(partition, Mapping):
         return _numbered(_from_mapping(network, partition))
     if isinstance(partition, np.ndarray) and partition.dtype != object:
@@ -41,7 +42,8 @@ def module_ids(network: Network, partition: Any) -> ModuleIds:
         return _numbered(_from_communities(network, partition))
     raise PartitionError(
         f"a {type(partition).__name__} is no partition; give {{node: module}}, {{node: path}}, "
-        "a list of sets of nodes, or an array with one module id per node."
+        "a list of sets of nodes, an array with one module id per node, or of a file what "
+        "read_partition() returns."
     )
 
 
@@ -61,8 +63,7 @@ def module_tree(network: Network, partition: Any) -> ModuleTree:
         As from ``module_ids``; or a module holds nodes and modules; or some nodes have paths and
         others have not.
     """
-    if isinstance(partition, Module):
-        partition = partition.outline.partition
+    partition = whole(partition)
     if isinstance(partition, Partition) and partition.num_levels > 2:
         partition = partition.paths
     if not has_paths(partition):
@@ -84,6 +85,24 @@ def module_tree(network: Network, partition: Any) -> ModuleTree:
                 "put its nodes into a module in it."
             )
     return ModuleTree(lowest, np.array(parent, dtype=np.int32))
+
+
+def whole(partition: Any) -> Any:
+    """The Partition of which the root is given; anything else as it is.
+
+    Raises
+    ------
+    PartitionError
+        It is a module below the root, which holds some of the nodes.
+    """
+    if not isinstance(partition, Module):
+        return partition
+    if partition.id != ROOT:
+        raise PartitionError(
+            f"{partition!r} is a module, and no partition of all nodes. Give the Partition, or its "
+            "tree."
+        )
+    return partition.outline.partition
 
 
 def _add_above(path: Any, ids: dict[Hashable, int], parent: list[int]) -> None:
@@ -149,7 +168,7 @@ def _from_communities(network: Network, communities: Iterable[Any]) -> list[Hash
         if isinstance(community, str | bytes) or not isinstance(community, Iterable):
             raise PartitionError(
                 f"community {module} is {community!r}, not a collection of nodes. "
-                "Give a list of sets of nodes, or a numpy array of module ids."
+                "Give {node: module}, a list of sets of nodes, or a numpy array of module ids."
             )
         for node in community:
             u = position_of(network, node)

@@ -68,7 +68,7 @@ class ModuleTable(Sequence[Module]):
 
         Raises
         ------
-        InfomapError
+        MissingPackageError
             pandas is not installed.
         """
         columns = {

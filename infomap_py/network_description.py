@@ -74,7 +74,7 @@ class NetworkDescription:
         How many links repeat another, whose weights were added up; u-v and v-u are the same link if
         undirected. None where that is not known, as of a network that was made of another.
     density : float
-        Links between different nodes over how many there could be.
+        Links between different nodes over how many there could be, if bipartite between the sides.
     reciprocity : float, or None
         If directed: the share of links between different nodes that have one back.
     components, strong_components : Components

@@ -6,7 +6,6 @@ names it begins with a header, without which a first line of two names could be 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -15,28 +14,38 @@ import numpy as np
 
 from infomap_py._version import __version__
 from infomap_py.errors import NetworkError, OptionError, counted
+from infomap_py.file_formats import check_format, format_by_suffix
 from infomap_py.file_ids import has_integer_labels, node_ids
+from infomap_py.graph_files import GRAPH_FORMATS
 from infomap_py.labels import as_sequence
 from infomap_py.network import Network
-from infomap_py.output_files import COMPRESSIONS, in_pieces, one_line, write_text
+from infomap_py.output_files import in_pieces, one_line, write_text
 from infomap_py.state_network import StateNetwork
 from infomap_py.table_files import between_quotes, cells
 
 FORMATS = ("tsv", "csv", "net")
+SUFFIXES = {f".{format}": format for format in (*FORMATS, *GRAPH_FORMATS)}
 SEPARATORS = {"tsv": "\t", "csv": ","}
 MARKS = "#%* "  # what a line of a link list does not begin with: comments, headings, blanks
 
 
 def format_of(path: str, format: str | None = None) -> str:
-    """The format: that which is given, or by suffix; a link list with tabs where neither says."""
+    """The format: that which is given, or by suffix; a link list with tabs where neither says.
+
+    Raises
+    ------
+    OptionError
+        There is no such format, or the file would be read as one that is not written.
+    """
     if format is not None:
-        if format not in FORMATS:
-            raise OptionError(f"format={format!r} is none of {', '.join(FORMATS)}.")
-        return format
-    stem, suffix = os.path.splitext(path.lower())
-    if suffix in COMPRESSIONS:
-        suffix = os.path.splitext(stem)[1]
-    return suffix[1:] if suffix[1:] in FORMATS else "tsv"
+        return check_format(format, FORMATS)
+    named = format_by_suffix(path, SUFFIXES) or "tsv"
+    if named not in FORMATS:
+        raise OptionError(
+            f"{path!r} would be read as {named}, and networks are written as {', '.join(FORMATS)}. "
+            "Give it another suffix, such as .tsv."
+        )
+    return named
 
 
 def write(network: Network, path: str, format: str) -> None:

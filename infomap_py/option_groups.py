@@ -41,15 +41,13 @@ def add_link_filters(options: argparse._ArgumentGroup) -> None:
     )
 
 
-def add_search_options(command: argparse.ArgumentParser) -> None:
-    """How much is searched."""
+def add_search_options(
+    command: argparse.ArgumentParser,
+    num_trials: str = "independent searches, which are then recombined (default: 1)",
+) -> None:
+    """How much is searched; ``num_trials`` is what helps with that option."""
     options = command.add_argument_group("search")
-    options.add_argument(
-        "--num-trials",
-        type=int,
-        metavar="N",
-        help="independent searches, which are then recombined (default: 1)",
-    )
+    options.add_argument("--num-trials", type=int, metavar="N", help=num_trials)
     options.add_argument(
         "--seed", type=int, metavar="N", help="of every random choice (default: 0)"
     )

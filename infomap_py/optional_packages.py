@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from infomap_py.errors import InfomapError
+from infomap_py.errors import MissingPackageError
 
 
 def imported(package: str, purpose: str) -> Any:
@@ -13,4 +13,4 @@ def imported(package: str, purpose: str) -> Any:
     try:
         return import_module(package)
     except ImportError as error:
-        raise InfomapError(f"{purpose} needs {package}: pip install {package}") from error
+        raise MissingPackageError(f"{purpose} needs {package}: pip install {package}") from error

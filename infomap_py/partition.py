@@ -360,7 +360,7 @@ class Partition(Mapping[Hashable, int]):
 
         Raises
         ------
-        InfomapError
+        MissingPackageError
             pandas is not installed.
         """
         from infomap_py.data_frames import data_frame_of
@@ -394,7 +394,7 @@ class Partition(Mapping[Hashable, int]):
 
         Raises
         ------
-        InfomapError
+        MissingPackageError
             igraph is not installed.
         """
         from infomap_py.exported_graphs import igraph_graph
@@ -410,7 +410,7 @@ class Partition(Mapping[Hashable, int]):
 
         Raises
         ------
-        InfomapError
+        MissingPackageError
             cdlib is not installed.
         """
         from infomap_py.exported_graphs import cdlib_clustering

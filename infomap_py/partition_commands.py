@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from typing import Any
 
 from infomap_py.added_terms import added_terms
 from infomap_py.codelength import codelength_of
 from infomap_py.command_input import (
+    as_read,
     initial_modules,
     read_file,
     read_modules_file,
@@ -71,8 +71,7 @@ def partition_file(given: Given) -> None:
             **vars(with_metadata(objective_options, network)),
             **{name: getattr(search_options, name) for name in option_names(SearchOptions)},
         )
-    # It was read with these weights: to leave them out again would count parallel links as one.
-    result = replace(result, options={**result.options, "weight": given.get("weight", "weight")})
+    result = as_read(result, given)
     write(result, output, format)
     if not given.get("quiet"):
         say(*partition_summary(result, time.perf_counter() - started))

@@ -17,6 +17,7 @@ from typing import Any
 
 from infomap_py.errors import ReadError
 from infomap_py.file_formats import format_to_read
+from infomap_py.line_graph import LineGraph
 from infomap_py.network import Network
 from infomap_py.nodes_as_named import NodesAsNamed
 from infomap_py.nodes_by_text import Nodes, nodes_by_text
@@ -35,6 +36,7 @@ from infomap_py.xml_partitions import gexf_items, graphml_items
 
 Modules = dict[Hashable, Hashable]
 
+OF_NODES = ("graphml", "gexf")  # also where modules are of links
 OF_INFOMAP = "# v"  # how its files begin; it escapes nothing
 
 # Where documents say what made them.
@@ -84,6 +86,12 @@ class PartitionFile:
         else:
             nodes = nodes_by_text(network)
         with self.text.place():
+            if isinstance(network, LineGraph) and self.format in OF_NODES:
+                raise ReadError(
+                    f"{self.format} holds nodes, and modules that overlap are of links. Give a "
+                    ".json, .tree or .tsv file; or read this one without the graph, with each node "
+                    "in the module that has most of its flow."
+                )
             modules = _by_node(_READERS[self.format](self.text, nodes))
             self.text.where = ""
             _refuse_nodes_beside_modules(modules)

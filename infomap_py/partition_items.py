@@ -21,6 +21,7 @@ CLU_LINE = re.compile(r"(-?\d+)\s+(\d+)(?:\s+\S+((?:\s+-?\d+)*))?")
 PATH = re.compile(r"\d+(?::\d+)*")
 JSON_EXPECTED = '{"nodes": [{"node": ..., "module": ...}, ...]}'
 TREE_LINE = re.compile(rf'({PATH.pattern})\s+\S+\s+"(.*)"((?:\s+-?\d+)+)')
+HEADER = ["node", "module"]  # of a table that a data frame was written to
 LINKS = "*Links"  # where the nodes of .ftree end
 
 Item = tuple[Hashable, Hashable]  # node label, module
@@ -77,13 +78,16 @@ def _check_number_of_ids(ids: list[str], nodes: Nodes, line: str, expected: str)
 
 
 def table_items(separator: str, expected: str) -> Callable[[PartitionText, Nodes], Iterator[Item]]:
-    """Of rows of a node, its module, its flow and its path, with such a separator."""
+    """Of rows of a node, its module, its flow and its path, with such a separator; a first row
+    that calls these columns node and module is none of them."""
 
     def items(text: PartitionText, nodes: Nodes) -> Iterator[Item]:
         modules_of = cache(split_path)
-        for record in text.records(separator):
+        for number, record in enumerate(text.records(separator)):
+            if number == 0 and record[:2] == HEADER:
+                continue
             is_complete = len(record) in (2, 3, 4) and all(map(PATH.fullmatch, record[3:]))
-            if not is_complete:
+            if not is_complete or not record[1].strip():
                 raise unexpected(separator.join(record), expected)
             node = nodes.with_text(record[0])
             yield node, modules_of(record[3]) if record[3:] else record[1].strip()

@@ -108,7 +108,7 @@ class ResolutionScan(Sequence[ScanPoint]):
 
         Raises
         ------
-        InfomapError
+        MissingPackageError
             pandas is not installed.
         """
         columns = ["markov_time", "num_modules", "codelength", "similarity"]

@@ -103,7 +103,7 @@ def read_network(
     ReadError
         The file is malformed; the message begins with file:line, or with the file where other
         packages read it.
-    InfomapError
+    MissingPackageError
         The package that reads the format is not installed.
     OSError
         The file cannot be opened or read.

@@ -18,8 +18,7 @@ from infomap_py.added_terms import NOTHING_ADDED
 from infomap_py.codelength import ModuleRates, coded_with
 from infomap_py.errors import PartitionError
 from infomap_py.labels import Labels, as_sequence, index_of, label_at
-from infomap_py.membership import module_tree
-from infomap_py.modules import Module
+from infomap_py.membership import module_tree, whole
 from infomap_py.network import Network
 from infomap_py.overlap import homes
 from infomap_py.partition import ModuleIds, Partition
@@ -69,7 +68,7 @@ def as_partitions(given: Sequence[Any]) -> list[Partition]:
     PartitionError
         One is no partition.
     """
-    partitions = [p.outline.partition if isinstance(p, Module) else p for p in given]
+    partitions = [whole(p) for p in given]
     partitions = [list(p) if isinstance(p, Iterator) else p for p in partitions]
     known = next((p for p in partitions if isinstance(p, Partition)), None)
     nodes: Labels | None = None if known is None else known.nodes
@@ -145,5 +144,6 @@ def refuse_no_common(one: Sequence[Hashable], other: Sequence[Hashable]) -> None
     examples = [f"{labels[0]!r}" if labels else "none" for labels in (one, other)]
     raise PartitionError(
         f"the partitions have no node in common: one has {examples[0]}, the other {examples[1]}. "
-        "Nodes are the same where their labels are equal, and 1 is not '1'."
+        "Nodes are the same where their labels are equal, and 1 is not '1'. Call them alike; files "
+        "that have ids for names, such as .clu, are to be read with their network."
     )

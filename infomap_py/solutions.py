@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, overload
 import numpy as np
 import numpy.typing as npt
 
-from infomap_py.arrays import frozen
+from infomap_py.arrays import frozen, shares
 from infomap_py.consensus_partition import Consensus, consensus_of, mean_by_module
 from infomap_py.data_frames import imported_pandas
 from infomap_py.ensemble import Ensemble
@@ -189,7 +189,7 @@ class Landscape(Sequence[Solution]):
 
         Raises
         ------
-        InfomapError
+        MissingPackageError
             pandas is not installed.
         """
         frame: pandas.DataFrame = imported_pandas().DataFrame(list(self.rows()))
@@ -214,7 +214,7 @@ class Landscape(Sequence[Solution]):
 
         Raises
         ------
-        InfomapError
+        MissingPackageError
             pandas is not installed.
         """
         return self.partition.to_dataframe().assign(stability=self.stability)
@@ -261,13 +261,12 @@ def described(landscape: Landscape) -> Iterator[str]:
     hidden = len(clusters) - CLUSTERS_SHOWN
     if hidden > 0:
         yield f"and {counted(hidden, 'cluster')} with longer codes"
-    flow = landscape.partition.flow
     stability = landscape.stability
-    mean = float((flow * stability).sum() / flow.sum())
+    mean = float((shares(landscape.partition.flow) * stability).sum())
     unstable = int(np.count_nonzero(stability < STABLE))
     yield (
         f"stability {mean:.3f} by flow; below {STABLE}: {counted(unstable, 'node')} of "
-        f"{len(flow):,}"
+        f"{len(stability):,}"
     )
     yield (
         f"a further trial finds a new cluster with probability "

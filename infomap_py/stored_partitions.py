@@ -25,7 +25,7 @@ from infomap_py.partition import Partition
 from infomap_py.partition_files import Modules, PartitionFile
 from infomap_py.scoring import CODING_OPTIONS, read_graph, refuse_unknown
 
-FROM_ONE = ("clu", "tree", "ftree")  # how these count modules
+FROM_ONE = ("clu", "tree", "ftree")  # how these count modules, unless one is called 0
 GIVEN = "given"  # what stands in a file for an option that is as large as the network
 LARGE = ("node_weights", "bipartite", "metadata")
 TOLERANCE = 1e-9  # bits: sums of a million terms in another order differ by less
@@ -66,11 +66,12 @@ def read_partition(
     dict or Partition
         Without a graph ``{node: module}``, of a hierarchy ``{node: path}``, which ``initial=`` and
         :func:`codelength` take. Modules are numbered from 0, whatever the file does. Nodes are
-        integers if all read like some, and else strings; in .json they are what they were. Of .clu,
-        and of states in .tree and .ftree, they are ids.
+        integers if all read like some, and else strings; .json tells numbers from texts, and has
+        all other labels as text. Of .clu, and of states in .tree and .ftree, they are ids.
 
         With the graph the :class:`Partition`, with its flow and codelengths computed anew. Seed,
-        trial and version are those of the file; where it tells none, 0, None and this one.
+        trial and version are those of the file; where it tells none, 0, None and this one. Of a
+        hierarchy .clu holds the outermost modules only, and so does the Partition.
 
     Raises
     ------
@@ -129,7 +130,8 @@ def _from_zero(modules: Modules, format: str) -> Modules:
     paths = {m: m if isinstance(m, tuple) else (m,) for m in modules.values()}
     if not all(INTEGER.fullmatch(str(name)) for path in paths.values() for name in path):
         return modules
-    first = 1 if format in FROM_ONE else 0
+    numbers_used = {int(name) for path in paths.values() for name in path}
+    first = 1 if format in FROM_ONE and 0 not in numbers_used else 0
     ids: dict[Hashable, Hashable] = {}
     for module, path in paths.items():
         numbers = tuple(int(name) - first for name in path)
@@ -183,7 +185,11 @@ def _partition(
 
 
 def _refuse_other_codelength(found: Partition, facts: Mapping[str, Any], name: str) -> None:
-    """Where the file tells one, and nothing explains that it differs."""
+    """Where the file tells one, and nothing explains that it differs: .clu has the outermost
+    modules of a hierarchy, and the codelength of all."""
+    num_levels = str(facts.get("num_levels"))
+    if num_levels.isdecimal() and int(num_levels) > found.num_levels:
+        return
     try:
         told = float(facts.get("codelength", found.codelength))
     except (TypeError, ValueError):

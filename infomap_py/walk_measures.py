@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 import infomap_py._core.strengths as strengths
 import infomap_py._core.sums as sums
-from infomap_py._core.strong_components import strong_components
+from infomap_py import link_measures
 from infomap_py.labels import label_at
 from infomap_py.line_graph import LineGraph, graph_of
 from infomap_py.network import Network
@@ -76,7 +76,7 @@ class WalkMeasures:
     @property
     def num_links(self) -> int:
         """Between different nodes."""
-        return self.network.num_links - self.network.num_self_links
+        return link_measures.links_between(self.network)
 
     @property
     def mean_degree(self) -> float:
@@ -86,26 +86,18 @@ class WalkMeasures:
     @property
     def density(self) -> float:
         """The share of the possible links between different nodes that there are."""
-        ways = 1 if self.network.directed else 2
-        possible = self.num_nodes * (self.num_nodes - 1) // ways
-        if self.network.features is not None:
-            features = int(np.count_nonzero(self.network.features))
-            possible = 2 * features * (self.num_nodes - features) // ways
-        return self.num_links / max(1, possible)
+        return link_measures.density(self.network)
 
     @cached_property
     def num_components(self) -> int:
         """Of nodes that have neighbours, joined by links in either direction."""
-        rows = self.network.as_directed(False)
-        _, starts = strong_components(rows.offsets, rows.targets)
-        return len(starts) - 1 - (self.num_nodes - self.num_linked)
+        return len(link_measures.component_sizes(self.network)) - self.num_nodes + self.num_linked
 
     @cached_property
     def largest_circuit(self) -> float:
         """The share of nodes in the largest strongly connected component, in which the walk comes
         back; 0 if it never does."""
-        _, starts = strong_components(self.network.offsets, self.network.targets)
-        largest = int(np.diff(starts).max(initial=0))
+        largest = int(link_measures.strong_component_sizes(self.network).max(initial=0))
         return largest / self.num_nodes if largest > 1 else 0.0
 
     @property
@@ -117,11 +109,7 @@ class WalkMeasures:
     @cached_property
     def reciprocity(self) -> float:
         """The share of links between different nodes that have one in return."""
-        if not self.network.directed:
-            return 1.0
-        both = self.network.as_directed(False)
-        pairs = both.num_links - both.num_self_links
-        return 2.0 * (self.num_links - pairs) / max(1, self.num_links)
+        return link_measures.reciprocity(self.network) if self.network.directed else 1.0
 
     @cached_property
     def self_link_weight(self) -> float:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import scipy.sparse
 
+import infomap_py
 from infomap_py.adapters import to_network
 from infomap_py.errors import InputTypeError, NetworkError, OptionError
 from infomap_py.network import Network
@@ -175,3 +176,11 @@ def test_lighter_links_are_left_out_of_every_kind_of_graph(graph):
     heavy = to_network(graph(), min_weight=2.0)
     assert list(heavy.links()) == [(1, 2, 2.0), (2, 2, 3.0)]
     assert (list(heavy.nodes), heavy.left_out) == ([0, 1, 2], (2.0, 1))
+
+
+def test_a_partition_is_no_graph_of_layers():
+    found = infomap_py.partition(nx.barbell_graph(3, 0))
+    with pytest.raises(InputTypeError, match=r"Of a partition, give its network, or what module_n"):
+        infomap_py.partition(found)
+    assert infomap_py.partition(found.network) == found
+    assert len(infomap_py.partition(found.module_network())) == 2  # two modules, two nodes

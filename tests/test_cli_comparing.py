@@ -109,3 +109,23 @@ def test_errors_are_a_line(shell: Shell, command: str, code: int, message: str) 
     assert (found, out) == (code, "")
     assert message in err
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("options", ["--unweighted", "--min-weight 2"])
+def test_the_consensus_that_is_written_tells_how_the_links_were_read(
+    shell: Shell, options: str
+) -> None:
+    links = ["a b 2", "b c 5", "c a 3", "d e 4", "e f 4", "f d 4", "c d 1"]
+    (shell.folder / "weighed.txt").write_text("\n".join(links))
+    command = f"landscape weighed.txt {options} --num-trials 2 --quiet -o out --format json"
+    assert shell(command)[::2] == (0, "")
+    # An error if the codelength is another one, with the weights that the file tells.
+    read = infomap_py.read_partition("out", "weighed.txt", format="json")
+    assert sorted(map(sorted, read.communities())) == [["a", "b", "c"], ["d", "e", "f"]]
+
+
+def test_what_landscape_does_with_trials_and_formats_is_what_its_help_says(shell: Shell) -> None:
+    code, out, _ = shell("landscape edges.txt --format tree")
+    assert (code, out) == (2, "")
+    code, out, _ = shell("landscape edges.txt --quiet")
+    assert [line.split("\t")[2] for line in out.splitlines()] == ["num_trials", "20"]

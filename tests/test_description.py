@@ -166,3 +166,23 @@ def test_info_as_json_has_all_figures(shell: Shell) -> None:
     assert found["components"] == {"number": 1, "largest": [6]}
     assert found["hubs"][0] == ["f", 3]
     assert set(found) == set(infomap_py.NetworkDescription.__dataclass_fields__)
+
+
+def test_light_links_are_left_out_before_a_network_is_described(tmp_path) -> None:
+    # a-b weighs 2 + 1, one of which is parallel; a-c weighs 1, and is left out.
+    links = [("a", "b", 2), ("a", "b", 1), ("a", "c", 1)]
+    path = tmp_path / "links.txt"
+    path.write_text("".join(f"{u} {v} {w}\n" for u, v, w in links))
+    for graph in (links, path):
+        found = describe(graph, min_weight=2)
+        assert (found.num_links, found.num_nodes, found.num_isolated) == (1, 3, 1)
+        assert "1 link below 2 left out" in found.network
+        assert found.num_parallel in (None, 1)
+
+
+def test_a_bipartite_network_is_as_dense_as_its_sides_allow() -> None:
+    # Two by three nodes, so six links are possible; four are there.
+    ends = [(0, 2), (0, 3), (1, 3), (1, 4)]
+    sides = Network.from_links(*zip(*ends, strict=True), nodes="abxyz", directed=False)
+    assert describe(sides).density == 4 / 10
+    assert describe(sides.with_features(np.array([0, 0, 1, 1, 1], dtype=bool))).density == 4 / 6

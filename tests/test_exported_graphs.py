@@ -14,7 +14,7 @@ from written_trees import network_of_pairs, pairs_of_pairs, partition_into, path
 import infomap_py
 from infomap_py import Network, StateNetwork
 from infomap_py.adapters import to_network
-from infomap_py.errors import InfomapError
+from infomap_py.errors import MissingPackageError
 from infomap_py.exported_graphs import _of_physical_nodes
 from infomap_py.graphml_files import graphml_text
 
@@ -202,5 +202,7 @@ def test_undirected_links_of_states_are_summed_once():
 def test_a_package_that_is_missing_is_told_with_what_installs_it(monkeypatch, package):
     monkeypatch.setitem(sys.modules, package, None)
     partition = infomap_py.partition([(1, 2)])
-    with pytest.raises(InfomapError, match=rf"to_{package}\(\) needs {package}: pip install"):
+    with pytest.raises(
+        MissingPackageError, match=rf"to_{package}\(\) needs {package}: pip install"
+    ):
         getattr(partition, f"to_{package}")()

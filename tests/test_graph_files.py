@@ -14,7 +14,7 @@ import scipy.io
 import scipy.sparse
 
 from infomap_py.adapters import to_network
-from infomap_py.errors import InfomapError, OptionError, ReadError
+from infomap_py.errors import MissingPackageError, OptionError, ReadError
 from infomap_py.graph_files import GRAPH_FORMATS, WHOLE
 from infomap_py.readers import FORMATS, read_network
 
@@ -208,7 +208,7 @@ def test_without_pyarrow_the_extra_is_named(folder, monkeypatch):
     (folder / "edges.parquet").write_bytes(b"PAR1")
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(
-        InfomapError, match=r"edges\.parquet: .* pip install 'infomap_py\[parquet\]'"
+        MissingPackageError, match=r"edges\.parquet: .* pip install 'infomap_py\[parquet\]'"
     ):
         to_network("edges.parquet")
 

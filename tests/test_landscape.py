@@ -179,3 +179,11 @@ def test_a_landscape_is_tables_and_a_few_lines():
 def test_what_a_landscape_cannot_do_is_refused(options, error, message):
     with pytest.raises(error, match=message):
         infomap_py.landscape(CYCLE, **options)
+
+
+@pytest.mark.parametrize("num_nodes", [0, 1, 3])
+def test_nodes_that_no_walk_visits_are_as_stable_as_others(num_nodes):
+    found = infomap_py.landscape(nx.empty_graph(num_nodes), 3)
+    assert np.array_equal(found.stability, np.ones(num_nodes))
+    # Nothing flows, so each node counts the same in the mean; of none the mean is 0.
+    assert f"stability {min(num_nodes, 1):.3f} by flow; below 0.5: 0 nodes" in repr(found)

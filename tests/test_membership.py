@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from typing import Any
 
+import networkx as nx
 import numpy as np
 import pytest
 
@@ -101,3 +102,18 @@ def test_what_is_no_partition_is_refused_with_the_rule(partition: Any, message: 
 
 def test_an_error_about_a_partition_is_a_value_error() -> None:
     assert issubclass(PartitionError, ValueError)
+
+
+def test_a_module_below_the_root_is_no_partition() -> None:
+    graph = nx.ring_of_cliques(24, 4)
+    found = infomap_py.partition(graph, two_level=False)
+    assert infomap_py.codelength(graph, found.tree) == found.codelength
+    assert infomap_py.compare(found.tree, found).adjusted_rand == 1.0
+    for call in (infomap_py.codelength, infomap_py.compare):
+        with pytest.raises(PartitionError, match=r"is a module, and no partition .* Give the"):
+            call(graph if call is infomap_py.codelength else found, found.tree.children[0])
+
+
+def test_the_path_of_a_file_is_pointed_to_read_partition() -> None:
+    with pytest.raises(PartitionError, match=r"a str is no partition; .* read_partition\(\)"):
+        infomap_py.partition(NETWORK, initial="modules.tree")

@@ -13,7 +13,7 @@ from hypothesis.extra import numpy as npst
 from infomap_py import neighbours
 from infomap_py._core.dots import dots
 from infomap_py._core.top_neighbours import TopNeighbours
-from infomap_py.errors import InfomapError
+from infomap_py.errors import MissingPackageError
 from infomap_py.neighbours import nearest, nearest_among, unit_rows
 from infomap_py.words.approximate_neighbours import approximately_nearest
 
@@ -139,7 +139,7 @@ def test_an_error_in_a_thread_is_raised(monkeypatch, num_threads) -> None:
 
 def test_the_words_say_what_to_install_for_approximate_neighbours(monkeypatch) -> None:
     monkeypatch.setitem(sys.modules, "pynndescent", None)
-    with pytest.raises(InfomapError, match=r"pip install 'infomap_py\[ann\]'; or choose"):
+    with pytest.raises(MissingPackageError, match=r"pip install 'infomap_py\[ann\]'; or choose"):
         approximately_nearest(np.ones((50, 2), np.float32), 3)
 
 

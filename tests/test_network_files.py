@@ -8,9 +8,9 @@ from shell import Shell
 from strategies import bipartite_networks, networks
 
 import infomap_py
-from infomap_py.errors import NetworkError
+from infomap_py.errors import NetworkError, OptionError
 from infomap_py.network import Network
-from infomap_py.network_files import left_out, write
+from infomap_py.network_files import format_of, left_out, write
 from infomap_py.readers import read_network
 
 # Whatever may stand in a line, and what ends or begins one.
@@ -154,3 +154,11 @@ def test_wrong_usage_is_one_line(shell: Shell, command: str, code: int, message:
     assert (found, out) == (code, "")
     assert message in err
     assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["a.graphml", "a.GEXF.gz", "a.parquet", "a.mtx"])
+def test_a_suffix_that_is_read_as_another_format_is_refused(name: str) -> None:
+    with pytest.raises(OptionError, match=rf"{name}' would be read as .* as tsv, csv, net\. Give"):
+        format_of(name)
+    assert format_of(name, "net") == "net"
+    assert format_of("a.edges") == format_of("-") == "tsv"

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import infomap_py
 from infomap_py import Network, Partition
 from infomap_py.codelength import coded
-from infomap_py.errors import InfomapError
+from infomap_py.errors import MissingPackageError
 from infomap_py.flow import flow_of
 from infomap_py.options import FlowOptions
 from infomap_py.tree import ModuleTree
@@ -255,5 +255,7 @@ def test_a_data_frame_keeps_tuples_for_labels() -> None:
 def test_without_pandas_the_error_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pandas", None)
     partition = two_triangles()
-    with pytest.raises(InfomapError, match=r"to_dataframe\(\) needs pandas: pip install pandas"):
+    with pytest.raises(
+        MissingPackageError, match=r"to_dataframe\(\) needs pandas: pip install pandas"
+    ):
         partition.to_dataframe()

@@ -204,7 +204,7 @@ def test_a_given_format_counts_more_than_the_suffix(tmp_path: Path) -> None:
         ("a.tsv", "2\t1\t0.5\tx\n", r":1: '2\\t1\\t0.5\\tx' is not"),
         ("a.tsv", '"2\t1\n3\t1\n', r":1: the quotes do not pair \(unexpected end of data\)"),
         ("a.tsv", '2\t1\n"3"x\t1\n', r":2: the quotes do not pair \('\t' expected after '\"'\)"),
-        ("a.csv", 'node,module\n2,1\n', r":1: node 'node' is not in the network"),
+        ("a.csv", 'label,module\n2,1\n', r":1: node 'label' is not in the network"),
         ("a.csv", '2,1\n\n# c\n"3\n",1\n', r":4: node '3\\n' is not in the network"),
         ("a.json", '{"nodes": [\n{"node": 2,}]}', r":2: column 12 is no JSON: "),
         ("a.json", '[{"node": 2, "module": 0}]', r"is not '\{\"nodes\": \[\{\"node\": \.\.\., \"m"),
@@ -265,3 +265,35 @@ def test_json_nested_beyond_all_reason_is_refused_like_any_other(tmp_path: Path)
     path = path_of(tmp_path, "a.json", "[" * 200_000)
     with pytest.raises(ReadError, match=r"a\.json:1: '\[{57}\.\.\.' is not"):
         read_modules(path, network_of(range(6)))
+
+
+def test_no_suffix_that_is_not_read_is_advised(tmp_path: Path) -> None:
+    with pytest.raises(OptionError) as caught:
+        read_modules(tmp_path / "a.txt", network_of(range(6)))
+    assert "vos" not in str(caught.value)
+
+
+def test_the_header_of_a_table_is_no_node(tmp_path: Path) -> None:
+    for suffix, separator in ((".csv", ","), (".tsv", "\t")):
+        path = tmp_path / f"a{suffix}"
+        rows = [("node", "module", "flow"), *((u, u // 3, 0.5) for u in range(6))]
+        path.write_text("".join(separator.join(map(str, row)) + "\n" for row in rows))
+        assert set(read_modules(path, network_of(range(6)))) == set(range(6))
+        assert infomap_py.read_partition(path) == {u: u // 3 for u in range(6)}
+
+
+def test_a_row_without_a_module_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("0,1\n1,\n")
+    with pytest.raises(ReadError, match=r"a\.csv:2: '1,' is not 'node,module"):
+        read_modules(path, network_of(range(6)))
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_modules_are_numbered_from_0_whether_a_file_counts_from_0_or_1(
+    tmp_path: Path, first: int
+) -> None:
+    (tmp_path / "a.clu").write_text(f"7 {first}\n8 {first + 1}\n")
+    (tmp_path / "a.tree").write_text(f'{first}:1 0.5 "a" 7\n{first + 1}:1 0.5 "b" 8\n')
+    assert infomap_py.read_partition(tmp_path / "a.clu") == {7: 0, 8: 1}
+    assert infomap_py.read_partition(tmp_path / "a.tree") == {"a": 0, "b": 1}

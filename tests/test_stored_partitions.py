@@ -94,7 +94,7 @@ def test_links_of_overlapping_modules_come_back(format: str) -> None:
 def test_files_of_nodes_are_no_modules_of_links(format: str) -> None:
     graph = nx.compose(nx.complete_graph(6), nx.complete_graph(range(5, 11)))
     partition = infomap_py.partition(graph, overlapping=True)
-    with pytest.raises(ReadError, match=r"node '0' is not in the network \(LineGraph\("):
+    with pytest.raises(ReadError, match=rf"{format} holds nodes, .* Give a \.json"):
         read_back(partition, format, graph)
     assert read_back(partition, format) == {
         u: next(iter(modules)) for u, modules in partition.node_modules().items()
@@ -210,3 +210,13 @@ def test_a_text_that_could_be_two_nodes_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.tsv").write_text("x\t0\n1\t0\n")
     with pytest.raises(ReadError, match=r"a\.tsv:2: several nodes of the network read like '1'"):
         infomap_py.read_partition(tmp_path / "a.tsv", [(1, "1"), ("1", "x")])
+
+
+def test_the_outermost_modules_of_a_hierarchy_come_back_from_clu(tmp_path: Path) -> None:
+    graph = nx.ring_of_cliques(24, 4)
+    partition = infomap_py.partition(graph, two_level=False)
+    assert partition.num_levels == 3
+    partition.write(tmp_path / "a.clu")
+    read = infomap_py.read_partition(tmp_path / "a.clu", graph)
+    assert dict(read) == dict(partition)
+    assert read.codelength == infomap_py.codelength(graph, dict(partition))

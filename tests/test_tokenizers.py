@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infomap_py.errors import InfomapError, InputTypeError, OptionError
+from infomap_py.errors import InputTypeError, MissingPackageError, OptionError
 from infomap_py.words.languages import CHARACTERS, LETTERS, by_script
 from infomap_py.words.stop_words import listed, stop_words_of
 from infomap_py.words.texts import Piece, Texts
@@ -66,7 +66,9 @@ def test_without_jieba_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setitem(sys.modules, "jieba", None)
     tokenizers._jieba.cache_clear()
-    with pytest.raises(InfomapError, match=r"jieba is not installed.*infomap_py\[zh\].*discover"):
+    with pytest.raises(
+        MissingPackageError, match=r"jieba is not installed.*infomap_py\[zh\].*discover"
+    ):
         tokenizer_of("jieba", Texts(["a"]))
     tokenizers._jieba.cache_clear()
 

@@ -11,7 +11,7 @@ import warnings
 import numpy as np
 
 from infomap_py.arrays import Rows
-from infomap_py.errors import InfomapError
+from infomap_py.errors import MissingPackageError
 from infomap_py.neighbours import Neighbours, best_of, nearest
 
 SEED = 0  # the random choices are part of the recipe, not of the search
@@ -26,7 +26,7 @@ def approximately_nearest(rows: Rows, num_neighbors: int) -> Neighbours:
 
     Raises
     ------
-    InfomapError
+    MissingPackageError
         pynndescent is not installed.
 
     References
@@ -40,7 +40,7 @@ def approximately_nearest(rows: Rows, num_neighbors: int) -> Neighbours:
     try:
         from pynndescent import NNDescent
     except ImportError as error:
-        raise InfomapError(
+        raise MissingPackageError(
             f"approximate neighbours of {len(rows):,} words need pynndescent: "
             "pip install 'infomap_py[ann]'; or choose approximate=False, which takes time in "
             "proportion to the square of that number."

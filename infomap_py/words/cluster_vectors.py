@@ -105,7 +105,7 @@ def cluster_vectors(
         The vectors are malformed; the message names the place.
     OptionError, UnknownOptionError
         An option is out of range or does not exist, or weights are larger than any number.
-    InfomapError
+    MissingPackageError
         pynndescent is needed and not installed.
 
     References

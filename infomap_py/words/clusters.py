@@ -208,7 +208,7 @@ class WordClusters(Sequence[WordCluster]):
         ------
         OptionError
             ``by`` is neither.
-        InfomapError
+        MissingPackageError
             pandas is not installed.
         """
         from infomap_py.words.cluster_tables import data_frame_of

@@ -136,7 +136,7 @@ def cooccurrence(
         ``texts`` are none, or the tokenizer gives no tokens.
     OptionError
         An option is out of range, or there is no list of stop words for the language.
-    InfomapError
+    MissingPackageError
         A package that the tokenizer needs is not installed.
 
     References

@@ -60,7 +60,7 @@ def neighbour_network(
 
     Raises
     ------
-    InfomapError
+    MissingPackageError
         pynndescent is needed and not installed.
     OptionError
         Weights are larger than any number.

@@ -11,7 +11,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from infomap_py.errors import InfomapError, InputTypeError, OptionError
+from infomap_py.errors import InputTypeError, MissingPackageError, OptionError
 from infomap_py.words.languages import CHINESE
 from infomap_py.words.texts import Sentence, Texts, all_strings
 
@@ -65,7 +65,7 @@ def jieba_words(text: str) -> list[Sentence]:
 
     Raises
     ------
-    InfomapError
+    MissingPackageError
         jieba is not installed.
     """
     cut = _jieba().lcut
@@ -80,7 +80,7 @@ def _jieba() -> Any:
             warnings.simplefilter("ignore")  # it has escapes that newer Pythons warn of
             jieba = import_module("jieba")
     except ImportError:
-        raise InfomapError(
+        raise MissingPackageError(
             "jieba is not installed. Install it, as with pip install infomap_py[zh], or give "
             "tokenizer='discover', which finds words without a dictionary."
         ) from None
@@ -126,7 +126,7 @@ def tokenizer_of(given: str | Tokenizer, texts: Texts) -> Tokenizer:
     OptionError
         There is none of that name; or it has to go through texts twice that can be gone through
         once.
-    InfomapError
+    MissingPackageError
         It needs a package that is not installed.
     """
     if callable(given):
