@@ -6,6 +6,7 @@ names it begins with a header, without which a first line of two names could be 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -26,6 +27,7 @@ from infomap_py.table_files import between_quotes, cells
 FORMATS = ("tsv", "csv", "net")
 SUFFIXES = {f".{format}": format for format in (*FORMATS, *GRAPH_FORMATS)}
 SEPARATORS = {"tsv": "\t", "csv": ","}
+UNREADABLE = re.compile("[\n\r\0]")
 MARKS = "#%* "  # what a line of a link list does not begin with: comments, headings, blanks
 
 
@@ -85,6 +87,26 @@ def _refuse_unless_it_fits(network: Network, format: str) -> None:
     if format != "net" and (isinstance(network, StateNetwork) or network.features is not None):
         kind = "sides" if network.features is not None else "states"
         raise NetworkError(f"a link list has no {kind}; write .net, or give --format net.")
+    _refuse_labels(network.physical_nodes if isinstance(network, StateNetwork) else network.nodes)
+
+
+def _refuse_labels(nodes: Any) -> None:
+    """Refuse what a reader would take for something else, or for the label of another node."""
+    if has_integer_labels(nodes):
+        return
+    first: dict[str, Any] = {}
+    for label in as_sequence(nodes):
+        text = str(label)
+        if not text.strip() or UNREADABLE.search(text):
+            raise NetworkError(
+                f"the label {label!r} is not read back from a file, as it is blank or has a line "
+                "break or a null in it. Rename the node."
+            )
+        other = first.setdefault(text, label)
+        if other is not label:
+            raise NetworkError(
+                f"the labels {other!r} and {label!r} are the same in a file. Rename one of them."
+            )
 
 
 def _lines(network: Network, format: str, with_provenance: bool) -> Iterator[str]:

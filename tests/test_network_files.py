@@ -1,5 +1,7 @@
 """Networks written and read back; infomap-py sparsify."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -20,7 +22,7 @@ NAMES = st.text(
     ),
     min_size=1,
     max_size=4,
-).filter(lambda name: name == name.strip() and name.isprintable())
+).filter(lambda name: name.strip() and "\0" not in name)  # the others are refused
 
 
 @pytest.fixture
@@ -162,3 +164,17 @@ def test_a_suffix_that_is_read_as_another_format_is_refused(name: str) -> None:
         format_of(name)
     assert format_of(name, "net") == "net"
     assert format_of("a.edges") == format_of("-") == "tsv"
+
+
+@pytest.mark.parametrize("format", ["tsv", "csv", "net"])
+@pytest.mark.parametrize("label", ["", " ", "\x0b", "a\nb", "a\r", "\0"])
+def test_a_label_that_is_not_read_back_is_refused(tmp_path: Path, label: str, format: str) -> None:
+    network = Network.from_links([0], [1], nodes=["a", label])
+    with pytest.raises(NetworkError, match=r"the label '.*' is not read back"):
+        write(network, str(tmp_path / "a"), format)
+    assert not (tmp_path / "a").exists()
+
+
+def test_labels_that_are_one_text_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(NetworkError, match=r"the labels 1 and '1' are the same in a file"):
+        write(Network.from_links([0], [1], nodes=[1, "1"]), str(tmp_path / "a"), "tsv")
