@@ -37,7 +37,8 @@ numpydoc_class_members_toctree = False
 
 html_theme = "furo"
 html_title = f"infomap_py {version}"
-html_static_path: list[str] = []
+html_static_path = ["_static"]
+html_css_files = ["wide.css"]
 html_show_sourcelink = False
 html_copy_source = False
 

@@ -110,7 +110,9 @@ def _completion_command(commands: Any, common: dict[str, Any]) -> dict[str, Pars
     completion = commands.add_parser(
         "completion", help="a script with which a shell completes commands and options", **common
     )
-    completion.add_argument("shell", choices=SHELLS, help="for which: see docs/command-line.md")
+    completion.add_argument(
+        "shell", choices=SHELLS, help="for which, as in: source <(infomap-py completion bash)"
+    )
     return {"completion": completion}
 
 

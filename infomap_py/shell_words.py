@@ -31,6 +31,8 @@ SHELL_WORDS = {
     "infomap_py.sparsify": "infomap-py sparsify",
     "infomap_py.resolution_scan": "infomap-py scan",
     "Partition.diagnosis says why": "Without --quiet, it says why",
+    "approximate=False": "--no-approximate",
+    "approximate=True": "--approximate",
     "header=True": "--header",
     "header=False": "--no-header",
     "format='links'": "--input-format links",

@@ -115,6 +115,15 @@ def test_all_vectors_are_taken_if_asked_for(shell: Shell) -> None:
     assert set.union(*clusters_in(out)) == {"red", "cat", "blue", "dog"}
 
 
+def test_the_way_out_of_a_missing_package_is_one_that_the_shell_takes(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pynndescent", None)
+    code, _, err = shell("vectors vectors.txt --num-neighbors 1 --approximate")
+    assert (code, "or choose --no-approximate, which" in err) == (1, True)
+    assert shell("vectors vectors.txt --num-neighbors 1 --no-approximate")[0] == 0
+
+
 def test_presets_are_options_together_and_one_beside_them_wins(shell: Shell) -> None:
     # Less their mean, red and blue are opposite to cat and dog.
     command = "vectors vectors.txt --preset local --local-scaling 0.5"

@@ -1,5 +1,6 @@
 """What docs/command-line.md shows is what the commands print."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -8,19 +9,44 @@ from pathlib import Path
 
 import pytest
 
+import infomap_py
+
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "command-line.md"
-BLOCKS = re.findall(r"```console\n\$ ([^\n]*)\n(.*?)```", PAGE.read_text(), re.DOTALL)
+SHELL = shutil.which("bash")
+NETWORK, *BLOCKS = re.findall(r"```console\n\$ ([^\n]*)\n(.*?)```", PAGE.read_text(), re.DOTALL)
+PROGRAMS = f"""
+python() {{ "{sys.executable}" "$@"; }}
+infomap-py() {{ python -m infomap_py "$@"; }}
+"""
+
+pytestmark = pytest.mark.skipif(SHELL is None, reason="bash is not installed")
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
-@pytest.mark.parametrize(("command", "output"), BLOCKS)
-def test_a_command_prints_what_the_page_shows(command: str, output: str) -> None:
-    code = f'infomap-py() {{ "{sys.executable}" -m infomap_py "$@"; }}\n{command}'
+def _typed(command: str, folder: Path) -> str:
     done = subprocess.run(
-        ["bash", "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60
+        [str(SHELL), "-c", PROGRAMS + command],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(Path(infomap_py.__file__).parents[1])},
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
-    assert done.stdout + done.stderr == output
+    return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty folder, as a reader's, in which the first command of the page was typed."""
+    empty = tmp_path_factory.mktemp("reader")
+    command, output = NETWORK
+    assert _typed(command, empty) == output
+    return empty
+
+
+@pytest.mark.parametrize(("command", "output"), BLOCKS)
+def test_a_command_prints_what_the_page_shows(command: str, output: str, folder: Path) -> None:
+    assert _typed(command, folder) == output
 
 
 def test_the_page_shows_something() -> None:

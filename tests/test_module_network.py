@@ -27,13 +27,14 @@ def some_partition(data, network, options):
         st.lists(st.integers(0, 3), min_size=network.num_nodes, max_size=network.num_nodes)
     )
     fixed = dict(zip(network.nodes, modules, strict=True))
-    return infomap_py.partition(network, initial=fixed, fixed=True, **options.as_dict())
+    p = infomap_py.partition(network, initial=fixed, fixed=True, **options.as_dict())
+    assume(p.flow.any())  # where nothing flows, there is no walk on the modules either
+    return p
 
 
 @given(networks(), st.sampled_from(ON_LINKS), st.data())
 def test_exit_rates_and_the_index_are_those_of_the_partition(network, options, data):
     p = some_partition(data, network, options)
-    assume(p.flow.any())  # where nothing flows, there is no walk on the modules either
     modules = p.module_network()
     alone = np.arange(p.num_modules, dtype=np.int32)
     flow = flow_of(modules, AS_GIVEN)

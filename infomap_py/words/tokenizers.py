@@ -81,7 +81,7 @@ def _jieba() -> Any:
             jieba = import_module("jieba")
     except ImportError:
         raise MissingPackageError(
-            "jieba is not installed. Install it, as with pip install infomap_py[zh], or give "
+            "jieba is not installed. Install it, as with pip install 'infomap_py[zh]', or give "
             "tokenizer='discover', which finds words without a dictionary."
         ) from None
     jieba.setLogLevel(logging.WARNING)
