@@ -31,6 +31,7 @@ from infomap_py.flow import Flow, flow_of
 from infomap_py.network import Network
 from infomap_py.options import FlowOptions, ObjectiveOptions, chosen
 from infomap_py.partition import ModuleIds, Partition
+from infomap_py.passed_options import check_passed
 from infomap_py.plateaus import ResolutionScan, ScanPoint
 from infomap_py.scoring import read_graph
 from infomap_py.search import partition
@@ -100,8 +101,7 @@ def resolution_scan(
     >>> round(scan.plateaus[1].first, 1), round(scan.plateaus[1].last, 1)
     (0.5, 3.2)
     """
-    for name in REFUSED.keys() & options.keys():
-        raise OptionError(f"resolution_scan() has no option {name!r}: {REFUSED[name]}")
+    check_passed("resolution_scan", options, REFUSED)
     times = _times(markov_times)
     network = read_graph(graph, options)
     flow = flow_of(network, chosen(FlowOptions, options))

@@ -13,6 +13,7 @@ from infomap_py.diagnosis import warn_if_degenerate
 from infomap_py.errors import OptionError, PartitionWarning
 from infomap_py.options import SearchOptions, check_integer, check_number, chosen
 from infomap_py.partition import Partition
+from infomap_py.passed_options import check_passed
 from infomap_py.progress import Progress, listening
 from infomap_py.scoring import read_graph
 from infomap_py.search import partition
@@ -78,8 +79,7 @@ def landscape(
       stability 0.597 by flow; below 0.5: 3 nodes of 12
       a further trial finds a new cluster with probability 0.00; 9 trials for the best at 95 %>
     """
-    for name in REFUSED.keys() & options.keys():
-        raise OptionError(f"landscape() has no option {name!r}: {REFUSED[name]}")
+    check_passed("landscape", options, REFUSED)
     check_integer("num_trials", num_trials, 2)
     check_number("max_distance", max_distance)
     if not 0.0 <= max_distance <= 1.0:

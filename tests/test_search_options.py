@@ -181,3 +181,16 @@ def test_of_equal_trials_the_earliest_wins() -> None:
     partition = infomap_py.partition(TRIANGLES, num_trials=6, num_threads=3, first_trial=4)
     assert len(set(partition.trial_codelengths.values())) == 1
     assert partition.trial == 4
+
+
+@pytest.mark.parametrize("function", ["landscape", "resolution_scan"])
+def test_functions_that_pass_options_on_refuse_them_before_they_read(function: str) -> None:
+    call = getattr(infomap_py, function)
+    with pytest.raises(UnknownOptionError, match=rf"{function}\(\) has .* Did you mean 'first_tri"):
+        call("no such file", first_tial=2)
+    with pytest.raises(
+        OptionError, match=r"progress=3 is neither True|no option 'progress': a scan"
+    ):
+        call("no such file", progress=3)
+    with pytest.raises(OptionError, match=rf"{function}\(\) has no option 'two_level'"):
+        call("no such file", two_level=False)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from infomap_py.options import FlowOptions, ObjectiveOptions, SearchOptions, chosen
+from infomap_py.passed_options import PARTITION_OPTIONS
 from infomap_py.progress import check_progress
 from infomap_py.scoring import check_overlapping, refuse_unknown
-from infomap_py.search import partition
 
 # Those that say how other graphs are read, which is known of these.
-READ = ("graph", "weight", "directed", "bipartite", "unknown")
+READ = ("weight", "directed", "bipartite")
 SEARCHED = tuple(
-    name
-    for name in inspect.signature(partition).parameters
-    if name not in READ and not name.startswith("multilayer_")
+    name for name in PARTITION_OPTIONS if name not in READ and not name.startswith("multilayer_")
 )
 
 
