@@ -1,8 +1,7 @@
 """What may be wrong with a partition: everything in one module, nodes alone, modules too small.
 
 Each finding says what came out, the numbers that explain it, and what to try; docs/diagnosis.md has
-the experiments behind the advice. Nothing is found in networks of fewer than 10 nodes, of which one
-module is what is to be expected.
+the experiments behind the advice. Of fewer than 10 nodes, one module is to be expected.
 """
 
 from __future__ import annotations

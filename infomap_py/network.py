@@ -270,12 +270,8 @@ class Network:
         rows = Network.from_links(
             sources[once], targets[once], weights, nodes=self.nodes, directed=directed
         )
-        return replace(
-            self,
-            directed=directed,
-            num_given=None,
-            **{name: getattr(rows, name) for name in ROWS},
-        )
+        changed = {name: getattr(rows, name) for name in ROWS}
+        return replace(self, directed=directed, num_given=None, **changed)
 
     def __repr__(self) -> str:
         kind = "directed" if self.directed else "undirected"
