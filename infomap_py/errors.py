@@ -59,6 +59,11 @@ class ConvergenceWarning(InfomapWarning, RuntimeWarning):
     """The stationary flow stopped at the iteration cap; the message gives the remaining change."""
 
 
+class ReadWarning(InfomapWarning, UserWarning):
+    """Part of a file was not read as a link, by what the rest is like; the message says how to have
+    it otherwise."""
+
+
 class VectorsWarning(InfomapWarning, UserWarning):
     """Word vectors are not as clean as they might be; the message counts what was made of it."""
 

@@ -55,7 +55,10 @@ def read_graphml(
     except NetworkError as error:
         raise ReadError(f"{name}: {error}") from error.__cause__
     if reader.num_graphs > 1:
-        notes.add(f"there are {reader.num_graphs} graphs side by side; the first is read.")
+        notes.warn(
+            f"there are {reader.num_graphs} graphs side by side, and the first is read; write the "
+            "others to files of their own."
+        )
     return network.as_directed(network.directed if directed is None else directed)
 
 

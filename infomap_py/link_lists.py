@@ -12,7 +12,7 @@ import numpy.typing as npt
 from infomap_py._core.identifiers import shown
 from infomap_py._core.tokenizer import Tokenizer
 from infomap_py.contents import Links
-from infomap_py.errors import ReadError
+from infomap_py.errors import ReadError, ReadWarning, warn
 from infomap_py.labels import Labels
 
 LABEL_SLICE = 1 << 16  # labels made without a chance for other threads: a few milliseconds
@@ -42,6 +42,10 @@ class Notes:
         logger.info(remark)
         if self._remarks is not None:
             self._remarks.append(remark)
+
+    def warn(self, remark: str) -> None:
+        """Of what may be lost by it, if the file was meant otherwise."""
+        warn(f"{self._name}: {remark}", ReadWarning)
 
 
 class LinkListReader:
@@ -95,17 +99,21 @@ class LinkListReader:
         if tokenizer.aside is not None and tokenizer.links.count == 0:
             tokenizer.begin_words()
         if tokenizer.aside is not None:
-            self._note_header(tokenizer.aside_line, tokenizer.aside)
+            self._note_header(tokenizer.aside_line, tokenizer.aside, is_guessed=True)
         if tokenizer.links.count == 0:
             raise no_links()
         return links_of(tokenizer, self._directed)
 
-    def _note_header(self, number: int, line: bytes) -> None:
+    def _note_header(self, number: int, line: bytes, is_guessed: bool = False) -> None:
         self._notes.facts["header"] = f"header {shown(line)}"
-        self._notes.add(
-            f"line {number}, {shown(line)}, is taken for a header; "
-            "pass header=False if it is a link."
-        )
+        remark = f"line {number}, {shown(line)}, is taken for a header"
+        if is_guessed:
+            self._notes.warn(
+                f"{remark}, as all ids behind it are integers; pass header=True if it is one, "
+                "header=False if it is a link."
+            )
+        else:
+            self._notes.add(f"{remark}; pass header=False if it is a link.")
 
 
 def separator_of(line: bytes) -> str:

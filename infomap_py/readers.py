@@ -84,7 +84,8 @@ def read_network(
         None: as GraphML, GEXF and GML say; True for a Pajek file with ``*Arcs``, else False.
     header : bool, optional
         Does a link list begin with a header? None: it does if that line names known columns (such
-        as source and target), or if it alone has ids that are not integers; a note says so.
+        as source and target), or if it alone has ids that are not integers, of which a
+        :class:`~infomap_py.errors.ReadWarning` tells.
     notes : list, optional
         Remarks on how the file was understood are appended to it. They also go to the log.
     facts : dict, optional

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infomap_py.adapters import to_network
-from infomap_py.errors import ReadError
+from infomap_py.errors import ReadError, ReadWarning
 from infomap_py.readers import read_network
 
 WEIGHT = '<key id="w" for="edge" attr.name="weight" attr.type="double"/>'
@@ -84,9 +84,8 @@ def test_graphs_within_nodes_belong_to_the_graph_around_them():
 def test_of_graphs_side_by_side_the_first_is_read():
     other = '<graph edgedefault="directed"><edge source="x" target="y"/></graph></graphml>'
     text = document('<edge source="a" target="b"/>').replace("</graphml>", other)
-    notes = []
-    assert list(read(text, notes=notes).links()) == [("a", "b", 1.0)]
-    assert notes == ["<stream>: there are 2 graphs side by side; the first is read."]
+    with pytest.warns(ReadWarning, match="<stream>: there are 2 graphs side by side"):
+        assert list(read(text).links()) == [("a", "b", 1.0)]
 
 
 def test_what_is_malformed_is_told_by_line():

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from infomap_py._core.tokenizer import Tokenizer
-from infomap_py.errors import NetworkError, OptionError, ReadError
+from infomap_py.errors import NetworkError, OptionError, ReadError, ReadWarning
 from infomap_py.network import Network
 from infomap_py.readers import read_network
 
@@ -116,10 +116,14 @@ def test_known_column_names_with_a_number_are_a_link() -> None:
     "line", ["person friend", "person friend times", '"a b" c', "person person"]
 )
 def test_the_only_line_with_words_for_ids_is_a_header(line: str) -> None:
-    notes: list[str] = []
-    network = network_in(f"# about\n{line}\n1 2\n3 1 0.5\n", notes=notes)
+    text = f"# about\n{line}\n1 2\n3 1 0.5\n"
+    with pytest.warns(ReadWarning) as said:
+        network = network_in(text)
     assert links(network) == {(1, 2, 1.0), (1, 3, 0.5)}
-    assert notes[0].startswith(f"<stream>: line 2, '{line}', is taken for a header;")
+    (warning,) = said
+    assert warning.filename == __file__
+    assert str(warning.message).startswith(f"<stream>: line 2, '{line}', is taken for a header, as")
+    assert network_in(text, header=True).num_links == 2  # and no warning
 
 
 @pytest.mark.parametrize(
