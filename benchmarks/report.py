@@ -5,7 +5,7 @@ import platform
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
-from importlib.metadata import version
+from importlib.metadata import distributions, version
 from pathlib import Path
 
 import infomap_py
@@ -24,12 +24,17 @@ def use_one_thread() -> None:
 
 def provenance(*packages: str) -> str:
     """Where and with what the numbers were made, in a paragraph."""
-    versions = [f"{name} {version(name)}" for name in ("numpy", *packages)]
+    versions = [f"{name} {version(name)}" for name in ("numpy", *packages) if is_installed(name)]
     return (
         f"infomap_py {infomap_py.__version__} at {commit()}, Python "
         f"{platform.python_version()}, {', '.join(versions)}; {processor()}, {os.cpu_count()} "
         f"cores, {platform.system()}; load {load()}."
     )
+
+
+def is_installed(package: str) -> bool:
+    """Whether there is such a package; peers that there are not are left out of a page."""
+    return any(distributions(name=package))
 
 
 def commit() -> str:

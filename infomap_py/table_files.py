@@ -17,6 +17,8 @@ from infomap_py.tree_places import TreePlaces, text_of_path
 if TYPE_CHECKING:
     from infomap_py.partition import Partition
 
+WHITE_ENDS = re.compile(r"\0\s|\s(?:\0|\Z)")  # of labels between nulls
+
 
 def node_and_module(partition: Partition) -> Iterator[str]:
     """Lines ``node<TAB>module``."""
@@ -71,14 +73,15 @@ def slices_of_paths(partition: Partition) -> Iterator[list[list[int]]]:
 
 def cells(labels: Sequence[Hashable], separator: str, marks: str = "#") -> list[str]:
     """Labels as the first column of a table, between quotes where they would be misread, as they
-    are with one of the marks in front."""
+    are with one of the marks in front, and with white space at either end."""
     texts = list(map(str, labels))
     # First in all at once: hardly any names have such characters, and to look at one after the
     # other takes longer than to write them.
     text = "\0".join(["", *texts])
-    if not any(mark in text for mark in (separator, '"', "\r", "\n", *(f"\0{m}" for m in marks))):
+    quoted = (separator, '"', "\r", "\n", *(f"\0{mark}" for mark in marks))
+    if not any(mark in text for mark in quoted) and not WHITE_ENDS.search(text):
         return texts
-    misread = re.compile(f'[{separator}"\r\n]|^[{re.escape(marks)}]').search
+    misread = re.compile(rf'[{separator}"\r\n]|^[{re.escape(marks)}\s]|\s\Z').search
     return [between_quotes(text) if misread(text) else text for text in texts]
 
 

@@ -217,8 +217,8 @@ def test_threads_that_cannot_be_started_leave_nobody_waiting(monkeypatch, shared
             outcome.append(str(error))
 
     caller = threading.Thread(target=call, daemon=True)
-    caller.start()
     monkeypatch.setattr(threading.Thread, "start", start_one)
+    caller.start()
     caller.join(30)
     assert outcome == ["can't start new thread"]
     started[0].join(30)

@@ -52,6 +52,14 @@ def test_a_link_list_is_read_back_less_nodes_without_links(path, network, format
     assert as_links(again) == as_links(named)
 
 
+@pytest.mark.parametrize("label", ["0\x0c", "a ", "\x0ba", " a", "a\u3000"])
+@pytest.mark.parametrize("format", ["tsv", "csv"])
+def test_white_space_at_the_ends_of_a_label_is_kept(path, label: str, format: str) -> None:
+    file = path(f"a.{format}")
+    write(Network.from_links([0], [1], nodes=["0", label]), file, format)
+    assert read_network(file).nodes == ["0", label]
+
+
 def _named(network: Network, nodes: list) -> Network:
     once = slice(None) if network.directed else network.sources <= network.targets
     return Network.from_links(
