@@ -103,15 +103,19 @@ def test_zsh_offers_commands_options_choices_and_files(folder: Path) -> None:
     (folder / "script").write_text(script("zsh"))
 
     def zsh(line: str) -> set[str]:
-        """What a shell at a terminal shows: zsh has no other way to ask it."""
+        """What a shell at a terminal shows: zsh has no other way to ask it.
+
+        What is typed before its line editor runs, the terminal would take, and ^U drop the line.
+        """
         code = f"""
             zmodload zsh/zpty; zpty z 'zsh -f -i'
             zpty -w z 'PROMPT=; autoload -Uz compinit; compinit -u -d ./dump; . ./script'
             zpty -w z 'zstyle ":completion:*" list-grouped no; stty rows 400 columns 80 -echo'
             zpty -w z 'compadd () {{ builtin compadd -O offered "$@"; print -r -- "@$offered@"; \\
                 builtin compadd "$@" }}'
-            zpty -w z 'LISTMAX=9999; bindkey "^I" complete-word; print STAR""TED'
-            zpty -r -m z seen '*STARTED*'
+            zpty -w z 'LISTMAX=9999; bindkey "^I" complete-word'
+            zpty -w z 'zle-line-init () {{ print LINE""READY }}; zle -N zle-line-init'
+            zpty -r -m z seen '*LINEREADY*'
             zpty -n -w z $'{line}\\t'; zpty -n -w z $'\\x15'; zpty -w z 'print EN""DED'
             zpty -r -m z seen '*ENDED*'; print -r -- "$seen"
         """
