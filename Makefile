@@ -26,6 +26,7 @@ lint: warnings stubs
 # A build into a folder of its own: any compiler warning or Cython performance hint is an error.
 warnings:
 	rm -rf build/warnings
+	mkdir -p build
 	CFLAGS="-Wall -Wextra -Wno-unused-parameter -Wno-missing-field-initializers -Wno-cast-function-type" $(PYTHON) setup.py build_ext --force \
 		--build-lib build/warnings --build-temp build/warnings/temp > build/warnings.log 2>&1 \
 		|| { cat build/warnings.log; exit 1; }
