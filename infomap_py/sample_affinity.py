@@ -18,10 +18,10 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array, issparse
 
+from infomap_py.arrays import Floats
 from infomap_py.errors import NetworkError
 from infomap_py.nearest_samples import nearest_samples, scaled_rows, unit_samples
 
-Floats = npt.NDArray[np.float64]
 Ids = npt.NDArray[np.integer[Any]]
 Arcs = tuple[Ids, Ids, Floats]
 
