@@ -141,7 +141,11 @@ def main() -> None:
             if options.forms and form not in options.forms:
                 continue
             key = f"conversion {form} {num_links} {rounds}"
-            run = runs.get(key, partial(measured, form, make, rounds))
+            try:
+                run = runs.get(key, partial(measured, form, make, rounds))
+            except ImportError as error:
+                print(f"{form} is left out: {error}")
+                continue
             found += rows(form, dict(run))
     write_page(
         options.output,
