@@ -16,7 +16,7 @@ import networkx as nx
 import numpy as np
 
 import infomap_py
-from infomap_py.svg import colour, document, element, text
+from infomap_py.pictures.svg import colour, document, element, text
 
 GREY, LIGHT, INK = "#8a8a8a", "#d0d0d0", "#222222"
 Modules = dict[Hashable, int]

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 from infomap_py.node_columns import Column, NodeColumns
 from infomap_py.output_files import slices
+from infomap_py.pictures.svg import colour
 from infomap_py.provenance import description
-from infomap_py.svg import colour
 from infomap_py.xml_text import type_of_values, xml_text, xml_values
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from infomap_py.arrays import Array
 from infomap_py.flow import Flow
 from infomap_py.network import Network
 from infomap_py.scoring import flow_behind
@@ -54,14 +55,25 @@ def module_network_of(partition: Partition) -> Network:
 
 def _one_way(partition: Partition, flow: Flow) -> csr_array:
     """Entry (i, j) is the flow on links from module i to module j."""
+    return gathered(arcs_of(flow), partition.labels, partition.num_modules)
+
+
+def arcs_of(flow: Flow) -> csr_array:
+    """Entry (u, v) is the flow on links from node u to node v."""
     from scipy.sparse import csr_array
 
-    labels, count = partition.labels, len(partition.labels)
-    arcs = csr_array(
+    count = flow.network.num_nodes
+    return csr_array(
         (flow.link_flow, flow.network.targets, flow.network.offsets), shape=(count, count)
     )
+
+
+def gathered(arcs: csr_array, group_of: Array, count: int) -> csr_array:
+    """The same from group to group of nodes."""
+    from scipy.sparse import csr_array
+
+    size = len(group_of)
     is_in = csr_array(
-        (np.ones(count), labels, np.arange(count + 1, dtype=np.int64)),
-        shape=(count, partition.num_modules),
+        (np.ones(size), group_of, np.arange(size + 1, dtype=np.int64)), shape=(size, count)
     )
     return csr_array(is_in.T @ (arcs @ is_in))

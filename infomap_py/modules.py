@@ -85,7 +85,7 @@ class Module:
         parent = self.parent
         if parent is None:
             return ()
-        return (*parent.path, self.id - parent._child_ids().start)
+        return (*parent.path, self.id - parent.child_ids.start)
 
     @property
     def depth(self) -> int:
@@ -129,15 +129,15 @@ class Module:
         """How many nodes are in it, with those of modules in it. States count one by one; of an
         overlapping partition, it is the nodes that its links lead to."""
         if isinstance(self.outline.partition.network, LineGraph):
-            return len(self._members()[0])
+            return len(self.members()[0])
         return int(self.outline.num_nodes[self.id])
 
     def top_nodes(self, count: int = 5) -> list[Hashable]:
         """The labels of the most visited nodes in it and in modules in it, of equal ones the first
         in node order; what counts as a node is as in :attr:`size`."""
-        members, flow = self._members()
+        members, flow = self.members()
         order = np.lexsort((members, -flow))[: max(count, 0)]
-        labels = self._labels()
+        labels = self.labels
         return [label_at(labels, u) for u in members[order].tolist()]
 
     @property
@@ -150,12 +150,12 @@ class Module:
     @property
     def children(self) -> list[Module]:
         """The modules in it, by decreasing flow; none if it holds nodes."""
-        return [Module(self.outline, child) for child in self._child_ids()]
+        return [Module(self.outline, child) for child in self.child_ids]
 
     @property
     def nodes(self) -> list[Hashable]:
         """The labels of the nodes in it, and not in a module in it, by decreasing flow."""
-        if self.id == ROOT or self._child_ids():
+        if self.id == ROOT or self.child_ids:
             return []
         return [label_at(self.outline.partition.nodes, u) for u in self._positions().tolist()]
 
@@ -177,13 +177,15 @@ class Module:
         first = self.outline.first_node[self.id]
         return self.outline.nodes[first : first + self.outline.num_nodes[self.id]]
 
-    def _labels(self) -> Labels:
-        """Of what a reader takes for nodes: of links, the nodes that they lead to."""
+    @property
+    def labels(self) -> Labels:
+        """Of all that a reader takes for nodes: of links, the nodes that they lead to."""
         network = self.outline.partition.network
         return network.physical_nodes if isinstance(network, LineGraph) else network.nodes
 
-    def _members(self) -> tuple[npt.NDArray[np.integer], Vector]:
-        """What a reader takes for the nodes in it, as positions in these labels, and their flow."""
+    def members(self) -> tuple[npt.NDArray[np.integer], Vector]:
+        """What a reader takes for the nodes in it and in modules in it: positions in
+        :attr:`labels`, and their flow."""
         members, partition = self._positions(), self.outline.partition
         flow = partition.flow[members]
         if not isinstance(partition.network, LineGraph):
@@ -191,13 +193,15 @@ class Module:
         nodes, node_of = np.unique(partition.network.physical[members], return_inverse=True)
         return nodes, np.bincount(node_of, flow, len(nodes)).astype(np.float64)
 
-    def _child_ids(self) -> range:
+    @property
+    def child_ids(self) -> range:
+        """The ids of its children."""
         first = self.outline.first_child
         if self.id == ROOT:
             return range(int(first[0]))
         return range(int(first[self.id]), int(first[self.id + 1]))
 
     def __repr__(self) -> str:
-        held = len(self._child_ids())
+        held = len(self.child_ids)
         size = counted(held, "module") if held else counted(len(self.nodes), "node")
         return f"Module({self.path}, {size}, flow {self.flow:.4f})"

@@ -14,7 +14,7 @@ from written_trees import network_of_pairs, pairs_of_pairs, partition_into
 import infomap_py
 from infomap_py import Network
 from infomap_py.gexf_files import gexf_text
-from infomap_py.svg import COLOURS
+from infomap_py.pictures.svg import COLOURS
 from infomap_py.xml_text import as_parsed
 
 GEXF, VIZ = "{http://gexf.net/1.3}", "{http://gexf.net/1.3/viz}"

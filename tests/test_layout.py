@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from infomap_py.layout import FILLED, placed
+from infomap_py.pictures.layout import FILLED, placed
 
 WIDTH, HEIGHT, GAP = 600.0, 400.0, 6.0
 

@@ -7,8 +7,8 @@ import pytest
 from word_networks import IDS, PETS_AND_MONEY, clusters_of, hostile_clusters, network_of
 
 import infomap_py
-from infomap_py import svg
 from infomap_py.errors import OptionError
+from infomap_py.pictures import svg
 from infomap_py.words.clusters import WordClusters
 from infomap_py.words.word_map import word_map
 

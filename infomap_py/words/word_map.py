@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from infomap_py import svg
 from infomap_py.arrays import Vector
 from infomap_py.errors import OptionError, counted
-from infomap_py.layout import Discs, placed
+from infomap_py.pictures import svg
+from infomap_py.pictures.layout import Discs, placed
 from infomap_py.provenance import heading
 from infomap_py.words.cluster_summary import largest
 

@@ -1,0 +1,130 @@
+"""What a map shows: the modules in a module, or its nodes, and the flow that they exchange.
+
+A picture of everything would show nothing: a scene has the largest parts only, and says how many
+are left out. The scene of the root has the outermost modules; that of a lowest module its nodes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from infomap_py.arrays import Ids, Vector
+from infomap_py.labels import as_sequence
+from infomap_py.line_graph import LineGraph
+from infomap_py.module_links import arcs_of, gathered
+from infomap_py.modules import Module
+from infomap_py.scoring import flow_behind
+from infomap_py.tree import ROOT
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+    from infomap_py.partition import Partition
+
+
+class Scene(NamedTuple):
+    """Parts of a module, by decreasing flow.
+
+    Attributes
+    ----------
+    ids : int64 array
+        Modules, as :attr:`Module.id` has them; or nodes, as positions in ``Scenes.labels``.
+    of_nodes : bool
+        Which of the two.
+    flow, exit_flow : float64 arrays
+        Per step, of each part.
+    between : float64 array, shape (len(ids), len(ids))
+        The flow that two parts exchange; symmetric, with an empty diagonal.
+    num_hidden : int
+        How many parts are left out, because others are larger.
+    hidden_flow : float
+        What these have.
+    """
+
+    ids: Ids
+    of_nodes: bool
+    flow: Vector
+    exit_flow: Vector
+    between: Vector
+    num_hidden: int
+    hidden_flow: float
+
+
+class Scenes:
+    """The scenes of all modules of a partition; its flow is computed once, anew."""
+
+    def __init__(self, partition: Partition) -> None:
+        self.partition = partition
+        self._root = Module(partition.tree.outline, ROOT)
+        self._at_depth: dict[int, csr_array] = {}
+
+    @cached_property
+    def labels(self) -> Sequence[Hashable]:
+        """The labels of what a reader takes for nodes, to which scenes of nodes refer."""
+        return as_sequence(self._root.labels)
+
+    def inside(self, module: int = ROOT, most: int = 60) -> Scene:
+        """The scene of a module, with at most so many parts."""
+        here = Module(self._root.outline, module)
+        return self._of_modules(here, most) if here.child_ids else self._of_nodes(here, most)
+
+    def _of_modules(self, here: Module, most: int) -> Scene:
+        ids, rates = np.array(here.child_ids, dtype=np.int64), self.partition.coded.rates
+        shown, hidden = ids[:most], ids[most:]
+        between = self._between_modules(here.depth + 1)[shown][:, shown]
+        return Scene(
+            shown,
+            False,
+            rates.flow[shown],
+            rates.exit_flow[shown],
+            _symmetric(between),
+            len(hidden),
+            float(rates.flow[hidden].sum()),
+        )
+
+    def _of_nodes(self, here: Module, most: int) -> Scene:
+        members, flow = here.members()
+        order = np.lexsort((members, -flow))
+        shown, hidden = order[:most], order[most:]
+        ids = members[shown].astype(np.int64)
+        rows = self._between_nodes[ids]
+        return Scene(
+            ids,
+            True,
+            flow[shown],
+            rows.sum(axis=1) - rows[np.arange(len(ids)), ids],
+            _symmetric(rows[:, ids]),
+            len(hidden),
+            float(flow[hidden].sum()),
+        )
+
+    def _between_modules(self, depth: int) -> csr_array:
+        """The flow between modules at this depth, and those above that hold nodes."""
+        if depth not in self._at_depth:
+            tree = self.partition.module_tree
+            module_of = tree.at_depth(depth)[tree.module_of]
+            self._at_depth[depth] = gathered(self._arcs, module_of, tree.num_modules)
+        return self._at_depth[depth]
+
+    @cached_property
+    def _between_nodes(self) -> csr_array:
+        network = self.partition.network
+        if isinstance(network, LineGraph):  # whose states are links
+            return gathered(self._arcs, network.physical, len(network.physical_nodes))
+        return self._arcs
+
+    @cached_property
+    def _arcs(self) -> csr_array:
+        return arcs_of(flow_behind(self.partition))
+
+
+def _symmetric(one_way: csr_array) -> Vector:
+    """What two exchange either way; nothing with itself."""
+    given = one_way.toarray()
+    between: Vector = given + given.T
+    np.fill_diagonal(between, 0.0)
+    return between

@@ -1,0 +1,1 @@
+"""Pictures of partitions with matplotlib, an extra."""
