@@ -27,15 +27,13 @@ import numpy.typing as npt
 
 import infomap_py._core.strengths as strengths
 import infomap_py._core.sums as sums
+from infomap_py.arrays import ModuleIds, Vector
 from infomap_py.flow import Flow
 from infomap_py.line_graph import LineGraph, graph_of
 from infomap_py.metadata import Categories, categories
 from infomap_py.network import Network
 from infomap_py.options import ObjectiveOptions
 from infomap_py.tree import ROOT, ModuleTree, of_modules
-
-Vector = npt.NDArray[np.float64]
-ModuleIds = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,6 +14,7 @@ Rows = npt.NDArray[np.float32]  # one for each word
 Positions = npt.NDArray[np.int64]
 Ids = npt.NDArray[np.int64]
 Nodes = npt.NDArray[np.int32]
+ModuleIds = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
 
 

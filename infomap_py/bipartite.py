@@ -18,7 +18,8 @@ import numpy as np
 
 import infomap_py._core.strengths as strengths
 import infomap_py._core.sums as sums
-from infomap_py.coded_flow import Flow, Vector
+from infomap_py.arrays import Vector
+from infomap_py.coded_flow import Flow
 from infomap_py.errors import FlowError
 from infomap_py.sides import Flags
 

@@ -21,16 +21,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 import infomap_py._core.strengths as strengths
 import infomap_py._core.sums as sums
 from infomap_py.added_terms import NOTHING_ADDED, AddedTerms
+from infomap_py.arrays import ModuleIds, Vector
 from infomap_py.flow import Flow
 from infomap_py.tree import ModuleTree
-
-Vector = npt.NDArray[np.float64]
-ModuleIds = npt.NDArray[np.int32]
 
 UNUSED = 1e-16  # a codebook that is used less than this per step costs nothing
 

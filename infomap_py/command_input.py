@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import replace
 
+from infomap_py.arrays import ModuleIds
 from infomap_py.command_arguments import PROGRAM
 from infomap_py.console import (
     Given,
@@ -12,7 +13,7 @@ from infomap_py.console import (
 )
 from infomap_py.errors import PartitionError
 from infomap_py.line_graph import graph_of
-from infomap_py.membership import ModuleIds, module_tree
+from infomap_py.membership import module_tree
 from infomap_py.network import Network
 from infomap_py.options import (
     FlowOptions,

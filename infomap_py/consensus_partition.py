@@ -8,9 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 
-from infomap_py.arrays import frozen
+from infomap_py.arrays import Vector, frozen
 from infomap_py.codelength import coded
 from infomap_py.data_frames import imported_pandas
 from infomap_py.ensemble import Ensemble
@@ -24,8 +23,6 @@ from infomap_py.tree import ModuleTree
 
 if TYPE_CHECKING:
     import pandas
-
-Vector = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -9,9 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from infomap_py._core.links import LinkList
+from infomap_py.arrays import Vector
 from infomap_py.inter_links import Inter, joined, linked
 from infomap_py.labels import Labels
-from infomap_py.layer_links import Integers, Intra, Layers, Names, Vector, checked_ids
+from infomap_py.layer_links import Integers, Intra, Layers, Names, checked_ids
 from infomap_py.light_layer_links import heavy_inter, heavy_intra
 from infomap_py.light_links import LeftOut
 from infomap_py.network import Network

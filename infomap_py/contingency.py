@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from infomap_py.arrays import Ids, Vector
+
 ModuleIds = npt.NDArray[np.integer]
-Ids = npt.NDArray[np.int64]
-Vector = npt.NDArray[np.float64]
 
 
 class Contingency(NamedTuple):

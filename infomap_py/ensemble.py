@@ -17,12 +17,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from infomap_py.arrays import Ids, shares
+from infomap_py.arrays import Ids, ModuleIds, Vector, shares
 from infomap_py.contingency import Contingency
 from infomap_py.similarity import jaccard, mean_jaccard
-
-ModuleIds = npt.NDArray[np.int32]
-Vector = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

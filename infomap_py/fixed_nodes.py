@@ -17,10 +17,11 @@ import numpy.typing as npt
 
 from infomap_py._core.grouping import number_modules
 from infomap_py.added_terms import AddedTerms
+from infomap_py.arrays import ModuleIds
 from infomap_py.errors import OptionError
 from infomap_py.flow import Flow
 from infomap_py.level import Level, finest_level
-from infomap_py.membership import ModuleIds, has_paths, module_ids, module_tree, position_of
+from infomap_py.membership import has_paths, module_ids, module_tree, position_of
 from infomap_py.network import Network
 from infomap_py.partition import Partition
 from infomap_py.tree import ModuleTree, of_modules

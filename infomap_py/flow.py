@@ -15,8 +15,9 @@ from dataclasses import replace
 import numpy as np
 
 import infomap_py._core.sums as sums
+from infomap_py.arrays import Vector
 from infomap_py.bipartite import with_uncoded_features
-from infomap_py.coded_flow import Flow, Vector
+from infomap_py.coded_flow import Flow
 from infomap_py.errors import FlowError
 from infomap_py.line_graph import LineGraph, divided
 from infomap_py.network import Network
@@ -29,7 +30,7 @@ from infomap_py.two_step_walk import two_step_walk
 from infomap_py.variable_time import with_variable_time
 from infomap_py.weight_flow import as_given, normalised_node_weights, precomputed, undirected
 
-__all__ = ["Flow", "Vector", "flow_of"]
+__all__ = ["Flow", "flow_of"]
 
 SMALLEST_TOTAL = 1e-290  # shares of it down to a double's precision are normal doubles
 LARGEST_TOTAL = 1e290  # at a Markov time of up to 1e12, x log2 x is one

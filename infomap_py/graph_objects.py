@@ -14,11 +14,12 @@ from typing import Any
 
 import numpy as np
 
+from infomap_py.arrays import Vector
 from infomap_py.errors import NetworkError
 from infomap_py.labels import Labels, kind_of, missing_labels
 from infomap_py.network import Network
 from infomap_py.numbering import CHUNK, Positions, as_integers, in_chunks
-from infomap_py.weights import DEFAULT_WEIGHT, Namer, Vector, floats, unknown_name
+from infomap_py.weights import DEFAULT_WEIGHT, Namer, floats, unknown_name
 
 Attributes = Mapping[Hashable, Any]
 

@@ -14,11 +14,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from infomap_py._core.control import Control
 from infomap_py._core.grouping import number_modules
 from infomap_py._core.random import Generator
+from infomap_py.arrays import ModuleIds, Vector
 from infomap_py.level import Level
 from infomap_py.nesting import (
     LEAST_GAIN,
@@ -31,9 +31,6 @@ from infomap_py.nesting import (
 from infomap_py.steps import FEW_MERGERS
 from infomap_py.tree import ROOT, ModuleTree, of_modules
 from infomap_py.trial import Trial, num_kicks
-
-ModuleIds = npt.NDArray[np.int32]
-Vector = npt.NDArray[np.float64]
 
 # So many rounds as look at so many arcs in all, one at least; none after one that gains less than
 # this share.

@@ -14,7 +14,8 @@ import numpy.typing as npt
 
 from infomap_py._core.links import LinkList
 from infomap_py._core.numbering import IntegerNumbering
-from infomap_py.layer_links import Integers, Layers, Names, Positions, Vector
+from infomap_py.arrays import Vector
+from infomap_py.layer_links import Integers, Layers, Names, Positions
 from infomap_py.relaxation import state_network
 from infomap_py.state_network import StateNetwork
 

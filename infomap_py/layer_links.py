@@ -17,12 +17,12 @@ from infomap_py._core.layer_rows import LayerRows
 from infomap_py._core.links import LinkList
 from infomap_py._core.numbering import IntegerNumbering
 from infomap_py._core.strengths import out_strengths
+from infomap_py.arrays import Vector
 from infomap_py.errors import NetworkError
 from infomap_py.labels import Labels
 
 Integers = npt.NDArray[np.int64]
 Positions = npt.NDArray[np.int32]
-Vector = npt.NDArray[np.float64]
 
 FURTHEST = 2**62  # a layer's id less, or plus, a limit is a 64-bit integer
 

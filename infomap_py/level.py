@@ -19,9 +19,9 @@ from infomap_py._core.symmetrise import symmetrise
 from infomap_py._core.team import Team
 from infomap_py.added_terms import NOTHING_ADDED, AddedTerms
 from infomap_py.addends import Objective, with_added_terms
-from infomap_py.flow import Flow, Vector
+from infomap_py.arrays import ModuleIds, Vector
+from infomap_py.flow import Flow
 
-ModuleIds = npt.NDArray[np.int32]
 NodeIds = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.uint8]
 

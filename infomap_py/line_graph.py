@@ -28,8 +28,8 @@ import numpy as np
 import numpy.typing as npt
 
 from infomap_py._core.line_rows import line_rows
-from infomap_py.arrays import frozen
-from infomap_py.coded_flow import Flow, Vector
+from infomap_py.arrays import Vector, frozen
+from infomap_py.coded_flow import Flow
 from infomap_py.errors import NetworkError
 from infomap_py.labels import MAX_NODES, as_sequence
 from infomap_py.network import Network

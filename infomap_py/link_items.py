@@ -10,10 +10,11 @@ from typing import Any
 
 import numpy as np
 
+from infomap_py.arrays import Vector
 from infomap_py.errors import NetworkError
 from infomap_py.network import Network
 from infomap_py.numbering import LabelNumbering, in_chunks
-from infomap_py.weights import Vector, floats
+from infomap_py.weights import floats
 
 Link = tuple[Any, ...] | list[Any]
 

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from infomap_py.arrays import Positions
 from infomap_py.coded_flow import Flow
 from infomap_py.output_files import slices
 from infomap_py.tree import ROOT
-from infomap_py.tree_places import Positions, TreePlaces
+from infomap_py.tree_places import TreePlaces
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array

@@ -24,8 +24,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from infomap_py.arrays import Ids
-from infomap_py.ensemble import Ensemble, ModuleIds, Vector
+from infomap_py.arrays import Ids, ModuleIds, Vector
+from infomap_py.ensemble import Ensemble
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array

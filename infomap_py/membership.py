@@ -8,14 +8,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from infomap_py.arrays import ModuleIds
 from infomap_py.errors import PartitionError
 from infomap_py.labels import first_unhashable, label_at, missing_labels
 from infomap_py.modules import Module
 from infomap_py.network import Network
 from infomap_py.partition import Partition
 from infomap_py.tree import ROOT, ModuleTree
-
-ModuleIds = npt.NDArray[np.int32]
 
 
 def module_ids(network: Network, partition: Any) -> ModuleIds:

@@ -8,18 +8,15 @@ from __future__ import annotations
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 import infomap_py._core.sums as sums
 from infomap_py._core.combined import Combined
 from infomap_py._core.grouping import number_modules
 from infomap_py._core.singles import Singles
 from infomap_py._core.thinning import thin
+from infomap_py.arrays import ModuleIds, Vector
 from infomap_py.level import Level, rooms_for
 from infomap_py.tree import ROOT, ModuleTree, of_modules
-
-ModuleIds = npt.NDArray[np.int32]
-Vector = npt.NDArray[np.float64]
 
 # Bits by which a code has to be shorter to count as that.
 LEAST_GAIN = 1e-10

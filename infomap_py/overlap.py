@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from infomap_py.arrays import ModuleIds, Positions, Vector
 from infomap_py.errors import OptionError
 from infomap_py.labels import Labels, label_at
 from infomap_py.options import check_number
@@ -15,10 +16,6 @@ from infomap_py.state_network import StateNetwork
 
 if TYPE_CHECKING:
     from infomap_py.partition import Partition
-
-Positions = npt.NDArray[np.int64]
-ModuleIds = npt.NDArray[np.int32]
-Vector = npt.NDArray[np.float64]
 
 
 class Memberships(NamedTuple):

@@ -18,18 +18,16 @@ Experiments: docs/decisions/0012*.
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from infomap_py._core.grouping import number_modules
 from infomap_py._core.refinement import common_refinement
+from infomap_py.arrays import ModuleIds, Vector
 from infomap_py.line_graph import LineGraph
 from infomap_py.nesting import LEAST_GAIN
 from infomap_py.overlap import homes
 from infomap_py.tree import of_modules
 from infomap_py.trial import Trial
 
-ModuleIds = npt.NDArray[np.int32]
-Vector = npt.NDArray[np.float64]
 Found = tuple[ModuleIds, float]  # the module of every state, and bits per step
 
 MAX_ROUNDS = 3  # from pieces by the homes last found; a fourth hardly ever gains

@@ -25,7 +25,8 @@ import numpy as np
 
 import infomap_py._core.strengths as strengths
 import infomap_py._core.sums as sums
-from infomap_py.coded_flow import Flow, Vector
+from infomap_py.arrays import Vector
+from infomap_py.coded_flow import Flow
 from infomap_py.network import Network
 from infomap_py.options import FlowOptions
 from infomap_py.state_network import StateNetwork

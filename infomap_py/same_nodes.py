@@ -12,9 +12,9 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from infomap_py.added_terms import NOTHING_ADDED
+from infomap_py.arrays import Positions, Vector
 from infomap_py.codelength import ModuleRates, coded_with
 from infomap_py.errors import PartitionError
 from infomap_py.labels import Labels, as_sequence, index_of, label_at
@@ -23,9 +23,6 @@ from infomap_py.network import Network
 from infomap_py.overlap import homes
 from infomap_py.partition import ModuleIds, Partition
 from infomap_py.state_network import StateNetwork
-
-Positions = npt.NDArray[np.int64]
-Vector = npt.NDArray[np.float64]
 
 
 class NodeModules(NamedTuple):

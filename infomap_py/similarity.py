@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from infomap_py.contingency import Contingency, ModuleIds, Vector
+from infomap_py.arrays import Vector
+from infomap_py.contingency import Contingency, ModuleIds
 from infomap_py.expected_information import expected_information
 
 

@@ -12,8 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from infomap_py._core.merging import merge_nodes
+from infomap_py.arrays import ModuleIds
 from infomap_py.labels import MAX_NODES
-from infomap_py.level import Level, ModuleIds
+from infomap_py.level import Level
 
 Counts = npt.NDArray[np.int64]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
+from infomap_py.arrays import ModuleIds
 from infomap_py.flow import Flow
 from infomap_py.scoring import flow_behind
 
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
     from infomap_py.partition import Partition
-
-ModuleIds = npt.NDArray[np.int32]
 
 
 def membership_of(partition: Partition) -> csr_array:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, overload
 import numpy as np
 import numpy.typing as npt
 
-from infomap_py.arrays import frozen, shares
+from infomap_py.arrays import Vector, frozen, shares
 from infomap_py.consensus_partition import Consensus, consensus_of, mean_by_module
 from infomap_py.data_frames import imported_pandas
 from infomap_py.ensemble import Ensemble
@@ -27,8 +27,6 @@ CLUSTERS_SHOWN = 5
 STABLE = (
     0.5  # what less stable nodes share with their module elsewhere is less than what they do not
 )
-
-Vector = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)

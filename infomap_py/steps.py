@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-import numpy.typing as npt
 
 import infomap_py.orders as orders
 from infomap_py._core.components import connected_pieces
@@ -25,9 +24,8 @@ from infomap_py._core.grouping import number_modules
 from infomap_py._core.moves import move_nodes
 from infomap_py._core.random import Generator
 from infomap_py._core.team import Team
+from infomap_py.arrays import ModuleIds
 from infomap_py.level import Level
-
-ModuleIds = npt.NDArray[np.int32]
 
 # Merging modules that makes them fewer by no more than this share is the last.
 FEW_MERGERS = 0.02

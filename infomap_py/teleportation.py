@@ -14,7 +14,8 @@ import numpy.typing as npt
 import infomap_py._core.strengths as strengths
 import infomap_py._core.sums as sums
 from infomap_py._core.stationary import Walk
-from infomap_py.coded_flow import Flow, Vector
+from infomap_py.arrays import Vector
+from infomap_py.coded_flow import Flow
 from infomap_py.errors import ConvergenceWarning, FlowError, warn
 from infomap_py.network import Network
 from infomap_py.options import FlowOptions

@@ -11,9 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from infomap_py._core.grouping import number_modules
-
-ModuleIds = npt.NDArray[np.int32]
-Vector = npt.NDArray[np.float64]
+from infomap_py.arrays import ModuleIds, Vector
 
 ROOT = -1
 

@@ -7,10 +7,10 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from infomap_py.arrays import Positions
 from infomap_py.tree import ROOT, ModuleTree
 
 Ids = npt.NDArray[np.int32]
-Positions = npt.NDArray[np.int64]
 
 
 class TreePlaces:

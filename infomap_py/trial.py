@@ -20,8 +20,9 @@ import infomap_py.orders as orders
 from infomap_py._core.grouping import number_modules
 from infomap_py._core.refinement import common_refinement, num_agreed
 from infomap_py._core.scatter import scattered
+from infomap_py.arrays import ModuleIds
 from infomap_py.level import Level
-from infomap_py.steps import SAME, ModuleIds, Steps
+from infomap_py.steps import SAME, Steps
 
 # Networks of so many arcs per node are not folded, and their modules are cut before they climb,
 # once. Experiments: docs/decisions/0002*.

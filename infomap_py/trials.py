@@ -20,12 +20,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
 from infomap_py._core.control import Control
 from infomap_py._core.random import Generator
 from infomap_py._core.team import Team
 from infomap_py.added_terms import NOTHING_ADDED, AddedTerms
+from infomap_py.arrays import ModuleIds
 from infomap_py.codelength import CodedTree, coded
 from infomap_py.fixed_nodes import Start, where_to_start
 from infomap_py.flow import Flow
@@ -38,8 +38,6 @@ from infomap_py.progress import Listener, Progress
 from infomap_py.small_modules import without_small_modules
 from infomap_py.tree import ModuleTree, of_modules
 from infomap_py.trial import Trial
-
-ModuleIds = npt.NDArray[np.int32]
 
 # On networks up to this size no kernel takes longer than some 20 ms, and between two of them Python
 # hears Ctrl-C: the calling thread can search by itself. A thread takes 0.6 ms more.

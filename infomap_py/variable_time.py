@@ -18,7 +18,8 @@ from dataclasses import replace
 import numpy as np
 
 from infomap_py._core.linlog import linlog
-from infomap_py.coded_flow import Flow, Vector
+from infomap_py.arrays import Vector
+from infomap_py.coded_flow import Flow
 from infomap_py.options import FlowOptions
 
 

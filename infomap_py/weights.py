@@ -11,11 +11,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from infomap_py.arrays import frozen
+from infomap_py.arrays import Vector, frozen
 from infomap_py.errors import NetworkError
 from infomap_py.labels import Labels, node_namer
 
-Vector = npt.NDArray[np.float64]
 Namer = Callable[[int], str]
 
 DEFAULT_WEIGHT = "weight"  # the only name that may be absent: then every link counts 1
