@@ -15,7 +15,6 @@ from dataclasses import replace
 import numpy as np
 
 import infomap_py._core.sums as sums
-from infomap_py.arrays import Vector
 from infomap_py.bipartite import with_uncoded_features
 from infomap_py.coded_flow import Flow
 from infomap_py.errors import FlowError
