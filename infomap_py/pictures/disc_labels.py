@@ -2,8 +2,8 @@
 
 In a disc stand as many of its names as can be read, one above the other. A disc too small for the
 first has it beside it, where nothing else is; those of the largest discs may be farther away, at
-the end of a line. Where there is no room either, the disc has the beginning of the name, or its
-number, or nothing.
+the end of a line. Where there is no room either, the disc has both ends of the name, or its number,
+or nothing.
 """
 
 from __future__ import annotations
@@ -19,14 +19,15 @@ from infomap_py.arrays import Vector
 from infomap_py.pictures import svg
 from infomap_py.pictures.layout import Discs
 
-SMALLEST, COMFORTABLE, LARGEST = 10.0, 16.0, 30.0  # font sizes
+SMALLEST, COMFORTABLE, LARGEST = 10.0, 13.0, 30.0  # font sizes
 BESIDE = 12.0  # font size of names beside discs
 LONG = 5.0  # width of a line beyond which its letters may be smaller, in font sizes
+LEAST = 0.75  # size of such a line, in sizes of the others
 PADDING = 4.0  # between names and the circle
-FIRST = 1.2  # the first name's, in sizes of the others
+FIRST = 1.3  # the first name's, in sizes of the others
 LINE = 1.18  # from one line to the next, in font sizes
-LETTERS_OF_NAME = 18
-LETTERS_AT_LEAST = 4  # of a name that is cut to fit: less tells nothing
+LETTERS_OF_NAME = 20
+LETTERS_AT_LEAST = 8  # of a name that is cut to fit: less tells nothing
 ALWAYS_NAMED = 10  # the largest discs
 MARGIN = 2.0  # around names beside discs
 FARTHEST = 12  # lines away from its disc that a name may be
@@ -91,7 +92,7 @@ def labels_on(
     where no name fits.
     """
     shown = [
-        [short for name in given if (short := svg.shortened(name, LETTERS_OF_NAME)).strip()]
+        [short for name in given if (short := svg.abridged(name, LETTERS_OF_NAME)).strip()]
         for given in names
     ]
     inside = [_inside(discs, k, given) for k, given in enumerate(shown)]
@@ -101,7 +102,7 @@ def labels_on(
         here = inside[k]
         if not here and given:
             beside = free.place(k, given[0], FARTHEST if k < ALWAYS_NAMED else 0)
-            here = [beside] if beside else _beginning(discs, k, given[0])
+            here = [beside] if beside else _abridged(discs, k, given[0])
         labels += here or _inside(discs, k, [str(numbers[k])])
     return labels
 
@@ -119,10 +120,10 @@ def _inside(discs: Discs, k: int, names: Sequence[str]) -> list[Label]:
     return []
 
 
-def _beginning(discs: Discs, k: int, name: str) -> list[Label]:
-    """As much of a name as can be read in the disc."""
+def _abridged(discs: Discs, k: int, name: str) -> list[Label]:
+    """As much of both ends of a name as can be read in the disc."""
     for letters in range(len(name) - 1, LETTERS_AT_LEAST - 1, -1):
-        labels = _inside(discs, k, [svg.shortened(name, letters)])
+        labels = _inside(discs, k, [svg.abridged(name, letters)])
         if labels:
             return labels
     return []
@@ -142,9 +143,10 @@ def _font_size(lines: Sequence[Line], room: float) -> float:
 def _lines_of(names: Sequence[str], long: float) -> list[Line]:
     """Lines one above the other, the first larger; those that are longer smaller, so that they do
     not make all others small."""
+    fitting = [long / max(svg.text_length(name), 1.0) for name in names]
     sizes = [
-        min(FIRST if k == 0 else 1.0, long / max(svg.text_length(name), 1.0))
-        for k, name in enumerate(names)
+        min(FIRST, max(fits, 1.0)) if k == 0 else min(1.0, max(fits, LEAST))
+        for k, fits in enumerate(fitting)
     ]
     height = LINE * sum(sizes)
     ends = accumulate(LINE * size for size in sizes)

@@ -21,7 +21,7 @@ from infomap_py.pictures.layout import Discs, placed
 MAX_DISCS = 500  # the layout takes the square of it
 GAP = 9.0
 LINKS_OF_EACH = 3  # the strongest of every disc are drawn: all would be a web
-WIDEST_LINK = 9.0
+WIDEST_LINK, ALL_LINKS = 9.0, 400.0  # widths of one, and of all: more would hide the discs
 OUTLINE = 2.0  # around every disc, whatever leaves it
 BORDER, INSIDE = 0.55, 0.2  # how strong colours are: text is read on both
 BASELINE = 0.35  # below the middle of a line, in font sizes
@@ -136,14 +136,16 @@ def strongest_links(strengths: Vector) -> list[tuple[int, int, float]]:
 
 
 def _links(discs: Discs, strengths: Vector) -> Iterator[str]:
-    for u, v, share in strongest_links(strengths):
+    links = strongest_links(strengths)
+    widest = min(WIDEST_LINK, ALL_LINKS / max(sum(share**0.5 for _, _, share in links), 1.0))
+    for u, v, share in links:
         yield svg.element(
             "line",
             x1=float(discs.x[u]),
             y1=float(discs.y[u]),
             x2=float(discs.x[v]),
             y2=float(discs.y[v]),
-            stroke_width=max(WIDEST_LINK * share**0.5, 0.5),
+            stroke_width=max(widest * share**0.5, 0.5),
         )
 
 
@@ -188,11 +190,14 @@ def _label(label: Label) -> Iterator[str]:
 
 
 def _wrapped(text: str, width: float) -> list[str]:
-    """The text in lines no longer than the width, in font sizes, where blanks allow it."""
+    """The text in lines no longer than the width, in font sizes, where blanks allow it, and of
+    about the same length."""
+    length = svg.text_length(text)
+    enough = length / np.ceil(length / width)
     lines = [""]
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and svg.text_length(longer) > width:
+        if svg.text_length(lines[-1]) >= enough or (lines[-1] and svg.text_length(longer) > width):
             lines.append(word)
         else:
             lines[-1] = longer

@@ -149,8 +149,10 @@ def _caption(scenes: Scenes, scene: Scene, opened: int) -> str:
     if opened == ROOT:
         return caption_of(drawn, left_out)
     module = Module(scenes.partition.tree.outline, opened)
-    others = scenes.partition.num_modules - 1
+    others, above = 0, module.parent
+    while above is not None:
+        others, above = others + len(above.child_ids) - 1, above.parent
     left_out += [counted(others, "other module")] * (others > 0)
     which = f"module {text_of_path(list(module.path))}, which has {100 * module.flow:.3g} %"
-    inside = f"In {which} of the flow: {drawn}"
-    return caption_of(inside, left_out, with_border=not scene.of_nodes)
+    where = f"In {which} of the flow" if others else "In the only module"
+    return caption_of(f"{where}: {drawn}", left_out, with_border=not scene.of_nodes)

@@ -62,6 +62,16 @@ def shortened(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1] + MORE
 
 
+def abridged(text: str, most: int) -> str:
+    """The same with both ends, more of the second: of paths, the first are alike."""
+    front = (most - 1) // 3
+    back = most - 1 - front
+    line = one_line(text[: most + 1])
+    if len(line) <= most:
+        return line
+    return line[:front] + MORE + one_line(text[-back:])[-back:]
+
+
 def element(name: str, *inside: str, **attributes: object) -> str:
     """An element; what is ``inside`` is markup already. ``font_size=9`` is font-size="9"."""
     given = "".join(
