@@ -19,12 +19,10 @@ from infomap_py.arrays import Vector
 from infomap_py.pictures import svg
 from infomap_py.pictures.layout import Discs
 
-SMALLEST, COMFORTABLE, LARGEST = 10.0, 13.0, 30.0  # font sizes
+SMALLEST, LARGEST = 10.0, 30.0  # font sizes
 BESIDE = 12.0  # font size of names beside discs
-LONG = 5.0  # width of a line beyond which its letters may be smaller, in font sizes
-LEAST = 0.75  # size of such a line, in sizes of the others
 PADDING = 4.0  # between names and the circle
-FIRST = 1.3  # the first name's, in sizes of the others
+FIRST = (1.3, 1.0)  # sizes of the first name, in those of the others: the second if it must be
 LINE = 1.18  # from one line to the next, in font sizes
 LETTERS_OF_NAME = 20
 LETTERS_AT_LEAST = 8  # of a name that is cut to fit: less tells nothing
@@ -103,7 +101,7 @@ def labels_on(
         if not here and given:
             beside = free.place(k, given[0], FARTHEST if k < ALWAYS_NAMED else 0)
             here = [beside] if beside else _abridged(discs, k, given[0])
-        labels += here or _inside(discs, k, [str(numbers[k])])
+        labels += here or _number(discs, k, numbers[k])
     return labels
 
 
@@ -111,12 +109,11 @@ def _inside(discs: Discs, k: int, names: Sequence[str]) -> list[Label]:
     """As many of the first names as can be read in the disc."""
     room = float(discs.radius[k]) - PADDING
     for count in range(len(names), 0, -1):
-        lines = _lines_of(names[:count], np.inf)
-        if _font_size(lines, room) < COMFORTABLE:
-            lines = _lines_of(names[:count], LONG)
-        size = _font_size(lines, room)
-        if size * min(line.size for line in lines) >= SMALLEST:
-            return list(_placed(lines, discs, k, size))
+        for first in FIRST:
+            lines = _lines_of(names[:count], first)
+            size = _font_size(lines, room)
+            if size >= SMALLEST:
+                return list(_placed(lines, discs, k, size))
     return []
 
 
@@ -127,6 +124,12 @@ def _abridged(discs: Discs, k: int, name: str) -> list[Label]:
         if labels:
             return labels
     return []
+
+
+def _number(discs: Discs, k: int, number: int) -> list[Label]:
+    """What the disc is called; no larger than a name that has no place."""
+    labels = _inside(discs, k, [f"#{number}"])
+    return [label._replace(size=min(label.size, BESIDE)) for label in labels]
 
 
 def _placed(lines: Sequence[Line], discs: Discs, k: int, size: float) -> Iterator[Label]:
@@ -140,14 +143,9 @@ def _font_size(lines: Sequence[Line], room: float) -> float:
     return min(room / max(line.corner for line in lines), LARGEST)
 
 
-def _lines_of(names: Sequence[str], long: float) -> list[Line]:
-    """Lines one above the other, the first larger; those that are longer smaller, so that they do
-    not make all others small."""
-    fitting = [long / max(svg.text_length(name), 1.0) for name in names]
-    sizes = [
-        min(FIRST, max(fits, 1.0)) if k == 0 else min(1.0, max(fits, LEAST))
-        for k, fits in enumerate(fitting)
-    ]
+def _lines_of(names: Sequence[str], first: float) -> list[Line]:
+    """Lines one above the other, the first of this size."""
+    sizes = [first] + [1.0] * (len(names) - 1)
     height = LINE * sum(sizes)
     ends = accumulate(LINE * size for size in sizes)
     return [
