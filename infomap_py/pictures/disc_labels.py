@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from math import hypot
+from math import cos, hypot, pi, sin
 from typing import NamedTuple
 
 import numpy as np
@@ -28,9 +28,10 @@ LETTERS_OF_NAME = 20
 LETTERS_AT_LEAST = 8  # of a name that is cut to fit: less tells nothing
 ALWAYS_NAMED = 10  # the largest discs
 MARGIN = 2.0  # around names beside discs
-FARTHEST = 12  # lines away from its disc that a name may be
+FARTHEST = 60  # lines away from its disc that a name may be
 ROUNDING = 1e-6  # in pixels: a name touches its disc
-SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
+# Where a name is tried, in sixteenths of a turn from the right on, clockwise.
+SIDES = (0, 8, 4, 12, 2, 6, 14, 10, 1, 7, 15, 9, 3, 5, 13, 11)
 
 
 class Label(NamedTuple):
@@ -168,15 +169,16 @@ class _FreeRoom:
         x, y, radius = (float(values[k]) for values in self._discs)
         for lines in range(farthest + 1):
             away = radius + lines * LINE * BESIDE
-            for right, down in SIDES:
-                # Away from the disc along the side, of which corners are nearer than they look.
-                along = away if right == 0 or down == 0 else 0.75 * away
-                middle_x, middle_y = x + right * (along + wide), y + down * (along + high)
+            for side in SIDES:
+                right, down = cos(side * pi / 8.0), sin(side * pi / 8.0)
+                end_x, end_y = x + right * away, y + down * away
+                # That corner or middle of a side of the box is at the end which faces the disc.
+                middle_x = end_x + max(-1.0, min(2.0 * right, 1.0)) * wide
+                middle_y = end_y + max(-1.0, min(2.0 * down, 1.0)) * high
                 if self._is_free(middle_x, middle_y, wide, high):
                     self._taken.append((middle_x, middle_y, wide, high))
                     box = (middle_x - wide, middle_y - high, 2.0 * wide, 2.0 * high)
-                    end = (middle_x - right * wide, middle_y - down * high)
-                    leader = (x, y, *end) if lines else None
+                    leader = (x, y, end_x, end_y) if lines else None
                     return Label(name, k, middle_x, middle_y, BESIDE, True, box, leader)
         return None
 

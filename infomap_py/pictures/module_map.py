@@ -143,7 +143,7 @@ def _nodes(scenes: Scenes, scene: Scene, module: int) -> list[Disc]:
 
 
 def _caption(scenes: Scenes, scene: Scene, opened: int) -> str:
-    noun = "node" if scene.of_nodes else "module"
+    noun = "node" if scene.of_nodes and opened != ROOT else "module"
     drawn = f"{counted(len(scene.ids), noun)} with {100 * scene.flow.sum():.0f} % of the flow"
     which = "smaller" if len(scene.ids) else "unvisited"
     left_out = [counted(scene.num_hidden, f"{which} {noun}")] * (scene.num_hidden > 0)
