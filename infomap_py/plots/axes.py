@@ -54,15 +54,13 @@ def chart_axes(ax: Axes | None) -> Axes:
     return ax
 
 
-def measured_in_points(ax: Axes) -> tuple[float, float]:
-    """Let a unit of the Axes be a point, from the upper left corner on; width and height.
+def measured(ax: Axes, unit: float = 1.0) -> tuple[float, float]:
+    """Let a unit of the Axes be so many points, from the upper left corner on; width and height.
 
     So letters, which are measured in points, have a size in the picture. Where the figure is made
     larger or smaller later, the picture is, and letters are not.
     """
-    figure = ax.get_figure()
-    assert figure is not None
-    width, height = (float(side) * POINTS / figure.dpi for side in ax.get_window_extent().size)
+    width, height = (side / unit for side in _size_in_points(ax))
     ax.set_xlim(0.0, width)
     ax.set_ylim(height, 0.0)
     ax.set_aspect("equal")
@@ -84,5 +82,13 @@ def write(ax: Axes, x: float, y: float, text: str, font: Font, size: float, **mo
 
 
 def caption(ax: Axes, text: str) -> None:
-    """What is drawn and what is not, below."""
-    ax.set_xlabel(text, fontsize=CAPTION_SIZE, color=FAINT, labelpad=6.0, parse_math=False)
+    """What is drawn and what is not, below, in as many lines as it takes."""
+    lines = "\n".join(wrapped(text, _size_in_points(ax)[0] / CAPTION_SIZE))
+    ax.set_xlabel(lines, fontsize=CAPTION_SIZE, color=FAINT, labelpad=6.0, parse_math=False)
+
+
+def _size_in_points(ax: Axes) -> tuple[float, float]:
+    figure = ax.get_figure()
+    assert figure is not None
+    width, height = (float(side) * POINTS / figure.dpi for side in ax.get_window_extent().size)
+    return width, height

@@ -1,0 +1,45 @@
+"""The nodes and links that are drawn, with the module of each node."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from infomap_py.arrays import Array, Positions, Vector
+from infomap_py.line_graph import LineGraph
+from infomap_py.network import Network
+from infomap_py.node_columns import NodeColumns
+
+if TYPE_CHECKING:
+    from infomap_py.partition import Partition
+
+
+@dataclass(frozen=True)
+class DrawnGraph:
+    """Of overlapping modules, the graph whose links were dealt out; else the network.
+
+    Attributes
+    ----------
+    network : Network
+    module : int array
+        Of every node, the outermost one; that with most of its flow, where it is in several.
+    flow : float64 array
+    order : int64 array
+        Nodes by module, in one along the hierarchy, in a lowest one by decreasing flow.
+    """
+
+    network: Network
+    module: Array
+    flow: Vector
+    order: Positions
+
+    @classmethod
+    def of(cls, partition: Partition) -> DrawnGraph:
+        if isinstance(partition.network, LineGraph):
+            columns = NodeColumns.of(partition)
+            order = np.lexsort((-columns.flow, columns.module))
+            return cls(columns.network, columns.module, columns.flow, order)
+        order = partition.tree.outline.nodes
+        return cls(partition.network, partition.labels, partition.flow, order)
