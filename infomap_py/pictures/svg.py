@@ -62,6 +62,18 @@ def shortened(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1] + MORE
 
 
+def wrapped(text: str, width: float) -> list[str]:
+    """The text in lines no longer than the width, in font sizes, where blanks allow it."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and text_length(longer) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
 def element(name: str, *inside: str, **attributes: object) -> str:
     """An element; what is ``inside`` is markup already. ``font_size=9`` is font-size="9"."""
     given = "".join(

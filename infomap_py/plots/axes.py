@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from infomap_py.pictures.svg import wrapped
 from infomap_py.plots.fonts import Font
 
 if TYPE_CHECKING:

@@ -13,6 +13,8 @@ from infomap_py.network import Network
 from infomap_py.node_columns import NodeColumns
 
 if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
     from infomap_py.partition import Partition
 
 
@@ -34,6 +36,19 @@ class DrawnGraph:
     module: Array
     flow: Vector
     order: Positions
+
+    def exchanged(self) -> csr_array:
+        """The weight of links between two nodes, either way; symmetric, nothing on the diagonal."""
+        from scipy.sparse import csr_array
+
+        network, count = self.network, self.network.num_nodes
+        weights = network.weights
+        amounts = np.ones(len(network.targets)) if weights is None else weights
+        one_way = csr_array((amounts, network.targets, network.offsets), shape=(count, count))
+        between = csr_array(one_way + one_way.T)
+        between.setdiag(0.0)
+        between.eliminate_zeros()
+        return between
 
     @classmethod
     def of(cls, partition: Partition) -> DrawnGraph:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from infomap_py.labels import as_sequence
 from infomap_py.modules import Module
+from infomap_py.pictures.scenes import top_names
 from infomap_py.pictures.svg import shortened
 from infomap_py.plots.fonts import Font, FontOption, font_for
 from infomap_py.tree import ROOT
@@ -79,10 +80,11 @@ class Asked:
         """Of the nodes that it is named by, the first of them first; each once, none that is not
         seen."""
         if self.clusters is not None and module < len(self.clusters):
-            nodes: Sequence[Hashable] = self.clusters[module].labels[:count]
+            names = list(map(self.name, self.clusters[module].labels[:count]))
         else:
-            nodes = Module(self.partition.tree.outline, module).top_nodes(count)
-        return [name for name in dict.fromkeys(map(self.name, nodes)) if name.strip()]
+            here = Module(self.partition.tree.outline, module)
+            names = top_names(here, count, self.name)
+        return [name for name in dict.fromkeys(names) if name.strip()]
 
     @cached_property
     def _nodes(self) -> Sequence[Hashable]:
