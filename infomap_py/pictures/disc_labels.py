@@ -88,7 +88,7 @@ def labels_on(
     """Names on discs, which stand by decreasing radius, in a picture of this size.
 
     ``names`` has those of each disc, the most important first, and ``numbers`` what it is called
-    where no name fits, if anything.
+    where not even the beginning of a name fits; None: names that do not fit are left out.
     """
     shown = [
         [short for name in given if (short := svg.shortened(name, LETTERS_OF_NAME)).strip()]
@@ -101,9 +101,10 @@ def labels_on(
         here = inside[k]
         if not here and given:
             beside = free.place(k, given[0], FARTHEST if k < ALWAYS_NAMED else 0)
-            here = [beside] if beside else _beginning(discs, k, given[0])
+            here = [beside] if beside else []
         if not here and numbers is not None:
-            here = _inside(discs, k, [str(numbers[k])])
+            here = _beginning(discs, k, given[0]) if given else []
+            here = here or _inside(discs, k, [str(numbers[k])])
         labels += here
     return labels
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -11,11 +11,34 @@ from infomap_py.arrays import Array, Positions, Vector
 from infomap_py.line_graph import LineGraph
 from infomap_py.network import Network
 from infomap_py.node_columns import NodeColumns
+from infomap_py.tree import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scipy.sparse import csr_array
 
     from infomap_py.partition import Partition
+
+
+class Block(NamedTuple):
+    """A module, where its nodes are in the order.
+
+    Attributes
+    ----------
+    module, parent, outermost : int
+        Ids: its own, that of the module that it is in, that of the outermost of these.
+    depth : int
+        1 for outermost modules.
+    first, size : int
+    """
+
+    module: int
+    parent: int
+    outermost: int
+    depth: int
+    first: int
+    size: int
 
 
 @dataclass(frozen=True)
@@ -36,6 +59,22 @@ class DrawnGraph:
     module: Array
     flow: Vector
     order: Positions
+    partition: Partition
+
+    def blocks(self) -> Iterator[Block]:
+        """Every module, those in a module after it; of overlapping ones the outermost."""
+        partition = self.partition
+        if self.network is not partition.network:
+            sizes = np.bincount(self.module, minlength=partition.num_modules)
+            starts = (np.cumsum(sizes) - sizes).tolist()
+            for m, (start, size) in enumerate(zip(starts, sizes.tolist(), strict=True)):
+                yield Block(m, ROOT, m, 1, start, size)
+            return
+        tree, outline = partition.module_tree, partition.tree.outline
+        columns = (tree.parent, tree.at_depth(1), tree.depth, outline.first_node, outline.num_nodes)
+        # Those of the outline have one entry more, for the root.
+        for m, row in enumerate(zip(*(column.tolist() for column in columns), strict=False)):
+            yield Block(m, *row)
 
     def exchanged(self) -> csr_array:
         """The weight of links between two nodes, either way; symmetric, nothing on the diagonal."""
@@ -55,6 +94,6 @@ class DrawnGraph:
         if isinstance(partition.network, LineGraph):
             columns = NodeColumns.of(partition)
             order = np.lexsort((-columns.flow, columns.module))
-            return cls(columns.network, columns.module, columns.flow, order)
+            return cls(columns.network, columns.module, columns.flow, order, partition)
         order = partition.tree.outline.nodes
-        return cls(partition.network, partition.labels, partition.flow, order)
+        return cls(partition.network, partition.labels, partition.flow, order, partition)

@@ -13,7 +13,7 @@ from infomap_py.errors import OptionError, counted
 from infomap_py.pictures.disc_labels import labels_on
 from infomap_py.pictures.layout import Discs
 from infomap_py.pictures.svg import colour, tint
-from infomap_py.plots.axes import NEITHER, PAPER, caption, measured, picture_axes
+from infomap_py.plots.axes import LINE, caption, measured, picture_axes
 from infomap_py.plots.disc_names import UNIT, write_names
 from infomap_py.plots.drawn_graph import DrawnGraph
 from infomap_py.plots.names import Asked
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MAX_NODES, MAX_MODULES = 2_000, 300  # the layout takes the squares of them
 MAX_LINKS = 15_000  # the strongest ones: more are a grey area
 MOST_NAMES = 80
-HULL = 0.1  # strength of the colour behind a module
+HULL, FILL = 0.1, 0.7  # strength of colours, behind a module and of nodes: names are read there
 THINNEST, WIDEST = 0.25, 1.6  # points, of links
 DENSE = 1_500  # links, from which on they are drawn paler
 
@@ -51,9 +51,9 @@ def draw(asked: Asked) -> Axes:
             units="xy",
             offsets=np.column_stack([nodes.x, nodes.y]),
             offset_transform=ax.transData,
-            facecolors=[colour(module) for module in graph.module.tolist()],
-            edgecolors=PAPER,
-            linewidths=np.minimum(0.8, 0.2 * UNIT * nodes.radius),
+            facecolors=[tint(colour(module), FILL) for module in graph.module.tolist()],
+            edgecolors=[colour(module) for module in graph.module.tolist()],
+            linewidths=np.minimum(1.0, 0.2 * UNIT * nodes.radius),
             zorder=2,
         ),
         autolim=False,
@@ -83,7 +83,7 @@ def _draw_links(ax: Axes, nodes: Discs, module: Array, between: csr_array) -> in
     share = np.sqrt(strength / max(float(strength.max(initial=0.0)), 1e-300))
     inside = module[sources] == module[targets]
     colours = [
-        colour(m) if same else NEITHER
+        colour(m) if same else LINE
         for m, same in zip(module[sources].tolist(), inside.tolist(), strict=True)
     ]
     ax.add_collection(
@@ -91,7 +91,7 @@ def _draw_links(ax: Axes, nodes: Discs, module: Array, between: csr_array) -> in
             list(np.stack([at[sources], at[targets]], axis=1)),
             colors=colours,
             linewidths=THINNEST + (WIDEST - THINNEST) * share,
-            alpha=0.55 * min(1.0, (DENSE / max(len(share), 1)) ** 0.5),
+            alpha=0.7 * min(1.0, (DENSE / max(len(share), 1)) ** 0.5),
             zorder=1,
         ),
         autolim=False,
