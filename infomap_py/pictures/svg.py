@@ -32,6 +32,13 @@ def colour(k: int) -> str:
     return COLOURS[k % len(COLOURS)]
 
 
+def tint(colour: str, strength: float) -> str:
+    """A colour mixed with white: 1 is the colour, 0 is white."""
+    return "#" + "".join(
+        f"{round(255 + strength * (part - 255)):02x}" for part in bytes.fromhex(colour[1:])
+    )
+
+
 def text_length(text: str) -> float:
     """How wide the text is, in font sizes: by kinds of letters, on the safe side."""
     return sum(map(_letter_width, text))
@@ -53,6 +60,18 @@ def shortened(text: str, most: int) -> str:
     """At most so many characters, in one line."""
     text = one_line(text[: most + 1])
     return text if len(text) <= most else text[: most - 1] + MORE
+
+
+def wrapped(text: str, width: float) -> list[str]:
+    """The text in lines no longer than the width, in font sizes, where blanks allow it."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and text_length(longer) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
 
 
 def element(name: str, *inside: str, **attributes: object) -> str:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from infomap_py.pictures.svg import text_length, wrapped
 from infomap_py.plots.fonts import Font
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Text
+    from matplotlib.transforms import Bbox
 
 POINTS = 72.0  # per inch
 CAPTION_SIZE = 8.5
@@ -54,15 +56,13 @@ def chart_axes(ax: Axes | None) -> Axes:
     return ax
 
 
-def measured_in_points(ax: Axes) -> tuple[float, float]:
-    """Let a unit of the Axes be a point, from the upper left corner on; width and height.
+def measured(ax: Axes, unit: float = 1.0) -> tuple[float, float]:
+    """Let a unit of the Axes be so many points, from the upper left corner on; width and height.
 
     So letters, which are measured in points, have a size in the picture. Where the figure is made
     larger or smaller later, the picture is, and letters are not.
     """
-    figure = ax.get_figure()
-    assert figure is not None
-    width, height = (float(side) * POINTS / figure.dpi for side in ax.get_window_extent().size)
+    width, height = (side / unit for side in in_points(ax, ax.get_window_extent()))
     ax.set_xlim(0.0, width)
     ax.set_ylim(height, 0.0)
     ax.set_aspect("equal")
@@ -70,9 +70,10 @@ def measured_in_points(ax: Axes) -> tuple[float, float]:
 
 
 def write(ax: Axes, x: float, y: float, text: str, font: Font, size: float, **more: Any) -> Text:
-    """A text as it is: no mathematics between dollar signs."""
+    """A text as it is: no mathematics between dollar signs. In a font whose letters are wider than
+    layouts take them to be, they are smaller."""
     more = {"color": INK, "ha": "center", "va": "center", **more}
-    return ax.text(
+    told = ax.text(
         x,
         y,
         font.drawn(text),
@@ -81,8 +82,20 @@ def write(ax: Axes, x: float, y: float, text: str, font: Font, size: float, **mo
         usetex=False,
         **more,
     )
+    width, wanted = in_points(ax, told.get_window_extent())[0], text_length(text) * size
+    if width > wanted:
+        told.set_fontsize(size * wanted / width)
+    return told
 
 
 def caption(ax: Axes, text: str) -> None:
-    """What is drawn and what is not, below."""
-    ax.set_xlabel(text, fontsize=CAPTION_SIZE, color=FAINT, labelpad=6.0, parse_math=False)
+    """What is drawn and what is not, below, in as many lines as it takes."""
+    lines = "\n".join(wrapped(text, in_points(ax, ax.get_window_extent())[0] / CAPTION_SIZE))
+    ax.set_xlabel(lines, fontsize=CAPTION_SIZE, color=FAINT, labelpad=6.0, parse_math=False)
+
+
+def in_points(ax: Axes, box: Bbox) -> tuple[float, float]:
+    """Width and height of a box in pixels of the figure."""
+    figure = ax.get_figure()
+    assert figure is not None
+    return float(box.width) * POINTS / figure.dpi, float(box.height) * POINTS / figure.dpi
