@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
+from drawings import NAMESPACE, elements
 from word_networks import HOSTILE
 
 import infomap_py
@@ -14,7 +15,6 @@ from infomap_py.errors import FontWarning, MissingPackageError, OptionError
 from infomap_py.pictures.alluvial_frame import MARGIN, Frame, usual_width
 from infomap_py.pictures.svg import colour, text_length
 
-NAMESPACE = "{http://www.w3.org/2000/svg}"
 MORE_HOSTILE = [*HOSTILE, "$x$", "</script>", "\\frac", "$\\unknown{$"]
 
 
@@ -29,10 +29,6 @@ def hostile():
     labels = {label: k % 5 for k, label in enumerate(MORE_HOSTILE)}
     modules = {label: MORE_HOSTILE[k % 3] for k, label in enumerate(MORE_HOSTILE)}
     return infomap_py.alluvial([labels, modules], names=["$x$", "$\\unknown{$"], num_modules=2)
-
-
-def elements(drawing, name):
-    return list(ElementTree.fromstring(drawing).iter(NAMESPACE + name))
 
 
 def test_blocks_and_streams_are_as_high_as_their_flow():
@@ -125,7 +121,7 @@ def test_hostile_labels_are_text_and_nothing_else():
 def test_the_same_bytes_each_time_and_in_a_file(tmp_path):
     one, other = years().svg(), years().svg(tmp_path / "years.svg")
     assert one == other == (tmp_path / "years.svg").read_text("utf-8")
-    assert years()._repr_html_() == one
+    assert one in years()._repr_html_()
 
 
 @pytest.mark.parametrize("options", [{"width": 299}, {"height": 20_001}, {"width": 500.0}])

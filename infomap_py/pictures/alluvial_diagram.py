@@ -236,7 +236,9 @@ class Alluvial:
         return plot_alluvial(self, ax, font=font)
 
     def _repr_html_(self) -> str:
-        return self.svg()
+        from infomap_py.pictures.notebook import html_of
+
+        return html_of([], self.svg())
 
     def __repr__(self) -> str:
         numbers = ", ".join(f"{step.num_modules:,}" for step in self.steps)

@@ -3,7 +3,6 @@ height, for every medium: in its units, from the upper left corner on."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from infomap_py.pictures.alluvial_diagram import LETTERS_OF_STEP, Alluvial, Block, Stream
-from infomap_py.pictures.svg import shortened, text_length
+from infomap_py.pictures.svg import shortened, text_length, wrapped
 
 BLOCK = 16.0  # width
 MARGIN, HEADING, NOTE = 14.0, 34.0, 17.0
@@ -149,7 +148,7 @@ class Frame:
             "steps have, in the colour of the block that they leave."
         )
         room = (self.width - 2.0 * MARGIN) / SMALL
-        lines = [line for note in (legend, *self.diagram.notes) for line in _lines(note, room)]
+        lines = [line for note in (legend, *self.diagram.notes) for line in wrapped(note, room)]
         if len(lines) > NOTES:
             lines[NOTES - 1 :] = [_that_fits(" ".join(lines[NOTES - 1 :]), room)]
         return lines
@@ -193,14 +192,3 @@ def _that_fits(label: str, room: float) -> str:
     while letters > 1 and text_length(shortened(label, letters)) > room:
         letters -= 1
     return shortened(label, letters)
-
-
-def _lines(note: str, room: float) -> list[str]:
-    """The note in lines of so many font sizes."""
-    lines: list[str] = []
-    for word in re.split(" (?!%)", note):
-        if lines and text_length(f"{lines[-1]} {word}") <= room:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines

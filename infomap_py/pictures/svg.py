@@ -6,6 +6,7 @@ whatever script, and how wide they are there is estimated.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from unicodedata import category, east_asian_width
 
@@ -63,9 +64,10 @@ def shortened(text: str, most: int) -> str:
 
 
 def wrapped(text: str, width: float) -> list[str]:
-    """The text in lines no longer than the width, in font sizes, where blanks allow it."""
+    """The text in lines no longer than the width, in font sizes, where blanks allow it; a number
+    stays with its percent sign."""
     lines = [""]
-    for word in text.split(" "):
+    for word in re.split(" (?!%)", text):
         longer = f"{lines[-1]} {word}".strip()
         if lines[-1] and text_length(longer) > width:
             lines.append(word)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from infomap_py.pictures.alluvial_diagram import Alluvial
 from infomap_py.pictures.alluvial_frame import HIGH, LARGE, Frame, Label, usual_width
 from infomap_py.pictures.alluvial_svg import OPACITY, by_thickness, painted
-from infomap_py.plots.axes import FAINT, INK, PAPER, measured_in_points, picture_axes, write
+from infomap_py.plots.axes import FAINT, INK, PAPER, measured, picture_axes, write
 from infomap_py.plots.fonts import Font, FontOption, font_for
 
 if TYPE_CHECKING:
@@ -45,10 +45,7 @@ def plot_alluvial(diagram: Alluvial, ax: Axes | None = None, *, font: FontOption
     from matplotlib.path import Path
 
     ax = picture_axes(ax, (usual_width(diagram) / PER_INCH, HIGH / PER_INCH))
-    width, height = (side / PIXEL for side in measured_in_points(ax))
-    ax.set_xlim(0.0, width)
-    ax.set_ylim(height, 0.0)
-    frame = Frame(diagram, width, height)
+    frame = Frame(diagram, *measured(ax, PIXEL))
     codes = [Path.MOVETO, *(Path.CURVE4,) * 3, Path.LINETO, *(Path.CURVE4,) * 3, Path.CLOSEPOLY]
     for stream in by_thickness(diagram):
         outline = frame.outline(stream)
