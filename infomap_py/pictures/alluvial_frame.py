@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from infomap_py.pictures.alluvial_diagram import LETTERS_OF_STEP, Alluvial, Block, Stream
-from infomap_py.pictures.svg import shortened, text_length, wrapped
+from infomap_py.pictures.svg import MORE, shortened, text_length, wrapped
 
 BLOCK = 16.0  # width
 MARGIN, HEADING, NOTE = 14.0, 34.0, 17.0
@@ -19,7 +19,7 @@ SMALLEST = 9.0  # size of labels where blocks are near each other; nearer ones h
 BESIDE = 6.0  # between a block and its label
 SIDE, WIDEST = 0.26, 300.0  # for the labels on either side, at most: of the width; and in all
 OVER = 0.8  # of what is between two steps, at most, for a label that is over streams
-NAMES_AT_LEAST = 9.0  # font sizes: with less room, labels of a step are ids
+NAMES_AT_LEAST = 10.0  # font sizes: with less room, labels of a step are ids
 NOTES = 4  # lines
 THINNEST = 0.4  # blocks are drawn no thinner
 SHORT, HIGH, STEP = 1100, 700, 250  # sides of a picture, unless steps take more than so much each
@@ -188,7 +188,9 @@ def _apart(middles: Sequence[float], flows: Sequence[float], line: float) -> Ite
 
 def _that_fits(label: str, room: float) -> str:
     """The label, or its beginning, in so many font sizes."""
-    letters = len(label)
-    while letters > 1 and text_length(shortened(label, letters)) > room:
+    label = shortened(label, len(label))  # one line
+    cut, letters = label, len(label)
+    while letters > 1 and text_length(cut) > room:
         letters -= 1
-    return shortened(label, letters)
+        cut = label[: letters - 1].rstrip(f" ,:{MORE}") + MORE
+    return cut
