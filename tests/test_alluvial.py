@@ -5,10 +5,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 from word_networks import IDS, PETS_AND_MONEY, clusters_of
 
 import infomap_py
 from infomap_py.errors import InputTypeError, OptionError, PartitionError
+from infomap_py.node_shares import NodeShares, moved
 from infomap_py.pictures.alluvial_diagram import Alluvial
 
 ALL = {"num_modules": 100, "min_flow": 0.0}
@@ -235,3 +237,16 @@ def test_how_modules_are_numbered_does_not_matter(steps, numbers):
     renamed = [{v: numbers[m] for v, m in modules.items()} for modules in steps]
     diagrams = [infomap_py.alluvial(given, num_modules=3) for given in (steps, renamed)]
     assert without_ids(diagrams[0]) == without_ids(diagrams[1])
+
+
+def test_a_node_in_several_modules_stays_in_those_that_have_most_in_common():
+    # u is half in the module of a and half in that of b, then as now; these change places.
+    def shares(in_first, in_second):
+        rows = {"u": [0.5, 0.5], in_first: [1.0, 0.0], in_second: [0.0, 1.0]}
+        parts = np.array([rows[label] for label in "uab"])
+        flow = np.array([0.5, 0.25, 0.25])
+        weights = parts * flow[:, None] / (parts.T @ flow)
+        return NodeShares("uab", flow, parts.T @ flow, csr_array(parts), csr_array(weights))
+
+    for left_or_arrived in moved(shares("a", "b"), shares("b", "a")):
+        assert left_or_arrived.toarray() == pytest.approx(np.array([[0.0, 0.5], [0.5, 0.0]]))
