@@ -2,8 +2,8 @@
 
 In a disc stand as many of its names as can be read, one above the other. A disc too small for the
 first has it beside it, where nothing else is; those of the largest discs may be farther away, at
-the end of a line. Where there is no room either, the disc has the beginning of the name, or its
-number, or nothing.
+the end of a line. Where there is no room either, the disc has both ends of the name, or its number,
+or nothing.
 """
 
 from __future__ import annotations
@@ -19,14 +19,13 @@ from infomap_py.arrays import Vector
 from infomap_py.pictures import svg
 from infomap_py.pictures.layout import Discs
 
-SMALLEST, COMFORTABLE, LARGEST = 10.0, 16.0, 30.0  # font sizes
+SMALLEST, LARGEST = 10.0, 30.0  # font sizes
 BESIDE = 12.0  # font size of names beside discs
-LONG = 5.0  # width of a line beyond which its letters may be smaller, in font sizes
 PADDING = 4.0  # between names and the circle
-FIRST = 1.2  # the first name's, in sizes of the others
+FIRST = (1.3, 1.0)  # sizes of the first name, in those of the others: the second if it must be
 LINE = 1.18  # from one line to the next, in font sizes
-LETTERS_OF_NAME = 18
-LETTERS_AT_LEAST = 4  # of a name that is cut to fit: less tells nothing
+LETTERS_OF_NAME = 20
+LETTERS_AT_LEAST = 8  # of a name that is cut to fit: less tells nothing
 ALWAYS_NAMED = 10  # the largest discs
 MARGIN = 2.0  # around names beside discs
 FARTHEST = 12  # lines away from its disc that a name may be
@@ -91,7 +90,7 @@ def labels_on(
     where not even the beginning of a name fits; None: names that do not fit are left out.
     """
     shown = [
-        [short for name in given if (short := svg.shortened(name, LETTERS_OF_NAME)).strip()]
+        [short for name in given if (short := svg.abridged(name, LETTERS_OF_NAME)).strip()]
         for given in names
     ]
     inside = [_inside(discs, k, given) for k, given in enumerate(shown)]
@@ -103,8 +102,8 @@ def labels_on(
             beside = free.place(k, given[0], FARTHEST if k < ALWAYS_NAMED else 0)
             here = [beside] if beside else []
         if not here and numbers is not None:
-            here = _beginning(discs, k, given[0]) if given else []
-            here = here or _inside(discs, k, [str(numbers[k])])
+            here = _abridged(discs, k, given[0]) if given else []
+            here = here or _number(discs, k, numbers[k])
         labels += here
     return labels
 
@@ -113,22 +112,27 @@ def _inside(discs: Discs, k: int, names: Sequence[str]) -> list[Label]:
     """As many of the first names as can be read in the disc."""
     room = float(discs.radius[k]) - PADDING
     for count in range(len(names), 0, -1):
-        lines = _lines_of(names[:count], np.inf)
-        if _font_size(lines, room) < COMFORTABLE:
-            lines = _lines_of(names[:count], LONG)
-        size = _font_size(lines, room)
-        if size * min(line.size for line in lines) >= SMALLEST:
-            return list(_placed(lines, discs, k, size))
+        for first in FIRST:
+            lines = _lines_of(names[:count], first)
+            size = _font_size(lines, room)
+            if size >= SMALLEST:
+                return list(_placed(lines, discs, k, size))
     return []
 
 
-def _beginning(discs: Discs, k: int, name: str) -> list[Label]:
-    """As much of a name as can be read in the disc."""
+def _abridged(discs: Discs, k: int, name: str) -> list[Label]:
+    """As much of both ends of a name as can be read in the disc."""
     for letters in range(len(name) - 1, LETTERS_AT_LEAST - 1, -1):
-        labels = _inside(discs, k, [svg.shortened(name, letters)])
+        labels = _inside(discs, k, [svg.abridged(name, letters)])
         if labels:
             return labels
     return []
+
+
+def _number(discs: Discs, k: int, number: int) -> list[Label]:
+    """What the disc is called; no larger than a name that has no place."""
+    labels = _inside(discs, k, [f"#{number}"])
+    return [label._replace(size=min(label.size, BESIDE)) for label in labels]
 
 
 def _placed(lines: Sequence[Line], discs: Discs, k: int, size: float) -> Iterator[Label]:
@@ -142,13 +146,9 @@ def _font_size(lines: Sequence[Line], room: float) -> float:
     return min(room / max(line.corner for line in lines), LARGEST)
 
 
-def _lines_of(names: Sequence[str], long: float) -> list[Line]:
-    """Lines one above the other, the first larger; those that are longer smaller, so that they do
-    not make all others small."""
-    sizes = [
-        min(FIRST if k == 0 else 1.0, long / max(svg.text_length(name), 1.0))
-        for k, name in enumerate(names)
-    ]
+def _lines_of(names: Sequence[str], first: float) -> list[Line]:
+    """Lines one above the other, the first of this size."""
+    sizes = [first] + [1.0] * (len(names) - 1)
     height = LINE * sum(sizes)
     ends = accumulate(LINE * size for size in sizes)
     return [

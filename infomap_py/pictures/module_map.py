@@ -158,12 +158,16 @@ def _nodes(
 def _caption(scenes: Scenes, scene: Scene, opened: int) -> str:
     noun = "node" if scene.of_nodes else "module"
     drawn = f"{counted(len(scene.ids), noun)} with {100 * scene.flow.sum():.0f} % of the flow"
-    left_out = [counted(scene.num_hidden, f"smaller {noun}")] * (scene.num_hidden > 0)
+    which = "smaller" if len(scene.ids) else "unvisited"
+    left_out = [counted(scene.num_hidden, f"{which} {noun}")] * (scene.num_hidden > 0)
     if opened == ROOT:
         return caption_of(drawn, left_out)
     module = Module(scenes.partition.tree.outline, opened)
-    others = scenes.partition.num_modules - 1
+    others, above = 0, module.parent
+    while above is not None:
+        others, above = others + len(above.child_ids) - 1, above.parent
     left_out += [counted(others, "other module")] * (others > 0)
-    which = f"module {text_of_path(list(module.path))}, which has {100 * module.flow:.3g} %"
-    inside = f"In {which} of the flow: {drawn}"
-    return caption_of(inside, left_out, with_border=not scene.of_nodes)
+    share = f"{100 * module.flow:.3g} % of the flow"
+    where = f"In module {text_of_path(list(module.path))}, which has {share}" * (others > 0)
+    where = where or "In the only module"
+    return caption_of(f"{where}: {drawn}", left_out, with_border=not scene.of_nodes)

@@ -13,8 +13,8 @@ from matplotlib.patches import Rectangle
 
 from infomap_py.errors import counted
 from infomap_py.modules import Module
-from infomap_py.pictures.svg import colour, shortened, text_length, tint
-from infomap_py.plots.axes import INK, NEITHER, PAPER, caption, measured, picture_axes, write
+from infomap_py.pictures.svg import abridged, colour, text_length, tint
+from infomap_py.plots.axes import NEITHER, PAPER, caption, measured, picture_axes, shrunk, write
 from infomap_py.plots.names import Asked
 
 if TYPE_CHECKING:
@@ -146,7 +146,8 @@ def _write_names(ax: Axes, asked: Asked, parts: list[Part], wide: float, scale: 
     font = asked.font_for(name for _, _, name in written)
     for part, size, name in written:
         middle = HEADING + (part.top + part.height / 2.0) * scale
-        write(ax, part.depth * wide + PADDING, middle, name, font, size, ha="left", color=INK)
+        text = write(ax, part.depth * wide + PADDING, middle, name, font, size, ha="left")
+        shrunk(ax, [text], [wide - 2 * PADDING])
 
 
 def _fitting(asked: Asked, part: Part, room: float) -> str:
@@ -162,5 +163,5 @@ def _fitting(asked: Asked, part: Part, room: float) -> str:
             return name
     if not names:
         return ""
-    cut = (shortened(names[0], letters) for letters in range(len(names[0]), 2, -1))
+    cut = (abridged(names[0], letters) for letters in range(len(names[0]), 2, -1))
     return next((name for name in cut if text_length(name) <= room), "")

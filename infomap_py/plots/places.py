@@ -19,7 +19,7 @@ LARGEST = 24.0  # radius of a node
 LEAST = 0.15  # of the mean flow: nodes with less are not drawn smaller
 OUTWARDS = 0.6  # pull of other modules on a node all of whose links lead there
 PUSHES = 60
-MANY = 800  # nodes in a module, from which on less is done for each
+MANY = 600  # nodes in a module, from which on less is done for each
 
 
 def places(
