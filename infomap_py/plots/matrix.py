@@ -103,7 +103,8 @@ def _name(ax: Axes, asked: Asked, seen: list[Block], count: int) -> None:
     """What innermost blocks are called, to the right; if there is no room for all, the largest."""
     above = {block.parent for block in seen}
     innermost = [block for block in seen if block.module not in above]
-    apart = APART * NAME_SIZE * count / in_points(ax, ax.get_window_extent())[1]
+    width, height = in_points(ax, ax.get_window_extent())
+    apart = APART * NAME_SIZE * count / min(width / (1.0 + ROOM), height)
     named: list[Block] = []
     for block in sorted(innermost, key=lambda block: -block.size):
         if all(abs(block.middle - other.middle) >= apart for other in named):

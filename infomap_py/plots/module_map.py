@@ -43,7 +43,7 @@ def draw(asked: Asked) -> Axes:
     _draw_links(ax, drawn, discs)
     _draw_discs(ax, drawn, discs)
     if asked.is_named:
-        names, numbers = zip(*((disc.names, disc.number) for disc in drawn.shown), strict=True)
+        names, numbers = [d.names for d in drawn.shown], [d.number for d in drawn.shown]
         write_names(ax, asked, labels_on(discs, names, numbers, width, height))
     caption(ax, drawn.caption)
     return ax

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 GAP = 14.0  # between modules
 FILLED = 0.24  # of a module, by its nodes
-LARGEST = 24.0  # radius of a node
+LARGEST = 30.0  # radius of a node
 LEAST = 0.15  # of the mean flow: nodes with less are not drawn smaller
 OUTWARDS = 0.6  # pull of other modules on a node all of whose links lead there
 PUSHES = 60
@@ -47,7 +47,7 @@ def places(
     group_areas = np.bincount(group, areas, count).astype(np.float64)
     groups = placed(group_areas, strengths, width, height, GAP)
     scale = FILLED * (groups.radius**2).sum() / areas.sum()
-    radius = np.minimum(np.sqrt(scale * areas), LARGEST)
+    radius = np.sqrt(min(scale, LARGEST**2 / areas.max()) * areas)
     x, y = np.empty(len(flow)), np.empty(len(flow))
     to_groups = (between @ is_in).toarray()
     for g in range(count):
