@@ -34,11 +34,12 @@ def module_map(
 
     A disc is a module, of a hierarchy an outermost one, with an area in proportion to its flow. Its
     border takes the share of the area that is the share of its steps that leave it. In the disc are
-    its most visited nodes, as many as fit, or beside it the first; the ten largest are always named
-    where that can be read. Lines are the flow between two modules, either way, the strongest of
-    each; their width goes with its root, as the radius of discs does. Modules that exchange much
-    flow are near each other. The colour goes by id, and has no other meaning. What is not drawn is
-    said below the map, and the numbers of a module are shown when the mouse rests on it.
+    its most visited nodes, as many as fit, or beside it the first; for those of the ten largest
+    room is looked for farther away, too. "#12" stands for a module whose name has no place. Lines
+    are the flow between two modules, either way, the strongest of each; their width goes with its
+    root, as the radius of discs does. Modules that exchange much flow are near each other. The
+    colour goes by id, and has no other meaning. What is not drawn is said below the map, and the
+    numbers of a module are shown when the mouse rests on it.
 
     A module with 95 % of the flow or more is opened, as its disc would be the picture: what is in
     it is drawn, modules or nodes, and the line below says so. States are named by the nodes that
@@ -156,7 +157,7 @@ def _nodes(
 
 
 def _caption(scenes: Scenes, scene: Scene, opened: int) -> str:
-    noun = "node" if scene.of_nodes else "module"
+    noun = "node" if scene.of_nodes and opened != ROOT else "module"
     drawn = f"{counted(len(scene.ids), noun)} with {100 * scene.flow.sum():.0f} % of the flow"
     which = "smaller" if len(scene.ids) else "unvisited"
     left_out = [counted(scene.num_hidden, f"{which} {noun}")] * (scene.num_hidden > 0)
