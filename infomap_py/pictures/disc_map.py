@@ -21,7 +21,8 @@ from infomap_py.pictures.layout import Discs, placed
 MAX_DISCS = 500  # the layout takes the square of it
 GAP = 9.0
 LINKS_OF_EACH = 3  # the strongest of every disc are drawn: all would be a web
-WIDEST_LINK = 9.0
+WIDEST_LINK, ALL_LINKS = 9.0, 400.0  # widths of one, and of all: more would hide the discs
+NARROWEST_LINK = 0.5
 OUTLINE = 2.0  # around every disc, whatever leaves it
 BORDER, INSIDE = 0.55, 0.2  # how strong colours are: text is read on both
 BASELINE = 0.35  # below the middle of a line, in font sizes
@@ -149,15 +150,22 @@ def strongest_links(strengths: Vector) -> list[tuple[int, int, float]]:
     return [(u, v, float(strengths[u, v] / most)) for u, v in ordered]
 
 
+def link_widths(links: Sequence[tuple[int, int, float]]) -> list[float]:
+    """By the root of their strength."""
+    widest = min(WIDEST_LINK, ALL_LINKS / max(sum(share**0.5 for _, _, share in links), 1.0))
+    return [max(widest * share**0.5, NARROWEST_LINK) for _, _, share in links]
+
+
 def _links(discs: Discs, strengths: Vector) -> Iterator[str]:
-    for u, v, share in strongest_links(strengths):
+    links = strongest_links(strengths)
+    for (u, v, _), width in zip(links, link_widths(links), strict=True):
         yield svg.element(
             "line",
             x1=float(discs.x[u]),
             y1=float(discs.y[u]),
             x2=float(discs.x[v]),
             y2=float(discs.y[v]),
-            stroke_width=max(WIDEST_LINK * share**0.5, 0.5),
+            stroke_width=width,
         )
 
 

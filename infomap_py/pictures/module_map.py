@@ -34,11 +34,12 @@ def module_map(
 
     A disc is a module, of a hierarchy an outermost one, with an area in proportion to its flow. Its
     border takes the share of the area that is the share of its steps that leave it. In the disc are
-    its most visited nodes, as many as fit, or beside it the first; the ten largest are always named
-    where that can be read. Lines are the flow between two modules, either way, the strongest of
-    each; their width goes with its root, as the radius of discs does. Modules that exchange much
-    flow are near each other. The colour goes by id, and has no other meaning. What is not drawn is
-    said below the map, and the numbers of a module are shown when the mouse rests on it.
+    its most visited nodes, as many as fit, or beside it the first; for those of the ten largest
+    room is looked for farther away, too. "#12" stands for a module whose name has no place. Lines
+    are the flow between two modules, either way, the strongest of each; their width goes with its
+    root, as the radius of discs does. Modules that exchange much flow are near each other. The
+    colour goes by id, and has no other meaning. What is not drawn is said below the map, and the
+    numbers of a module are shown when the mouse rests on it.
 
     A module with 95 % of the flow or more is opened, as its disc would be the picture: what is in
     it is drawn, modules or nodes, and the line below says so. States are named by the nodes that
@@ -156,14 +157,18 @@ def _nodes(
 
 
 def _caption(scenes: Scenes, scene: Scene, opened: int) -> str:
-    noun = "node" if scene.of_nodes else "module"
+    noun = "node" if scene.of_nodes and opened != ROOT else "module"
     drawn = f"{counted(len(scene.ids), noun)} with {100 * scene.flow.sum():.0f} % of the flow"
-    left_out = [counted(scene.num_hidden, f"smaller {noun}")] * (scene.num_hidden > 0)
+    which = "smaller" if len(scene.ids) else "unvisited"
+    left_out = [counted(scene.num_hidden, f"{which} {noun}")] * (scene.num_hidden > 0)
     if opened == ROOT:
         return caption_of(drawn, left_out)
     module = Module(scenes.partition.tree.outline, opened)
-    others = scenes.partition.num_modules - 1
+    others, above = 0, module.parent
+    while above is not None:
+        others, above = others + len(above.child_ids) - 1, above.parent
     left_out += [counted(others, "other module")] * (others > 0)
-    which = f"module {text_of_path(list(module.path))}, which has {100 * module.flow:.3g} %"
-    inside = f"In {which} of the flow: {drawn}"
-    return caption_of(inside, left_out, with_border=not scene.of_nodes)
+    share = f"{100 * module.flow:.3g} % of the flow"
+    where = f"In module {text_of_path(list(module.path))}, which has {share}" * (others > 0)
+    where = where or "In the only module"
+    return caption_of(f"{where}: {drawn}", left_out, with_border=not scene.of_nodes)

@@ -6,7 +6,7 @@ are left out. The scene of the root has the outermost modules; that of a lowest 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -61,7 +61,6 @@ class Scenes:
     def __init__(self, partition: Partition) -> None:
         self.partition = partition
         self._root = Module(partition.tree.outline, ROOT)
-        self._at_depth: dict[int, csr_array] = {}
 
     @cached_property
     def labels(self) -> Sequence[Hashable]:
@@ -76,13 +75,12 @@ class Scenes:
     def _of_modules(self, here: Module, most: int) -> Scene:
         ids, rates = np.array(here.child_ids, dtype=np.int64), self.partition.coded.rates
         shown, hidden = ids[:most], ids[most:]
-        between = self._between_modules(here.depth + 1)[shown][:, shown]
         return Scene(
             shown,
             False,
             rates.flow[shown],
             rates.exit_flow[shown],
-            _symmetric(between),
+            _symmetric(self._between_modules(shown)),
             len(hidden),
             float(rates.flow[hidden].sum()),
         )
@@ -98,18 +96,39 @@ class Scenes:
             True,
             flow[shown],
             rows.sum(axis=1) - rows[np.arange(len(ids)), ids],
-            _symmetric(rows[:, ids]),
+            _symmetric(rows[:, ids].toarray()),
             len(hidden),
             float(flow[hidden].sum()),
         )
 
-    def _between_modules(self, depth: int) -> csr_array:
-        """The flow between modules at this depth, and those above that hold nodes."""
-        if depth not in self._at_depth:
-            tree = self.partition.module_tree
-            module_of = tree.at_depth(depth)[tree.module_of]
-            self._at_depth[depth] = gathered(self._arcs, module_of, tree.num_modules)
-        return self._at_depth[depth]
+    def _between_modules(self, shown: Ids) -> Vector:
+        """Entry (i, j) is the flow on links from module i of these to module j: only the links of
+        nodes in them are looked at."""
+        outline, count = self._root.outline, len(shown)
+        nodes = [outline.nodes[first : first + size] for first, size in self._places(shown)]
+        members = np.concatenate([np.empty(0, dtype=np.int64), *nodes])
+        place = np.repeat(np.arange(count), outline.num_nodes[shown])
+        self._place_of[members] = place
+        rows = self._arcs[members]
+        source = np.repeat(place, np.diff(rows.indptr))
+        target = self._place_of[rows.indices]
+        self._place_of[members] = -1
+        inside = target >= 0
+        pairs = source[inside] * count + target[inside]
+        sums = np.bincount(pairs, rows.data[inside], count * count)
+        return sums.astype(np.float64).reshape(count, count)
+
+    def _places(self, shown: Ids) -> Iterator[tuple[int, int]]:
+        """Where their nodes begin, and how many there are."""
+        outline = self._root.outline
+        return zip(
+            outline.first_node[shown].tolist(), outline.num_nodes[shown].tolist(), strict=True
+        )
+
+    @cached_property
+    def _place_of(self) -> Ids:
+        """Of every node, where its module is among some; -1 between calls."""
+        return np.full(len(self.partition), -1, dtype=np.int64)
 
     @cached_property
     def _between_nodes(self) -> csr_array:
@@ -135,9 +154,8 @@ def top_names(module: Module, count: int, name_of: Callable[[Hashable], str] = s
     return [name_of(label_at(network.physical_nodes, u)) for u in nodes[order].tolist()]
 
 
-def _symmetric(one_way: csr_array) -> Vector:
+def _symmetric(one_way: Vector) -> Vector:
     """What two exchange either way; nothing with itself."""
-    given = one_way.toarray()
-    between: Vector = given + given.T
+    between: Vector = one_way + one_way.T
     np.fill_diagonal(between, 0.0)
     return between

@@ -7,9 +7,10 @@ Axes is given, pyplot is not even imported. No setting of matplotlib is changed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from infomap_py.pictures.svg import text_length, wrapped
+from infomap_py.pictures.svg import wrapped
 from infomap_py.plots.fonts import Font
 
 if TYPE_CHECKING:
@@ -70,10 +71,9 @@ def measured(ax: Axes, unit: float = 1.0) -> tuple[float, float]:
 
 
 def write(ax: Axes, x: float, y: float, text: str, font: Font, size: float, **more: Any) -> Text:
-    """A text as it is: no mathematics between dollar signs. In a font whose letters are wider than
-    layouts take them to be, they are smaller."""
+    """A text as it is: no mathematics between dollar signs."""
     more = {"color": INK, "ha": "center", "va": "center", **more}
-    told = ax.text(
+    return ax.text(
         x,
         y,
         font.drawn(text),
@@ -82,10 +82,18 @@ def write(ax: Axes, x: float, y: float, text: str, font: Font, size: float, **mo
         usetex=False,
         **more,
     )
-    width, wanted = in_points(ax, told.get_window_extent())[0], text_length(text) * size
-    if width > wanted:
-        told.set_fontsize(size * wanted / width)
-    return told
+
+
+def shrunk(ax: Axes, texts: Sequence[Text], rooms: Sequence[float]) -> None:
+    """Make letters smaller, of all texts alike, until each has no more than its room, in points:
+    those of some fonts are wider than layouts take them to be."""
+    factor = 1.0
+    for text, room in zip(texts, rooms, strict=True):
+        width = in_points(ax, text.get_window_extent())[0]
+        factor = min(factor, room / max(width, 1e-9))
+    if factor < 1.0:
+        for text in texts:
+            text.set_fontsize(float(text.get_fontsize()) * factor)
 
 
 def caption(ax: Axes, text: str) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
 from infomap_py.pictures.disc_labels import Label
-from infomap_py.plots.axes import FAINT, PAPER, write
+from infomap_py.pictures.svg import text_length
+from infomap_py.plots.axes import FAINT, PAPER, shrunk, write
 from infomap_py.plots.names import Asked
 
 if TYPE_CHECKING:
@@ -41,5 +43,13 @@ def write_names(ax: Axes, asked: Asked, labels: Sequence[Label]) -> None:
                     zorder=ABOVE_DISCS,
                 )
             )
-        size = label.size * UNIT
-        write(ax, label.x, label.y, label.text, font, size, zorder=ABOVE_DISCS + 1.0)
+    for _, some in groupby(labels, key=lambda label: label.disc):
+        of_disc = list(some)
+        texts = [
+            write(
+                *(ax, label.x, label.y, label.text, font, UNIT * label.size),
+                zorder=ABOVE_DISCS + 1.0,
+            )
+            for label in of_disc
+        ]
+        shrunk(ax, texts, [UNIT * label.size * text_length(label.text) for label in of_disc])

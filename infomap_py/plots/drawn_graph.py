@@ -40,6 +40,10 @@ class Block(NamedTuple):
     first: int
     size: int
 
+    @property
+    def middle(self) -> float:
+        return self.first + self.size / 2.0
+
 
 @dataclass(frozen=True)
 class DrawnGraph:

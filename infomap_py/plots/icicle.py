@@ -13,8 +13,8 @@ from matplotlib.patches import Rectangle
 
 from infomap_py.errors import counted
 from infomap_py.modules import Module
-from infomap_py.pictures.svg import colour, shortened, text_length, tint
-from infomap_py.plots.axes import INK, PAPER, caption, measured, picture_axes, write
+from infomap_py.pictures.svg import abridged, colour, text_length, tint
+from infomap_py.plots.axes import NEITHER, PAPER, caption, measured, picture_axes, shrunk, write
 from infomap_py.plots.names import Asked
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ HEADING = 16.0  # points, for what columns are
 THIN = 1.2  # points: parts that are thinner are drawn as one
 BORDER = 0.6  # points, between parts
 SMALLEST, LARGEST = 6.5, 11.0  # font sizes
-FILLED = 0.8  # of the height of a part by letters
+FILLED = 0.7  # of the height of a part by letters
 PADDING = 4.0  # points, before and after a name
 NODES_AT_MOST = 3  # that name a module
-OUTERMOST, FADING, INNERMOST, OF_NODE = 0.75, 0.13, 0.4, 0.25  # strength of colours
+OUTERMOST, FADING, INNERMOST, OF_NODE, SEVERAL = 0.75, 0.13, 0.4, 0.25, 0.13  # of colours
 
 
 class Part(NamedTuple):
@@ -39,29 +39,32 @@ class Part(NamedTuple):
         Of its column, from 0.
     top, height : float
         In shares of flow.
-    outermost : int
-        The module that it is in, which the colour goes by.
+    outermost : int or None
+        The module that it is in, which the colour goes by; None: several such modules.
     module, node : int or None
         What it is; neither, of several.
+    number : int
+        How many it is.
+    of_modules : bool
+        Rather than of nodes.
     """
 
     depth: int
     top: float
     height: float
-    outermost: int
+    outermost: int | None
     module: int | None = None
     node: int | None = None
+    number: int = 1
+    of_modules: bool = True
 
     @property
-    def is_several(self) -> bool:
-        return self.module is None and self.node is None
-
-    @property
-    def strength(self) -> float:
-        """Of the colour."""
+    def colour(self) -> str:
+        """Paler with depth, and of several."""
+        strong = NEITHER if self.outermost is None else colour(self.outermost)
         if self.module is not None:
-            return max(OUTERMOST - FADING * self.depth, INNERMOST)
-        return OF_NODE
+            return tint(strong, max(OUTERMOST - FADING * self.depth, INNERMOST))
+        return tint(strong, SEVERAL if self.node is None else OF_NODE)
 
 
 def draw(asked: Asked) -> Axes:
@@ -78,10 +81,9 @@ def draw(asked: Asked) -> Axes:
         ax.add_patch(
             Rectangle(
                 *((part.depth * wide, y), wide, size),
-                facecolor=tint(colour(part.outermost), part.strength),
+                facecolor=part.colour,
                 edgecolor=PAPER,
                 linewidth=min(BORDER, size / 4.0),
-                hatch="---" if part.is_several and size > 2.0 * THIN else None,
             )
         )
     if asked.is_named:
@@ -94,7 +96,7 @@ def draw(asked: Asked) -> Axes:
     caption(
         ax,
         f"{counted(partition.module_tree.num_modules, asked.noun)} of {nodes}. Height: flow. "
-        f"Paler: {asked.of_node}s. Striped: several that are too thin to be told apart.",
+        f"Pale: {asked.of_node}s; palest: several that are too thin to be told apart.",
     )
     return ax
 
@@ -106,7 +108,7 @@ def _heading(asked: Asked, depth: int) -> str:
 
 
 def _parts(
-    module: Module, top: float, height: float, thin: float, outermost: int
+    module: Module, top: float, height: float, thin: float, outermost: int | None
 ) -> Iterator[Part]:
     """What is in a module, and in modules in it."""
     depth, end = module.depth, top + height
@@ -128,7 +130,9 @@ def _parts(
             yield Part(depth, top, size, here, node=thing)
         top += size
     if shown < len(things) and end > top:
-        yield Part(depth, top, end - top, int(things[shown]) if depth == 0 else outermost)
+        number = len(things) - shown
+        of_all = None if depth == 0 and ids else outermost
+        yield Part(depth, top, end - top, of_all, number=number, of_modules=bool(ids))
 
 
 def _write_names(ax: Axes, asked: Asked, parts: list[Part], wide: float, scale: float) -> None:
@@ -142,7 +146,8 @@ def _write_names(ax: Axes, asked: Asked, parts: list[Part], wide: float, scale: 
     font = asked.font_for(name for _, _, name in written)
     for part, size, name in written:
         middle = HEADING + (part.top + part.height / 2.0) * scale
-        write(ax, part.depth * wide + PADDING, middle, name, font, size, ha="left", color=INK)
+        text = write(ax, part.depth * wide + PADDING, middle, name, font, size, ha="left")
+        shrunk(ax, [text], [wide - 2 * PADDING])
 
 
 def _fitting(asked: Asked, part: Part, room: float) -> str:
@@ -152,11 +157,11 @@ def _fitting(asked: Asked, part: Part, room: float) -> str:
     elif part.module is not None:
         names = asked.names_of_module(part.module, NODES_AT_MOST)
     else:
-        return ""
+        names = [counted(part.number, asked.noun if part.of_modules else asked.of_node)]
     for count in range(len(names), 0, -1):
         if text_length(name := ", ".join(names[:count])) <= room:
             return name
     if not names:
         return ""
-    cut = (shortened(names[0], letters) for letters in range(len(names[0]), 2, -1))
+    cut = (abridged(names[0], letters) for letters in range(len(names[0]), 2, -1))
     return next((name for name in cut if text_length(name) <= room), "")

@@ -32,6 +32,8 @@ def plot(partition: Partition, kind: str, number_name: str = "num_modules", **as
     ``num_modules``."""
     if kind not in KINDS:
         raise OptionError(f"kind={kind!r} is none of {', '.join(map(repr, KINDS))}.")
+    if len(partition) == 0:
+        raise OptionError("there is nothing to draw: the network has no nodes.")
     number, labels = asked.get("num_modules"), asked.get("labels", True)
     if number is not None:
         check_count(number_name, number, 1, MAX_DISCS)

@@ -17,7 +17,7 @@ from infomap_py.errors import counted
 from infomap_py.network import Network
 from infomap_py.output_files import slices
 from infomap_py.pictures.svg import colour, shortened
-from infomap_py.plots.axes import FAINT, PAPER, caption, picture_axes, write
+from infomap_py.plots.axes import FAINT, PAPER, caption, in_points, picture_axes, write
 from infomap_py.plots.drawn_graph import Block, DrawnGraph
 from infomap_py.plots.names import Asked
 
@@ -30,9 +30,9 @@ DARK, PALEST = "#12233f", 0.16  # most links in a pixel; of that, fewest: a sing
 SPANS = 10.0  # between links in pixels, from which on shades are logarithmic
 SEEN = 0.006  # of the side: smaller blocks have no border
 BORDERS = (1.7, 1.0)  # points: of outermost modules, of others
-NAMED = 0.022  # of the side: smaller blocks have no name
 ROOM, BESIDE = 0.26, 0.015  # of the side, to the right: for names, before them
-NAME_SIZE, LETTERS, NODES_IN_NAME = 8.0, 30, 2
+NAME_SIZE, LETTERS, NODES_IN_NAME = 7.5, 32, 2
+APART = 1.25  # names, in sizes
 
 
 def draw(asked: Asked) -> Axes:
@@ -53,12 +53,13 @@ def draw(asked: Asked) -> Axes:
         _name(ax, asked, seen, count)
     outermost = sum(block.depth == 1 for block in seen)
     small = asked.partition.num_modules - outermost
-    without = f"; {counted(small, 'smaller one')} without border" * (small > 0)
+    squares = f" Squares: {counted(outermost, asked.noun)}." * (outermost > 0)
+    without = f" {counted(small, f'smaller {asked.noun}')} without a square." * (small > 0)
     pixel = f" A pixel is {count / len(cells):,.1f} {asked.of_node}s wide." * (count > PIXELS)
     caption(
         ax,
-        f"{counted(count, asked.of_node)} by {asked.noun}. Dark: many links.{pixel} "
-        f"Squares: {counted(outermost, asked.noun)}{without}.",
+        f"{counted(count, asked.of_node)} by {asked.noun}. Dark: many links.{pixel}"
+        f"{squares}{without}",
     )
     return ax
 
@@ -99,13 +100,17 @@ def _frame(ax: Axes, first: int, size: int, line: str, width: float) -> None:
 
 
 def _name(ax: Axes, asked: Asked, seen: list[Block], count: int) -> None:
-    """What blocks are called, to the right, where they are large enough and have none in them that
-    is."""
-    large = [block for block in seen if block.size >= NAMED * count]
-    above = {block.parent for block in large}
-    large = [block for block in large if block.module not in above]
-    names = [", ".join(asked.names_of_module(b.module, NODES_IN_NAME)) for b in large]
+    """What innermost blocks are called, to the right; if there is no room for all, the largest."""
+    above = {block.parent for block in seen}
+    innermost = [block for block in seen if block.module not in above]
+    width, height = in_points(ax, ax.get_window_extent())
+    apart = APART * NAME_SIZE * count / min(width / (1.0 + ROOM), height)
+    named: list[Block] = []
+    for block in sorted(innermost, key=lambda block: -block.size):
+        if all(abs(block.middle - other.middle) >= apart for other in named):
+            named.append(block)
+    names = [", ".join(asked.names_of_module(b.module, NODES_IN_NAME)) for b in named]
     font = asked.font_for(names)
-    for block, name in zip(large, names, strict=True):
-        place = ((1.0 + BESIDE) * count, block.first + block.size / 2.0)
+    for block, name in zip(named, names, strict=True):
+        place = ((1.0 + BESIDE) * count, block.middle)
         write(ax, *place, shortened(name, LETTERS), font, NAME_SIZE, ha="left", color=FAINT)

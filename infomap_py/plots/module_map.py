@@ -15,8 +15,8 @@ from infomap_py.pictures.disc_map import (
     GAP,
     INSIDE,
     OUTLINE,
-    WIDEST_LINK,
     DiscMap,
+    link_widths,
     strongest_links,
 )
 from infomap_py.pictures.layout import Discs, placed
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 NUM_MODULES = 60  # whose names can still be read
-THINNEST_LINK = 0.5
 
 
 def draw(asked: Asked) -> Axes:
@@ -44,7 +43,7 @@ def draw(asked: Asked) -> Axes:
     _draw_links(ax, drawn, discs)
     _draw_discs(ax, drawn, discs)
     if asked.is_named:
-        names, numbers = zip(*((disc.names, disc.number) for disc in drawn.shown), strict=True)
+        names, numbers = [d.names for d in drawn.shown], [d.number for d in drawn.shown]
         write_names(ax, asked, labels_on(discs, names, numbers, width, height))
     caption(ax, drawn.caption)
     return ax
@@ -52,14 +51,14 @@ def draw(asked: Asked) -> Axes:
 
 def _drawn(asked: Asked, most: int) -> DiscMap:
     if asked.clusters is not None:
-        return clusters_drawn(asked.clusters, most, asked.name)
-    return modules_drawn(asked.partition, most, asked.name)
+        return clusters_drawn(asked.clusters, most, asked.called)
+    return modules_drawn(asked.partition, most, asked.called)
 
 
 def _draw_links(ax: Axes, drawn: DiscMap, discs: Discs) -> None:
     links = strongest_links(drawn.strengths)
     ends = [[(discs.x[u], discs.y[u]), (discs.x[v], discs.y[v])] for u, v, _ in links]
-    widths = [UNIT * max(WIDEST_LINK * share**0.5, THINNEST_LINK) for _, _, share in links]
+    widths = [UNIT * width for width in link_widths(links)]
     ax.add_collection(
         LineCollection(ends, linewidths=widths, colors=LINE, capstyle="round", zorder=1),
         autolim=False,

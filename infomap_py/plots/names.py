@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from infomap_py.labels import as_sequence
 from infomap_py.modules import Module
 from infomap_py.pictures.scenes import top_names
-from infomap_py.pictures.svg import shortened
+from infomap_py.pictures.svg import abridged
 from infomap_py.plots.fonts import Font, FontOption, font_for
 from infomap_py.tree import ROOT
 
@@ -67,10 +67,14 @@ class Asked:
     def font_for(self, texts: Iterable[str]) -> Font:
         return font_for(texts, self.font)
 
-    def name(self, node: Hashable) -> str:
-        """Of a node, in one line."""
+    def called(self, node: Hashable) -> str:
+        """What a node is called, at any length."""
         given = self.labels if isinstance(self.labels, Mapping) else {}
-        return shortened(str(given.get(node, node)), LETTERS_OF_NAME)
+        return str(given.get(node, node))
+
+    def name(self, node: Hashable) -> str:
+        """The same in one line, abridged."""
+        return abridged(self.called(node), LETTERS_OF_NAME)
 
     def names_of_nodes(self, positions: Iterable[int]) -> list[str]:
         """By position in the labels of what a reader takes for nodes."""

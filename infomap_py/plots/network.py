@@ -13,7 +13,7 @@ from infomap_py.errors import OptionError, counted
 from infomap_py.pictures.disc_labels import labels_on
 from infomap_py.pictures.layout import Discs
 from infomap_py.pictures.svg import colour, tint
-from infomap_py.plots.axes import LINE, caption, measured, picture_axes
+from infomap_py.plots.axes import LINE, PAPER, caption, measured, picture_axes
 from infomap_py.plots.disc_names import UNIT, write_names
 from infomap_py.plots.drawn_graph import DrawnGraph
 from infomap_py.plots.names import Asked
@@ -27,8 +27,8 @@ MAX_NODES, MAX_MODULES = 2_000, 300  # the layout takes the squares of them
 MAX_LINKS = 15_000  # the strongest ones: more are a grey area
 MOST_NAMES = 80
 HULL, FILL = 0.1, 0.7  # strength of colours, behind a module and of nodes: names are read there
-THINNEST, WIDEST = 0.25, 1.6  # points, of links
-DENSE = 1_500  # links, from which on they are drawn paler
+THINNEST, MEAN, WIDEST = 0.25, 0.6, 2.0  # points, of links
+STRONGEST, DENSE = 0.75, 800  # opacity; links, from which on they are paler
 
 
 def draw(asked: Asked) -> Axes:
@@ -52,8 +52,8 @@ def draw(asked: Asked) -> Axes:
             offsets=np.column_stack([nodes.x, nodes.y]),
             offset_transform=ax.transData,
             facecolors=[tint(colour(module), FILL) for module in graph.module.tolist()],
-            edgecolors=[colour(module) for module in graph.module.tolist()],
-            linewidths=np.minimum(1.0, 0.2 * UNIT * nodes.radius),
+            edgecolors=PAPER,
+            linewidths=np.minimum(0.7, 0.2 * UNIT * nodes.radius),
             zorder=2,
         ),
         autolim=False,
@@ -80,7 +80,7 @@ def _draw_links(ax: Axes, nodes: Discs, module: Array, between: csr_array) -> in
     """The strongest ones, and how many are left out."""
     sources, targets, strength = (column[-MAX_LINKS:] for column in ends(between))
     at = np.column_stack([nodes.x, nodes.y])
-    share = np.sqrt(strength / max(float(strength.max(initial=0.0)), 1e-300))
+    widths = MEAN * np.sqrt(strength / strength.mean()) if len(strength) else strength
     inside = module[sources] == module[targets]
     colours = [
         colour(m) if same else LINE
@@ -90,13 +90,13 @@ def _draw_links(ax: Axes, nodes: Discs, module: Array, between: csr_array) -> in
         LineCollection(
             list(np.stack([at[sources], at[targets]], axis=1)),
             colors=colours,
-            linewidths=THINNEST + (WIDEST - THINNEST) * share,
-            alpha=0.7 * min(1.0, (DENSE / max(len(share), 1)) ** 0.5),
+            linewidths=np.clip(widths, THINNEST, WIDEST),
+            alpha=STRONGEST * min(1.0, (DENSE / max(len(widths), 1)) ** 0.75),
             zorder=1,
         ),
         autolim=False,
     )
-    return int(between.nnz) // 2 - len(share)
+    return int(between.nnz) // 2 - len(widths)
 
 
 def _name(

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from infomap_py.arrays import Array, Nodes, Vector
-from infomap_py.pictures.layout import Discs, at_rest, placed
+from infomap_py.pictures.layout import STEPS, Discs, at_rest, placed
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 GAP = 14.0  # between modules
 FILLED = 0.24  # of a module, by its nodes
-LARGEST = 24.0  # radius of a node
+LARGEST = 30.0  # radius of a node
 LEAST = 0.15  # of the mean flow: nodes with less are not drawn smaller
 OUTWARDS = 0.6  # pull of other modules on a node all of whose links lead there
 PUSHES = 60
+MANY = 600  # nodes in a module, from which on less is done for each
 
 
 def places(
@@ -46,7 +47,7 @@ def places(
     group_areas = np.bincount(group, areas, count).astype(np.float64)
     groups = placed(group_areas, strengths, width, height, GAP)
     scale = FILLED * (groups.radius**2).sum() / areas.sum()
-    radius = np.minimum(np.sqrt(scale * areas), LARGEST)
+    radius = np.sqrt(min(scale, LARGEST**2 / areas.max()) * areas)
     x, y = np.empty(len(flow)), np.empty(len(flow))
     to_groups = (between @ is_in).toarray()
     for g in range(count):
@@ -74,12 +75,14 @@ def _within(near: Vector, pull: Vector, radius: Vector, room: float) -> tuple[Ve
     """Nodes in a disc around (0, 0), none over another where they are few enough."""
     if len(near) == 1:
         return np.zeros(1), np.zeros(1)
-    x, y = at_rest(near, *pull)
+    steps = int(STEPS * min(1.0, (MANY / len(near)) ** 2))
+    x, y = at_rest(near, pull[0], pull[1], steps)
     x, y = x - x.mean(), y - y.mean()
     far = np.maximum(np.hypot(x, y), 1e-9)
-    # Half as it is, half by rank, which fills the disc evenly.
-    rank = np.empty(len(far))
-    rank[np.argsort(far, kind="stable")] = np.sqrt((np.arange(len(far)) + 0.5) / len(far))
+    # Half as it is, half by the area of those that are nearer, which fills the disc evenly.
+    order, rank = np.argsort(far, kind="stable"), np.empty(len(far))
+    area = radius[order] ** 2
+    rank[order] = np.sqrt((np.cumsum(area) - 0.5 * area) / area.sum())
     scale = 0.5 * (rank + far / far.max()) / far * (room - radius)
     return _apart(x * scale, y * scale, radius, room)
 

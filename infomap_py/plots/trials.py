@@ -41,7 +41,7 @@ def draw(asked: Asked) -> Axes:
     ax.set_xlabel("trial")
     ax.set_ylabel("codelength, bits per step")
     ax.set_xlim(trials[0] - 0.6, trials[-1] + 0.6)
-    margin = max(MARGIN * (max(found) - min(found)), LEAST * best)
+    margin = max(MARGIN * (max(found) - min(found)), LEAST * best) or LEAST
     ax.set_ylim(min(*found, best) - margin, max(*found, best) + margin)
     ax.grid(alpha=0.25)
     ax.set_axisbelow(True)

@@ -33,11 +33,11 @@ def word_map(
 
     A disc is a cluster, with an area in proportion to its flow, and in it its most distinctive
     words, as in :attr:`WordCluster.labels`; all that fit, and more when the mouse rests on it.
-    A disc too small for a word has one beside it, where there is room. The border takes the share
-    of the area that is the share of its flow that leaves it.
-    Lines are the flow between two clusters, the strongest of each; their width goes with its root,
-    as the radius of discs does. Clusters that exchange much flow
-    are near each other. The colour goes by id, and has no other meaning.
+    A disc too small for a word has it beside it, where there is room, or else its id. The border
+    takes the share of the area that is the share of the flow that leaves. Lines are the flow
+    between two clusters, the strongest of each; their width goes with its root, as the radius of
+    discs does. Clusters that exchange much flow are near each other. The colour goes by id, and has
+    no other meaning.
 
     Parameters
     ----------
