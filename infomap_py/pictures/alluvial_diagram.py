@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from infomap_py.errors import counted
 from infomap_py.optional_packages import imported
-from infomap_py.pictures.svg import shortened
+from infomap_py.pictures.svg import abridged, shortened
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -58,7 +58,7 @@ class Block:
     @property
     def names(self) -> str:
         """Its members, as a line."""
-        return ", ".join(shortened(str(member), LETTERS) for member in self.members)
+        return ", ".join(abridged(str(member), LETTERS) for member in self.members)
 
 
 @dataclass(frozen=True)
