@@ -83,14 +83,14 @@ class Line(NamedTuple):
 def labels_on(
     discs: Discs,
     names: Sequence[Sequence[str]],
-    numbers: Sequence[int],
+    numbers: Sequence[int] | None,
     width: float,
     height: float,
 ) -> list[Label]:
     """Names on discs, which stand by decreasing radius, in a picture of this size.
 
     ``names`` has those of each disc, the most important first, and ``numbers`` what it is called
-    where no name fits.
+    where not even the beginning of a name fits; None: names that do not fit are left out.
     """
     shown = [
         [short for name in given if (short := svg.abridged(name, LETTERS_OF_NAME)).strip()]
@@ -105,10 +105,12 @@ def labels_on(
             named = k < ALWAYS_NAMED
             here = (
                 free.place(k, given[0], NEAR if named else 0)
-                or _abridged(discs, k, given[0])
+                or (_abridged(discs, k, given[0]) if numbers is not None else [])
                 or (free.place(k, given[0], FARTHEST) if named else [])
             )
-        labels += here or _number(discs, k, numbers[k])
+        if not here and numbers is not None:
+            here = _number(discs, k, numbers[k])
+        labels += here
     return labels
 
 

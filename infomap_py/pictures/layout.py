@@ -60,7 +60,7 @@ def placed(areas: Vector, strengths: Vector, width: float, height: float, gap: f
         return Discs(areas, areas, areas)
     radius = np.sqrt(areas / areas.sum() * FILLED * width * height / np.pi)
     radius = np.minimum(radius, (min(width, height) - gap) / 2.0)
-    x, y = _at_rest(strengths)
+    x, y = at_rest(strengths)
     x, y = _spread(x, y, width, height)
     while True:
         x, y, apart = _pushed_apart(Discs(x, y, radius), width, height, gap)
@@ -69,8 +69,14 @@ def placed(areas: Vector, strengths: Vector, width: float, height: float, gap: f
         radius, gap = SHRINKAGE * radius, SHRINKAGE * gap
 
 
-def _at_rest(strengths: Vector) -> tuple[Vector, Vector]:
-    """Where attraction and repulsion balance, in units in which discs are some 1 apart."""
+def at_rest(
+    strengths: Vector,
+    pull_x: Vector | float = 0.0,
+    pull_y: Vector | float = 0.0,
+    steps: int = STEPS,
+) -> tuple[Vector, Vector]:
+    """Where attraction and repulsion balance, in units in which discs are some 1 apart; each may be
+    pulled somewhere from outside."""
     count = len(strengths)
     along = np.arange(count) + 0.5
     x = np.sqrt(along) * np.cos(GOLDEN_ANGLE * along)
@@ -80,14 +86,14 @@ def _at_rest(strengths: Vector) -> tuple[Vector, Vector]:
     pull = strengths / exchanged[:, None] / exchanged
     pull *= count / max(pull.sum(), 1e-300)
     farthest = np.sqrt(count) / 4.0
-    for step in range(STEPS):
+    for step in range(steps):
         dx, dy = x[:, None] - x, y[:, None] - y
         distance = np.maximum(np.sqrt(dx * dx + dy * dy), 1e-9)
         force = 1.0 / (distance * distance) - pull  # both over the distance, which dx, dy have
-        move_x = (force * dx).sum(axis=1) - GRAVITY * x
-        move_y = (force * dy).sum(axis=1) - GRAVITY * y
+        move_x = (force * dx).sum(axis=1) - GRAVITY * x + pull_x
+        move_y = (force * dy).sum(axis=1) - GRAVITY * y + pull_y
         length = np.maximum(np.sqrt(move_x * move_x + move_y * move_y), 1e-9)
-        reach = np.minimum(length, farthest * (1.0 - step / STEPS)) / length
+        reach = np.minimum(length, farthest * (1.0 - step / steps)) / length
         x, y = x + reach * move_x, y + reach * move_y
     return x, y
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING
 
 from infomap_py.errors import counted
 from infomap_py.modules import Module
 from infomap_py.pictures import svg
 from infomap_py.pictures.disc_labels import LETTERS_OF_NAME
-from infomap_py.pictures.disc_map import MAX_DISCS, Disc, caption_of, check_count, disc_map
+from infomap_py.pictures.disc_map import MAX_DISCS, Disc, DiscMap, caption_of, check_count, disc_map
 from infomap_py.pictures.scenes import Scene, Scenes, top_names
 from infomap_py.provenance import description
 from infomap_py.tree import ROOT
@@ -70,16 +71,24 @@ def module_map(
     (4, 1)
     """
     check_count("num_modules", num_modules, 1, MAX_DISCS)
-    scenes = Scenes(partition)
-    opened, scene = _scene(scenes, num_modules)
     return disc_map(
         "Module map",
-        _nodes(scenes, scene, opened) if scene.of_nodes else _modules(scenes, scene),
-        scene.between,
-        _caption(scenes, scene, opened),
+        modules_drawn(partition, num_modules),
         width=width,
         height=height,
         description=description(partition) if with_provenance else "",
+    )
+
+
+def modules_drawn(
+    partition: Partition, num_modules: int, name_of: Callable[[Hashable], str] = str
+) -> DiscMap:
+    """What is on the map, in whatever medium; nodes may be called otherwise than by label."""
+    scenes = Scenes(partition)
+    opened, scene = _scene(scenes, num_modules)
+    discs = _nodes if scene.of_nodes else _modules
+    return DiscMap(
+        discs(scenes, scene, opened, name_of), scene.between, _caption(scenes, scene, opened)
     )
 
 
@@ -106,13 +115,15 @@ def _visited(scene: Scene) -> Scene:
     )
 
 
-def _modules(scenes: Scenes, scene: Scene) -> list[Disc]:
+def _modules(
+    scenes: Scenes, scene: Scene, _opened: int, name_of: Callable[[Hashable], str]
+) -> list[Disc]:
     outline = scenes.partition.tree.outline
-    return [_disc(Module(outline, m)) for m in scene.ids.tolist()]
+    return [_disc(Module(outline, m), name_of) for m in scene.ids.tolist()]
 
 
-def _disc(module: Module) -> Disc:
-    names = top_names(module, max(NAMES_IN_DISC, NAMES_IN_TITLE))
+def _disc(module: Module, name_of: Callable[[Hashable], str]) -> Disc:
+    names = top_names(module, max(NAMES_IN_DISC, NAMES_IN_TITLE), name_of)
     return Disc(
         module.id, module.flow, module.exit_flow, names[:NAMES_IN_DISC], _told(module, names)
     )
@@ -131,9 +142,11 @@ def _told(module: Module, names: list[str]) -> str:
     )
 
 
-def _nodes(scenes: Scenes, scene: Scene, module: int) -> list[Disc]:
+def _nodes(
+    scenes: Scenes, scene: Scene, module: int, name_of: Callable[[Hashable], str]
+) -> list[Disc]:
     """Without a border: nearly every step leaves a node."""
-    names = [str(scenes.labels[u]) for u in scene.ids.tolist()]
+    names = [name_of(scenes.labels[u]) for u in scene.ids.tolist()]
     return [
         Disc(
             *(max(module, 0), flow, 0.0, [name]),

@@ -6,7 +6,7 @@ are left out. The scene of the root has the outermost modules; that of a lowest 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -142,16 +142,16 @@ class Scenes:
         return arcs_of(flow_behind(self.partition))
 
 
-def top_names(module: Module, count: int) -> list[str]:
+def top_names(module: Module, count: int, name_of: Callable[[Hashable], str] = str) -> list[str]:
     """The names of the most visited nodes in a module; of states, of the nodes that they are of."""
     network = module.outline.partition.network
     if not isinstance(network, StateNetwork) or isinstance(network, LineGraph):
-        return list(map(str, module.top_nodes(count)))
+        return list(map(name_of, module.top_nodes(count)))
     states, state_flow = module.members()
     nodes, node_of = np.unique(network.physical[states], return_inverse=True)
     flow = np.bincount(node_of, state_flow, len(nodes))
     order = np.lexsort((nodes, -flow))[:count]
-    return [str(label_at(network.physical_nodes, u)) for u in nodes[order].tolist()]
+    return [name_of(label_at(network.physical_nodes, u)) for u in nodes[order].tolist()]
 
 
 def _symmetric(one_way: Vector) -> Vector:

@@ -6,7 +6,9 @@ whatever script, and how wide they are there is estimated.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from math import ceil
 from unicodedata import category, east_asian_width
 
 from infomap_py.output_files import one_line
@@ -70,6 +72,21 @@ def abridged(text: str, most: int) -> str:
     if len(line) <= most:
         return line
     return line[:front] + MORE + one_line(text[-back:])[-back:]
+
+
+def wrapped(text: str, width: float) -> list[str]:
+    """The text in lines no longer than the width, in font sizes, where blanks allow it, and of
+    about the same length; a number stays with its percent sign."""
+    length = text_length(text)
+    enough = length / ceil(length / width)
+    lines = [""]
+    for word in re.split(" (?!%)", text):
+        longer = f"{lines[-1]} {word}".strip()
+        if text_length(lines[-1]) >= enough or (lines[-1] and text_length(longer) > width):
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
 
 
 def element(name: str, *inside: str, **attributes: object) -> str:
