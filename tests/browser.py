@@ -121,7 +121,7 @@ class Browser:
         """The middle of the first element that a CSS selector finds."""
         self.driver.find_element("css selector", selector).click()
 
-    def wait(self, expression: str, seconds: float = 10.0) -> Any:
+    def wait(self, expression: str, seconds: float = 60.0) -> Any:
         """The first value of a JavaScript expression that is true."""
         from selenium.webdriver.support.wait import WebDriverWait
 

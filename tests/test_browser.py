@@ -98,7 +98,8 @@ def test_without_a_browser_tests_are_skipped_unless_it_is_required(
     test = f"{Path(__file__)}::test_keys_and_clicks_arrive"
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-rs", test],
-        env=os.environ | {"PATH": str(tmp_path), "INFOMAP_PY_BROWSER": wanted},
+        env=os.environ
+        | {"PATH": str(tmp_path), "INFOMAP_PY_BROWSER": wanted, "PYTEST_ADDOPTS": ""},
         capture_output=True,
         text=True,
         check=False,
