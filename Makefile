@@ -23,13 +23,15 @@ lint: warnings stubs
 	mypy
 	codespell
 
-# A build into a folder of its own: any compiler warning or Cython performance hint is an error.
+# A build in a folder of its own, from Cython on: any compiler warning or Cython performance hint is an error.
 warnings:
 	rm -rf build/warnings
-	mkdir -p build
-	CFLAGS="-Wall -Wextra -Wno-unused-parameter -Wno-missing-field-initializers -Wno-cast-function-type" $(PYTHON) setup.py build_ext --force \
-		--build-lib build/warnings --build-temp build/warnings/temp > build/warnings.log 2>&1 \
-		|| { cat build/warnings.log; exit 1; }
+	mkdir -p build/warnings/infomap_py
+	cp -r setup.py pyproject.toml README.md LICENSE _infomap_py_nx_info.py build/warnings
+	cp -r infomap_py/*.py infomap_py/_core build/warnings/infomap_py
+	rm -f build/warnings/infomap_py/_core/*.c build/warnings/infomap_py/_core/*.so
+	cd build/warnings && CFLAGS="-Wall -Wextra -Wno-unused-parameter -Wno-missing-field-initializers -Wno-cast-function-type" \
+		$(PYTHON) setup.py build_ext > ../warnings.log 2>&1 || { cat ../warnings.log; exit 1; }
 	! grep -iE "warning:|performance hint" build/warnings.log
 
 # What Python sees of the compiled modules in place is what their stubs say.
