@@ -1,6 +1,8 @@
 """What an SVG that the package draws consists of, read back by an XML parser."""
 
 from collections.abc import Iterator
+from itertools import combinations
+from math import hypot
 from typing import NamedTuple
 from xml.etree import ElementTree
 
@@ -67,3 +69,31 @@ def box_of(text: ElementTree.Element) -> Box:
     x, y, size = (number(text, name) for name in ("x", "y", "font-size"))
     half = svg.text_length(text.text or "") * size / 2
     return Box(x - half, y - 0.7 * size, x + half, y + 0.1 * size)
+
+
+def boxes_of(drawing: str) -> list[Box]:
+    return [box_of(text) for text in elements(drawing, "text")]
+
+
+def assert_names_are_apart(drawing: str) -> None:
+    """From each other, from the discs of others, and from the edges."""
+    root = ElementTree.fromstring(drawing)
+    width, height = number(root, "width"), number(root, "height")
+    for one, other in combinations(boxes_of(drawing), 2):
+        assert not one.overlaps(other)
+    for box in boxes_of(drawing):
+        assert 0 <= box.left < box.right <= width
+        assert 0 <= box.top < box.bottom <= height
+    circles = [(k, group[1]) for k, group in enumerate(groups_of(drawing))]
+    for k, group in enumerate(groups_of(drawing)):
+        for text in group:
+            if text.tag.endswith("text"):
+                others = [circle for j, circle in circles if j != k]
+                assert not any(_touches(box_of(text), circle) for circle in others)
+
+
+def _touches(box: Box, circle: ElementTree.Element) -> bool:
+    x, y, radius = (number(circle, name) for name in ("cx", "cy", "r"))
+    gap_x = max(box.left - x, x - box.right, 0.0)
+    gap_y = max(box.top - y, y - box.bottom, 0.0)
+    return hypot(gap_x, gap_y) < radius - 0.02  # coordinates are rounded

@@ -5,9 +5,16 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import networkx as nx
-import numpy as np
 import pytest
-from drawings import Box, box_of, caption_of, discs_of, elements, groups_of, names_on, number
+from drawings import (
+    assert_names_are_apart,
+    caption_of,
+    discs_of,
+    elements,
+    groups_of,
+    names_on,
+    number,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 from word_networks import HOSTILE, hostile_clusters
@@ -191,34 +198,6 @@ def test_where_more_leaves_than_there_is_the_disc_is_all_border() -> None:
 
 
 # Names
-
-
-def boxes_of(drawing: str) -> list[Box]:
-    return [box_of(text) for text in elements(drawing, "text")]
-
-
-def assert_names_are_apart(drawing: str) -> None:
-    """From each other, from the discs of others, and from the edges."""
-    root = ElementTree.fromstring(drawing)
-    width, height = number(root, "width"), number(root, "height")
-    for one, other in combinations(boxes_of(drawing), 2):
-        assert not one.overlaps(other)
-    for box in boxes_of(drawing):
-        assert 0 <= box.left < box.right <= width
-        assert 0 <= box.top < box.bottom <= height
-    circles = [(k, group[1]) for k, group in enumerate(groups_of(drawing))]
-    for k, group in enumerate(groups_of(drawing)):
-        for text in group:
-            if text.tag.endswith("text"):
-                others = [circle for j, circle in circles if j != k]
-                assert not any(_touches(box_of(text), circle) for circle in others)
-
-
-def _touches(box: Box, circle: ElementTree.Element) -> bool:
-    x, y, radius = (number(circle, name) for name in ("cx", "cy", "r"))
-    gap_x = max(box.left - x, x - box.right, 0.0)
-    gap_y = max(box.top - y, y - box.bottom, 0.0)
-    return float(np.hypot(gap_x, gap_y)) < radius - 0.02  # coordinates are rounded
 
 
 @pytest.mark.parametrize("name", ["n", "a name as long as this", "\u732b" * 9])
