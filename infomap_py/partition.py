@@ -458,6 +458,7 @@ class Partition(Mapping[Hashable, int]):
         ax : matplotlib.axes.Axes, optional
             Where it is drawn. None: in a new figure of pyplot, one for each picture as in pandas,
             which notebooks show. Give one in a script that makes many, or close their figures.
+            Axes side by side want ``layout="constrained"`` of their figure, as captions are below.
         num_modules : int in 1, ..., 500, optional
             The largest ones, of a map alone. None: 60, whose names can still be read.
         labels : bool or mapping

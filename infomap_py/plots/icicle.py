@@ -13,9 +13,9 @@ from matplotlib.patches import Rectangle
 
 from infomap_py.errors import counted
 from infomap_py.modules import Module
-from infomap_py.pictures.svg import abridged, colour, text_length, tint
+from infomap_py.pictures.svg import colour, text_length, tint
 from infomap_py.plots.axes import NEITHER, PAPER, caption, measured, picture_axes, shrunk, write
-from infomap_py.plots.names import Asked
+from infomap_py.plots.names import Asked, cut
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -136,32 +136,29 @@ def _parts(
 
 
 def _write_names(ax: Axes, asked: Asked, parts: list[Part], wide: float, scale: float) -> None:
-    """Where one fits in a part, at any size that is read; more of a module's names if there is
-    room."""
-    written = []
+    """Where one can be read in a part."""
+    written, room = [], wide - 2 * PADDING
     for part in parts:
         size = min(FILLED * part.height * scale, LARGEST)
-        if size >= SMALLEST and (name := _fitting(asked, part, (wide - 2 * PADDING) / size)):
+        if size >= SMALLEST and (name := _fitting(asked, part, room, size)):
             written.append((part, size, name))
     font = asked.font_for(name for _, _, name in written)
     for part, size, name in written:
         middle = HEADING + (part.top + part.height / 2.0) * scale
         text = write(ax, part.depth * wide + PADDING, middle, name, font, size, ha="left")
-        shrunk(ax, [text], [wide - 2 * PADDING])
+        shrunk(ax, [text], [room])
 
 
-def _fitting(asked: Asked, part: Part, room: float) -> str:
-    """As many names as there is room for, in font sizes; the beginning of the first, if need be."""
+def _fitting(asked: Asked, part: Part, room: float, size: float) -> str:
+    """As many names as there is room for, in points; what there is room for of the first."""
     if part.node is not None:
         names = asked.names_of_nodes([part.node])
     elif part.module is not None:
         names = asked.names_of_module(part.module, NODES_AT_MOST)
     else:
-        names = [counted(part.number, asked.noun if part.of_modules else asked.of_node)]
-    for count in range(len(names), 0, -1):
-        if text_length(name := ", ".join(names[:count])) <= room:
+        name = counted(part.number, asked.noun if part.of_modules else asked.of_node)
+        return name if text_length(name) * SMALLEST <= room else ""
+    for count in range(len(names), 1, -1):
+        if text_length(name := ", ".join(names[:count])) * size <= room:
             return name
-    if not names:
-        return ""
-    cut = (abridged(names[0], letters) for letters in range(len(names[0]), 2, -1))
-    return next((name for name in cut if text_length(name) <= room), "")
+    return cut(names[0], room / SMALLEST) if names else ""

@@ -16,10 +16,10 @@ from infomap_py.arrays import Floats, Positions
 from infomap_py.errors import counted
 from infomap_py.network import Network
 from infomap_py.output_files import slices
-from infomap_py.pictures.svg import colour, shortened
+from infomap_py.pictures.svg import colour
 from infomap_py.plots.axes import FAINT, PAPER, caption, in_points, picture_axes, write
 from infomap_py.plots.drawn_graph import Block, DrawnGraph
-from infomap_py.plots.names import Asked
+from infomap_py.plots.names import Asked, cut
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,7 +31,7 @@ SPANS = 10.0  # between links in pixels, from which on shades are logarithmic
 SEEN = 0.006  # of the side: smaller blocks have no border
 BORDERS = (1.7, 1.0)  # points: of outermost modules, of others
 ROOM, BESIDE = 0.26, 0.015  # of the side, to the right: for names, before them
-NAME_SIZE, LETTERS, NODES_IN_NAME = 7.5, 32, 2
+NAME_SIZE, NODES_IN_NAME = 7.5, 2
 APART = 1.25  # names, in sizes
 
 
@@ -104,13 +104,15 @@ def _name(ax: Axes, asked: Asked, seen: list[Block], count: int) -> None:
     above = {block.parent for block in seen}
     innermost = [block for block in seen if block.module not in above]
     width, height = in_points(ax, ax.get_window_extent())
-    apart = APART * NAME_SIZE * count / min(width / (1.0 + ROOM), height)
+    side = min(width / (1.0 + ROOM), height)
+    apart = APART * NAME_SIZE * count / side
     named: list[Block] = []
     for block in sorted(innermost, key=lambda block: -block.size):
         if all(abs(block.middle - other.middle) >= apart for other in named):
             named.append(block)
-    names = [", ".join(asked.names_of_module(b.module, NODES_IN_NAME)) for b in named]
+    full = [", ".join(asked.names_of_module(b.module, NODES_IN_NAME)) for b in named]
+    names = [cut(name, (ROOM - BESIDE) * side / NAME_SIZE) for name in full]
     font = asked.font_for(names)
     for block, name in zip(named, names, strict=True):
         place = ((1.0 + BESIDE) * count, block.middle)
-        write(ax, *place, shortened(name, LETTERS), font, NAME_SIZE, ha="left", color=FAINT)
+        write(ax, *place, name, font, NAME_SIZE, ha="left", color=FAINT)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from infomap_py.labels import as_sequence
 from infomap_py.modules import Module
 from infomap_py.pictures.scenes import top_names
-from infomap_py.pictures.svg import abridged
+from infomap_py.pictures.svg import abridged, text_length
 from infomap_py.plots.fonts import Font, FontOption, font_for
 from infomap_py.tree import ROOT
 
@@ -22,7 +22,15 @@ if TYPE_CHECKING:
     from infomap_py.partition import Partition
     from infomap_py.words.clusters import WordClusters
 
-LETTERS_OF_NAME = 24
+LETTERS_OF_NAME, LETTERS_AT_LEAST = 24, 4
+
+
+def cut(name: str, room: float) -> str:
+    """As much of a name as there is room for, in font sizes; nothing, if that is nearly nothing."""
+    if text_length(name) <= room:
+        return name
+    shorter = (abridged(name, letters) for letters in range(len(name) - 1, LETTERS_AT_LEAST, -1))
+    return next((some for some in shorter if text_length(some) <= room), "")
 
 
 @dataclass(frozen=True)

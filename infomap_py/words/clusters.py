@@ -265,7 +265,7 @@ class WordClusters(Sequence[WordCluster]):
         >>> clusters = WordClusters(infomap_py.partition(nx.Graph(links)))
         >>> ax = clusters.plot("map", ax=matplotlib.figure.Figure().add_subplot())
         >>> [text.get_text() for text in ax.texts]
-        ['paw', 'cat', 'dog', 'tax', 'law', 'fee']
+        ['cat', 'dog', 'paw', 'law', 'fee', 'tax']
         """
         from infomap_py.plots.kinds import plot
 
