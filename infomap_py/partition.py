@@ -423,6 +423,19 @@ class Partition(Mapping[Hashable, int]):
 
         writers.write(self, path, format)
 
+    def report(
+        self,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        compare_with: Any = None,
+        title: str | None = None,
+        num_nodes: int = 10_000,
+    ) -> str:
+        """A page to look at it in a browser: see :func:`infomap_py.report.report.report_of`."""
+        from infomap_py.report.report import report_of
+
+        return report_of(self, path, compare_with, title, num_nodes)
+
     def __getitem__(self, node: Hashable) -> int:
         return int(self.labels[self.network.index[node]])
 
