@@ -52,9 +52,9 @@ def push_apart(const double[::1] x_start not None, const double[::1] y_start not
     cdef double[::1] move_x = np.empty(count), move_y = np.empty(count)
     cdef double dx, dy, distance, lacking, most, mass_u, mass_v, push, yields
     cdef bint apart = False
-    cdef int k
+    cdef int _round
     with nogil:
-        for k in range(rounds):
+        for _round in range(rounds):
             for u in range(count):
                 x[u] = min(max(x[u], radius[u] + gap / 2.0), width - radius[u] - gap / 2.0)
                 y[u] = min(max(y[u], radius[u] + gap / 2.0), height - radius[u] - gap / 2.0)

@@ -75,7 +75,7 @@ def _at_rest(strengths: Vector) -> tuple[Vector, Vector]:
     """Where attraction and repulsion balance, in units in which discs are some 1 apart."""
     count = len(strengths)
     along = np.arange(count) + 0.5
-    # Platforms differ in the last digit of a cosine, and of many discs that becomes another picture.
+    # Platforms differ in the last digit of a cosine, which of many discs makes another picture.
     x = np.round(np.sqrt(along) * np.cos(GOLDEN_ANGLE * along), 6)
     y = np.round(np.sqrt(along) * np.sin(GOLDEN_ANGLE * along), 6)
     exchanged = np.sqrt(strengths.sum(axis=1))

@@ -141,6 +141,6 @@ def _exchanged(arcs: csr_array, ids: Ids) -> tuple[Vector, Vector]:
     place = np.append(order, 0)[np.searchsorted(ids[order], target)]
     inside = ids[place] == target
     pairs = row[inside] * count + place[inside]
-    one_way = np.bincount(pairs, flow[inside], count * count).reshape(count, count)
-    between: Vector = one_way + one_way.T
-    return between, np.bincount(row, flow, count).astype(np.float64)
+    one_way = np.bincount(pairs, flow[inside], count * count).astype(np.float64)
+    between = one_way.reshape(count, count)
+    return between + between.T, np.bincount(row, flow, count).astype(np.float64)

@@ -26,8 +26,7 @@ def scenes_of(outline: PageOutline) -> dict[str, dict[str, Any]]:
     first_node = np.cumsum(nodes_of) - nodes_of
     parent = outline.place[outline.tree.parent[outline.modules]]
     modules_of = np.bincount(parent + 1, minlength=len(outline.modules) + 1)
-    flow = outline.partition.coded.rates.flow[outline.modules]
-    for place in [ROOT, *np.argsort(-flow, kind="stable").tolist()]:
+    for place in [ROOT, *outline.place[outline.dealt_out].tolist()]:
         listed = int(modules_of[place + 1] or nodes_of[place]) if len(nodes_of) else 0
         most = min(listed, OUTER_PARTS if place == ROOT else INNER_PARTS)
         if (most < 2 and place != ROOT) or spent + most > PARTS:
