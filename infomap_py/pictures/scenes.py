@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from infomap_py.arrays import Ids, Vector
-from infomap_py.labels import as_sequence
+from infomap_py.labels import as_sequence, label_at
 from infomap_py.line_graph import LineGraph
 from infomap_py.module_links import arcs_of, gathered
 from infomap_py.modules import Module
 from infomap_py.scoring import flow_behind
+from infomap_py.state_network import StateNetwork
 from infomap_py.tree import ROOT
 
 if TYPE_CHECKING:
@@ -144,3 +145,15 @@ def _exchanged(arcs: csr_array, ids: Ids) -> tuple[Vector, Vector]:
     one_way = np.bincount(pairs, flow[inside], count * count).astype(np.float64)
     between = one_way.reshape(count, count)
     return between + between.T, np.bincount(row, flow, count).astype(np.float64)
+
+
+def top_names(module: Module, count: int) -> list[str]:
+    """The names of the most visited nodes in a module; of states, of the nodes that they are of."""
+    network = module.outline.partition.network
+    if not isinstance(network, StateNetwork) or isinstance(network, LineGraph):
+        return list(map(str, module.top_nodes(count)))
+    states, state_flow = module.members()
+    nodes, node_of = np.unique(network.physical[states], return_inverse=True)
+    flow = np.bincount(node_of, state_flow, len(nodes))
+    order = np.lexsort((nodes, -flow))[:count]
+    return [str(label_at(network.physical_nodes, u)) for u in nodes[order].tolist()]
