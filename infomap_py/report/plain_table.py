@@ -1,4 +1,4 @@
-"""What the page says where scripts do not run: the largest modules, as a table."""
+"""What the page says where scripts do not run: the numbers, and the largest modules as a table."""
 
 from __future__ import annotations
 
@@ -13,30 +13,22 @@ MODULES_SHOWN = 20
 
 
 def table_without_scripts(data: dict[str, Any]) -> str:
-    """A heading, the numbers, and a row for each of the largest modules, as markup."""
-    one, many = data["noun"]
-    facts = [element("li", xml_text(f"{name}: {value}")) for name, value in data["numbers"]] + [
-        element("li", xml_text(note)) for note in data["notes"]
-    ]
-    heads = [one, "flow", data["member"][1], f"of most flow, or {many} in it"]
-    rows = islice(_rows(data["modules"]), MODULES_SHOWN)
-    return "\n".join(
-        [
-            element("h1", xml_text(data["title"])),
-            element("ul", *facts, "\n"),
-            element(
-                "table",
-                element("tr", *(element("th", xml_text(head), scope="col") for head in heads[:3])),
-                *rows,
-            ),
-        ]
-    )
+    """Markup: lists of the numbers and notes, and a row for each of the largest modules."""
+    facts = [*(f"{name}: {value}" for name, value in data["numbers"]), *data["notes"]]
+    heads = (data["noun"][0], "flow", data["member"][1], "most of the flow is on")
+    rows = [_row("th", heads, scope="col"), *islice(_rows(data["modules"]), MODULES_SHOWN)]
+    items = "\n".join(element("li", xml_text(fact)) for fact in facts)
+    return f"<ul>\n{items}\n</ul>\n<table>\n" + "\n".join(rows) + "\n</table>"
 
 
 def _rows(modules: dict[str, list[Any]]) -> Iterator[str]:
-    """Of the outermost modules."""
-    columns = (modules[name] for name in ("parent", "name", "flow", "size"))
-    for parent, name, flow, size in zip(*columns, strict=True):
+    """Of the outermost modules, numbered as in Python."""
+    columns = (modules[name] for name in ("parent", "flow", "size", "names"))
+    for module, (parent, flow, size, names) in enumerate(zip(*columns, strict=True)):
         if parent < 0:
-            cells = (name, f"{100 * flow:.2f} %", f"{size:,}")
-            yield element("tr", *(element("td", xml_text(cell)) for cell in cells))
+            cells = (str(module), f"{100 * flow:.2f} %", f"{size:,}", ", ".join(names))
+            yield _row("td", cells)
+
+
+def _row(kind: str, cells: tuple[str, ...], **attributes: str) -> str:
+    return element("tr", *(element(kind, xml_text(cell) or " ", **attributes) for cell in cells))

@@ -1,5 +1,196 @@
-"use strict";
-const data = JSON.parse(document.getElementById("data").textContent);
-const heading = document.createElement("h1");
-heading.textContent = data.title;
-document.body.append(heading);
+// The page: what is opened, chosen and searched for, and who is told of it.
+
+function readTheme() {
+  try {
+    return localStorage.getItem("theme");
+  } catch {
+    return null; // of a file, some browsers keep nothing
+  }
+}
+
+function keepTheme(theme) {
+  try {
+    localStorage.setItem("theme", theme);
+  } catch {
+    // it holds for this page, then
+  }
+}
+
+function makeTheme() {
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const theme = byId("theme");
+  let wanted = readTheme();
+  const isDark = () => (wanted ? wanted === "dark" : dark.matches);
+  const apply = () => {
+    if (wanted) document.documentElement.dataset.theme = wanted;
+    theme.setAttribute("aria-pressed", String(isDark()));
+  };
+  theme.addEventListener("click", () => {
+    wanted = isDark() ? "light" : "dark";
+    keepTheme(wanted);
+    apply();
+  });
+  dark.addEventListener("change", apply);
+  apply();
+}
+
+function start() {
+  const model = readModel(JSON.parse(byId("data").textContent));
+  const { data } = model;
+  const search = makeSearch(model);
+  const state = { opened: ROOT, chosen: null, found: null };
+  const nameOf = (module) => (module === ROOT ? "All of it" : listed(model.modules.names[module]));
+
+  const page = {
+    opened: () => state.opened,
+    /** Show what is inside a module; the browser's way back leads out of it. */
+    open(module) {
+      if (module === state.opened) page.choose(null);
+      else location.hash = module === ROOT ? "#all" : `#m${module}`;
+    },
+    up: () => state.opened !== ROOT && page.open(model.modules.parent[state.opened]),
+    activate(part) {
+      if (part.kind === "module") page.open(part.id);
+      else if (part.parent === state.opened) page.choose(part);
+      else page.goTo(part);
+    },
+    choose(part, withFocus = false) {
+      state.chosen = part;
+      const isThere = views.map.choose(part, withFocus);
+      views.hierarchy.choose(part);
+      page.peek(part, part && !isThere ? "Not among the discs of this map, which are those with most flow." : "");
+      if (part) announce(spoken(model, part));
+    },
+    /** Show the map that a part is on, and choose it there. */
+    goTo(part) {
+      const isElsewhere = part.parent !== state.opened;
+      if (isElsewhere) history.pushState(null, "", part.parent === ROOT ? "#all" : `#m${part.parent}`);
+      if (isElsewhere) follow();
+      byId("map-section").scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: "start" });
+      page.choose(part, true);
+    },
+    /** Numbers of a part beside the map, without choosing it. */
+    peek(part, remark = "") {
+      const subject = part ?? (state.opened === ROOT ? null : partOf(model, "module", state.opened));
+      views.panel.show(subject, part && views.map.nearOf(part), remark);
+    },
+    told: (part) =>
+      `${part.kind === "node" ? "" : `${counted(part.size, data.member)}, `}${percent(part.flow)} of flow`,
+  };
+
+  const views = {
+    map: makeMap(model, page),
+    panel: makePanel(model, page),
+    hierarchy: makeHierarchy(model, page),
+    table: makeTable(model, page),
+    alluvial: makeAlluvial(model),
+  };
+
+  /** Opens what the address says. */
+  function follow(animated = true) {
+    const given = /^#m(\d+)$/.exec(location.hash);
+    if (location.hash !== "" && location.hash !== "#all" && !given) return;
+    const module = given && Number(given[1]) < model.depth.length ? Number(given[1]) : ROOT;
+    const isNew = animated && module !== state.opened;
+    state.opened = module;
+    const scene = model.scene(module);
+    if (!scene) byId("no-map").replaceChildren(...reasons(module));
+    views.map.show(module, animated);
+    views.hierarchy.show(module);
+    trail(module);
+    page.choose(null);
+    mark();
+    byId("up").disabled = module === ROOT;
+    byId("map-note").textContent = scene ? remark(module, scene) : "";
+    if (isNew) announce(`Opened ${nameOf(module)}: ${scene ? counted(scene.part.length, scene.of_nodes ? data.member : data.noun) : "no map"}`);
+  }
+
+  function reasons(module) {
+    const size = counted(model.modules.size[module], data.member);
+    return [
+      make("p", {}, `There is no map of this ${data.noun[0]}: the page has room for those with most flow. It has ${size}.`),
+      button({ class: "tool" }, "Back", () => page.up()),
+    ];
+  }
+
+  function remark(module, scene) {
+    const words = scene.of_nodes ? data.member : data.noun;
+    const area = `Areas of discs go by flow${scene.of_nodes ? "" : ", rings by the flow that leaves"}, lines by the flow exchanged.`;
+    if (!scene.hidden) return area;
+    return `${area} ${counted(scene.hidden, words)} with ${percent(scene.hidden_flow)} of flow ${scene.hidden === 1 ? "is" : "are"} too small for this map.`;
+  }
+
+  function trail(module) {
+    const items = [ROOT, ...trailTo(model, module)].map((id) => {
+      const name = id === ROOT ? "All" : nameElement(model.modules.names[id]);
+      const made = button({ class: "crumb" }, name, () => page.open(id));
+      if (id === module) made.setAttribute("aria-current", "location");
+      return make("li", {}, made);
+    });
+    byId("trail").replaceChildren(...items);
+  }
+
+  function mark() {
+    views.map.mark(state.found);
+    views.hierarchy.mark(state.found);
+  }
+
+  function find() {
+    state.found = search(byId("query").value);
+    mark();
+    views.table.mark(state.found);
+    const told = state.found
+      ? `${counted(state.found.module.size, data.noun)}, ${counted(state.found.node.size, data.member)}`
+      : "";
+    byId("found").textContent = told;
+    announce(told && `Found ${told}`);
+  }
+
+  function fillIn() {
+    byId("numbers").append(...data.numbers.map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, value))));
+    byId("notes").append(...data.notes.map((note) => make("li", {}, note)));
+    byId("provenance").append(
+      ...data.provenance.map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", { dir: "auto" }, value))),
+    );
+    byId("map-title").textContent = `Map of ${data.noun[1]}`;
+    byId("lists-title").textContent = `${capital(data.noun[1])} and ${data.member[1]}`;
+    byId("query").placeholder = `Search ${data.noun[1]} and ${data.member[1]}`;
+    byId("alluvial-title").textContent = `What became of the ${data.noun[1]}`;
+    byId("map-help").textContent = `A click or Enter opens a ${data.noun[0]}, Escape leads back; arrow keys go from disc to disc, + and \u2212 zoom.`;
+    byId("hierarchy-note").textContent = `A row per level, widths by flow. The rows under the last ${data.noun[1]} are ${data.member[1]}.`;
+  }
+
+  fillIn();
+  makeTheme();
+  listenToGestures(views.map, page);
+  follow(false);
+  views.table.mark(null);
+  views.alluvial.show();
+  addEventListener("hashchange", () => follow());
+  byId("up").addEventListener("click", () => page.up());
+  byId("zoom-in").addEventListener("click", () => views.map.zoom(ZOOM.step));
+  byId("zoom-out").addEventListener("click", () => views.map.zoom(1 / ZOOM.step));
+  byId("zoom-all").addEventListener("click", () => views.map.zoomAll());
+  byId("query").addEventListener("input", find);
+  byId("search").addEventListener("submit", (event) => {
+    event.preventDefault();
+    byId("lists").scrollIntoView({ behavior: calm() ? "auto" : "smooth" });
+    byId("lists").focus({ preventScroll: true });
+  });
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.target === byId("query")) return;
+    if (state.chosen) page.choose(null);
+    else page.up();
+  });
+  let width = byId("map").clientWidth;
+  new ResizeObserver(() => {
+    if (byId("map").clientWidth === width) return;
+    width = byId("map").clientWidth;
+    views.map.resize();
+    page.choose(state.chosen);
+    mark();
+    views.alluvial.show();
+  }).observe(byId("map"));
+}
+
+start();

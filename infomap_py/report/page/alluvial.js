@@ -1,0 +1,107 @@
+// What becomes of modules from step to step: blocks by flow, and the streams between them.
+
+const ALLUVIAL = { block: 14, gap: 6, label: 12, step: 190 };
+
+function makeAlluvial(model) {
+  const section = byId("alluvial-section");
+  const box = byId("alluvial");
+  const { alluvial, palette } = model.data;
+  section.hidden = !alluvial;
+  if (!alluvial) return { show() {} };
+  const { steps, streams } = alluvial;
+  const colour = (block) => palette[block.colour % palette.length];
+
+  function told(step, block) {
+    const at = steps[step].blocks.indexOf(block);
+    const there = streams
+      .filter((stream) => stream.step === step && stream.from === at)
+      .sort((a, b) => b.flow - a.flow)
+      .slice(0, 5)
+      .map(({ to, flow }) => `${shown(steps[step + 1].blocks[to].name)} ${percent(flow)}`);
+    const goes = there.length > 0 ? `; goes to ${there.join(", ")}` : "";
+    return `${shown(steps[step].name)}: ${shown(block.name)}, ${percent(block.flow)} of flow${goes}`;
+  }
+
+  function show() {
+    const width = Math.max(box.clientWidth, ALLUVIAL.step * steps.length);
+    const most = Math.max(...steps.map(({ blocks }) => blocks.length));
+    const height = Math.min(640, Math.max(280, 26 * most));
+    const top = 28;
+    const svg = draw("svg", { width, height: height + top + 8, viewBox: `0 0 ${width} ${height + top + 8}`, role: "group", "aria-labelledby": "alluvial-title" });
+    const column = (width - ALLUVIAL.block) / steps.length;
+    const left = (step) => column * step;
+    const down = (share) => top + share * height;
+    const ribbons = streams.map((stream) => ribbon(stream, left, down, height));
+    const blocks = steps.map((step, k) => step.blocks.map((block) => blockElement(block, k, left(k), down, height, column)));
+    const names = steps.map(({ name }, k) => {
+      const cutName = cut(shown(name), (column - 12) / 13);
+      return draw("text", { x: left(k), y: 16, class: "step" }, cutName);
+    });
+    svg.append(draw("g", { "aria-hidden": "true" }, ...names, ...ribbons), ...blocks.flat());
+    const all = blocks.flat();
+    rove(all, all[0]);
+    svg.addEventListener("keydown", (event) => move(event, blocks));
+    for (const kind of ["focusin", "pointerover"]) svg.addEventListener(kind, (event) => point(event, blocks, ribbons));
+    svg.addEventListener("pointerleave", () => svg.classList.remove("pointing"));
+    box.replaceChildren(svg);
+  }
+
+  function ribbon({ step, from, to, flow, y0, y1, height: thick }, left, down, height) {
+    const [a, b] = [left(step) + ALLUVIAL.block, left(step + 1)];
+    const [middle, h] = [(a + b) / 2, Math.max(0.5, thick * height)];
+    const [p, q] = [down(y0), down(y1)];
+    const d = `M${a} ${p}C${middle} ${p} ${middle} ${q} ${b} ${q}v${h}C${middle} ${q + h} ${middle} ${p + h} ${a} ${p + h}z`;
+    const source = steps[step].blocks[from];
+    const goal = steps[step + 1].blocks[to];
+    const title = draw("title", {}, `${shown(source.name)} \u2192 ${shown(goal.name)}: ${percent(flow)}`);
+    const made = draw("path", { d, class: "stream", "data-step": step, "data-from": from, "data-to": to }, title);
+    made.style.setProperty("--colour", colour(source));
+    return made;
+  }
+
+  function blockElement(block, step, x, down, height, column) {
+    const tall = Math.max(1, block.height * height);
+    const said = told(step, block);
+    const made = draw("g", { class: "block", role: "img", tabindex: "-1", "aria-label": said }, draw("title", {}, said));
+    made.style.setProperty("--colour", colour(block));
+    made.append(draw("rect", { x, y: down(block.y), width: ALLUVIAL.block, height: tall }));
+    if (tall < ALLUVIAL.label - 1) return made;
+    const room = column - ALLUVIAL.block - 2 * ALLUVIAL.gap;
+    const name = cut(shown(block.name), (step === steps.length - 1 ? room : 0.8 * room) / ALLUVIAL.label);
+    made.append(
+      draw("text", { x: x + ALLUVIAL.block + ALLUVIAL.gap, y: down(block.y) + tall / 2 + 4, "font-size": ALLUVIAL.label, class: isBlank(block.name) ? "empty" : "" }, name),
+    );
+    return made;
+  }
+
+  function placeOf(target, blocks) {
+    const element = target.closest(".block");
+    const step = blocks.findIndex((column) => column.includes(element));
+    return step < 0 ? null : [step, blocks[step].indexOf(element)];
+  }
+
+  function move(event, blocks) {
+    const place = placeOf(event.target, blocks);
+    if (!place || !(event.key in ARROWS)) return;
+    event.preventDefault();
+    const [across, along] = ARROWS[event.key];
+    const column = blocks[Math.max(0, Math.min(blocks.length - 1, place[0] + across))];
+    const next = column[Math.max(0, Math.min(column.length - 1, place[1] + along))];
+    if (!next) return;
+    rove(blocks.flat(), next);
+    next.focus();
+  }
+
+  function point(event, blocks, ribbons) {
+    const place = placeOf(event.target, blocks);
+    const path = event.target.closest(".stream");
+    event.currentTarget.classList.toggle("pointing", Boolean(place || path));
+    for (const made of ribbons) {
+      const [step, from, to] = ["step", "from", "to"].map((key) => Number(made.dataset[key]));
+      const touches = place && ((step === place[0] && from === place[1]) || (step + 1 === place[0] && to === place[1]));
+      made.classList.toggle("of", made === path || Boolean(touches));
+    }
+  }
+
+  return { show };
+}
