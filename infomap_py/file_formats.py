@@ -21,12 +21,16 @@ SUFFIXES = {
     ".newick": "newick",
     ".graphml": "graphml",
     ".gexf": "gexf",
+    ".svg": "svg",
 }
 
 FORMATS = tuple(dict.fromkeys(SUFFIXES.values()))
 
-# VOSviewer has labels in one line and at most 1,000 clusters: its files are not read back.
-READ_FORMATS = tuple(format for format in FORMATS if not format.startswith("vosviewer"))
+# VOSviewer has labels in one line and at most 1,000 clusters, and a picture shows the largest
+# modules: these files are not read back.
+READ_FORMATS = tuple(
+    format for format in FORMATS if format != "svg" and not format.startswith("vosviewer")
+)
 READ_SUFFIXES = {suffix: format for suffix, format in SUFFIXES.items() if format in READ_FORMATS}
 
 
@@ -72,8 +76,8 @@ def format_to_read(path: str, format: str | None = None) -> str:
         raise _unknown_suffix(path, READ_SUFFIXES)
     named = "tsv" if (path, format) == ("-", None) else format_of(path, format)
     if named not in READ_FORMATS:
+        what = "a picture, and pictures" if named == "svg" else "for VOSviewer, whose files"
         raise OptionError(
-            f"{path!r} is for VOSviewer, whose files are not read back. Give one of "
-            f"{', '.join(READ_FORMATS)}."
+            f"{path!r} is {what} are not read back. Give one of {', '.join(READ_FORMATS)}."
         )
     return named

@@ -11,7 +11,7 @@ import numpy as np
 from infomap_py.data_frames import imported_pandas
 from infomap_py.errors import counted
 from infomap_py.modules import Module
-from infomap_py.text_tables import table_with_names
+from infomap_py.text_tables import shown_names, table_with_names
 from infomap_py.text_width import terminal_width
 from infomap_py.tree import ROOT
 
@@ -113,6 +113,12 @@ class ModuleTable(Sequence[Module]):
         )
 
     def _lines(self, width: int) -> Iterator[str]:
+        # A name takes a column at least.
+        names = (module.top_nodes(width + 1) for module in self)
+        return table_with_names(self._columns(), "nodes", names, width)
+
+    def _columns(self) -> list[list[str]]:
+        """Each a heading and its cells."""
         columns = [
             ["id", *map(str, self.ids)],
             ["flow", *(f"{100 * module.flow:.2f} %" for module in self)],
@@ -123,9 +129,7 @@ class ModuleTable(Sequence[Module]):
         ]
         if self.partition.num_levels > 2:
             columns.append(["modules", *(f"{len(module.children):,}" for module in self)])
-        # A name takes a column at least.
-        names = (module.top_nodes(width + 1) for module in self)
-        return table_with_names(columns, "nodes", names, width)
+        return columns
 
     def _rest(self, num_shown: int) -> Iterator[str]:
         """What is not listed."""
@@ -140,3 +144,12 @@ class ModuleTable(Sequence[Module]):
 
     def __repr__(self) -> str:
         return self.summary()
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the same as a table."""
+        from infomap_py.pictures.notebook import table_html
+
+        shown = self[:MODULES_SHOWN]
+        names = [" ".join(shown_names(module.top_nodes(NODES_LISTED))) for module in shown]
+        columns, rest = shown._columns(), self._rest(len(shown))
+        return table_html(self._heading(), columns, ["nodes", *names], rest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,8 +21,6 @@ from infomap_py.state_network import StateNetwork
 from infomap_py.tree import ROOT, ModuleTree
 
 if TYPE_CHECKING:
-    import os
-
     import cdlib
     import igraph
     import networkx
@@ -422,6 +421,43 @@ class Partition(Mapping[Hashable, int]):
         from infomap_py import writers
 
         writers.write(self, path, format)
+
+    def report(
+        self,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        compare_with: Any = None,
+        title: str | None = None,
+        num_nodes: int = 10_000,
+    ) -> str:
+        """A page to look at it in a browser: see :func:`infomap_py.report.report.report_of`."""
+        from infomap_py.report.report import report_of
+
+        return report_of(self, path, compare_with, title, num_nodes)
+
+    def map(
+        self,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        num_modules: int = 60,
+        width: int = 1200,
+        height: int = 900,
+    ) -> str:
+        """Draw the modules, as a text that is SVG, and write it where a path is given: see
+        :func:`infomap_py.pictures.module_map.module_map`."""
+        from infomap_py.output_files import write_text
+        from infomap_py.pictures.module_map import module_map
+
+        drawing = module_map(self, num_modules=num_modules, width=width, height=height)
+        if path is not None:
+            write_text(os.fsdecode(path), [drawing])
+        return drawing
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the facts of :meth:`summary`, and the map."""
+        from infomap_py.pictures.notebook import partition_html
+
+        return partition_html(self)
 
     def __getitem__(self, node: Hashable) -> int:
         return int(self.labels[self.network.index[node]])

@@ -24,6 +24,7 @@ from infomap_py.json_files import json_text
 from infomap_py.labels import as_sequence
 from infomap_py.newick_files import newick_text
 from infomap_py.output_files import write_text
+from infomap_py.pictures.module_map import module_map
 from infomap_py.provenance import heading, plain
 from infomap_py.table_files import node_and_module, table_lines
 from infomap_py.tree_files import clu_lines, tree_lines
@@ -49,6 +50,7 @@ DOCUMENTS: dict[str, Callable[[Partition, bool], Iterator[str]]] = {
     "vosviewer": lambda partition, made_by: vosviewer_json(partition, with_provenance=made_by),
     "vosviewer_map": lambda partition, made_by: vosviewer_map(partition),
     "vosviewer_network": lambda partition, made_by: vosviewer_network(partition),
+    "svg": lambda partition, made_by: iter([module_map(partition, with_provenance=made_by)]),
 }
 
 # Labels as they stand in the formats that have nothing else to tell nodes apart.
@@ -68,7 +70,7 @@ def write(partition: Partition, path: str | os.PathLike[str], format: str | None
         ``"-"`` is standard output, which gets no provenance. A further suffix .gz, .bz2 or .xz
         compresses.
     format : {"clu", "tree", "ftree", "tsv", "csv", "json", "newick", "graphml", "gexf", \
-"vosviewer", "vosviewer_map", "vosviewer_network"}, optional
+"vosviewer", "vosviewer_map", "vosviewer_network", "svg"}, optional
         None: as the suffix of ``path`` says, which is the name of the format but for .nwk
         ("newick"), .vos.json, .vos-map.txt and .vos-network.txt ("vosviewer" and so on); on
         standard output, lines ``node<TAB>module``.
@@ -77,7 +79,8 @@ def write(partition: Partition, path: str | os.PathLike[str], format: str | None
         outermost: as the path from the outermost to the lowest. "ftree" is "tree" and the flow on
         links between the modules or nodes in each module. "graphml", "gexf" and those of VOSviewer
         have the links of the network. State networks have a line, or a node, per state; where
-        modules overlap, these four have the nodes of the graph.
+        modules overlap, these four have the nodes of the graph. "svg" is a picture: see
+        :func:`infomap_py.pictures.module_map.module_map`.
 
     Raises
     ------

@@ -125,7 +125,7 @@ def without_description(text: str) -> str:
         r' "provenance": \{.*?\n \},\n',
         r',\n"info": \{.*\}(?=\}\n)',
         r" <meta>.*</meta>\n",
-        r"  <desc>.*</desc>\n",
+        r"(?:  )?<desc>.*</desc>\n",
         r"^\[.*\]\n",
     ):
         text = re.sub(block, "", text, flags=re.DOTALL)

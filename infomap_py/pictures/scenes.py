@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from infomap_py.arrays import Ids, Vector
-from infomap_py.labels import as_sequence
+from infomap_py.labels import as_sequence, label_at
 from infomap_py.line_graph import LineGraph
 from infomap_py.module_links import arcs_of, gathered
 from infomap_py.modules import Module
 from infomap_py.scoring import flow_behind
+from infomap_py.state_network import StateNetwork
 from infomap_py.tree import ROOT
 
 if TYPE_CHECKING:
@@ -75,13 +76,13 @@ class Scenes:
     def _of_modules(self, here: Module, most: int) -> Scene:
         ids, rates = np.array(here.child_ids, dtype=np.int64), self.partition.coded.rates
         shown, hidden = ids[:most], ids[most:]
-        between = self._between_modules(here.depth + 1)[shown][:, shown]
+        between, _ = _exchanged(self._between_modules(here.depth + 1), shown)
         return Scene(
             shown,
             False,
             rates.flow[shown],
             rates.exit_flow[shown],
-            _symmetric(between),
+            between,
             len(hidden),
             float(rates.flow[hidden].sum()),
         )
@@ -91,13 +92,13 @@ class Scenes:
         order = np.lexsort((members, -flow))
         shown, hidden = order[:most], order[most:]
         ids = members[shown].astype(np.int64)
-        rows = self._between_nodes[ids]
+        between, exit_flow = _exchanged(self._between_nodes, ids)
         return Scene(
             ids,
             True,
             flow[shown],
-            rows.sum(axis=1) - rows[np.arange(len(ids)), ids],
-            _symmetric(rows[:, ids]),
+            exit_flow,
+            between,
             len(hidden),
             float(flow[hidden].sum()),
         )
@@ -106,9 +107,14 @@ class Scenes:
         """The flow between modules at this depth, and those above that hold nodes."""
         if depth not in self._at_depth:
             tree = self.partition.module_tree
-            module_of = tree.at_depth(depth)[tree.module_of]
-            self._at_depth[depth] = gathered(self._arcs, module_of, tree.num_modules)
+            module_of = tree.at_depth(depth)
+            self._at_depth[depth] = gathered(self._between_lowest, module_of, tree.num_modules)
         return self._at_depth[depth]
+
+    @cached_property
+    def _between_lowest(self) -> csr_array:
+        tree = self.partition.module_tree
+        return gathered(self._arcs, tree.module_of, tree.num_modules)
 
     @cached_property
     def _between_nodes(self) -> csr_array:
@@ -122,9 +128,32 @@ class Scenes:
         return arcs_of(flow_behind(self.partition))
 
 
-def _symmetric(one_way: csr_array) -> Vector:
-    """What two exchange either way; nothing with itself."""
-    given = one_way.toarray()
-    between: Vector = given + given.T
-    np.fill_diagonal(between, 0.0)
-    return between
+def _exchanged(arcs: csr_array, ids: Ids) -> tuple[Vector, Vector]:
+    """What any two of these exchange, either way; and what leaves each, to whatever else. Nothing
+    that one has with itself. Work goes with their arcs: slices of scipy look at all columns."""
+    count, ends = len(ids), arcs.indptr[ids + 1]
+    degree = (ends - arcs.indptr[ids]).astype(np.int64)
+    row = np.repeat(np.arange(count), degree)
+    arc = np.arange(len(row)) + np.repeat(ends - np.cumsum(degree), degree)
+    target, flow = arcs.indices[arc], arcs.data[arc]
+    elsewhere = target != ids[row]
+    row, target, flow = row[elsewhere], target[elsewhere], flow[elsewhere]
+    order = np.argsort(ids)
+    place = np.append(order, 0)[np.searchsorted(ids[order], target)]
+    inside = ids[place] == target
+    pairs = row[inside] * count + place[inside]
+    one_way = np.bincount(pairs, flow[inside], count * count).astype(np.float64)
+    between = one_way.reshape(count, count)
+    return between + between.T, np.bincount(row, flow, count).astype(np.float64)
+
+
+def top_names(module: Module, count: int) -> list[str]:
+    """The names of the most visited nodes in a module; of states, of the nodes that they are of."""
+    network = module.outline.partition.network
+    if not isinstance(network, StateNetwork) or isinstance(network, LineGraph):
+        return list(map(str, module.top_nodes(count)))
+    states, state_flow = module.members()
+    nodes, node_of = np.unique(network.physical[states], return_inverse=True)
+    flow = np.bincount(node_of, state_flow, len(nodes))
+    order = np.lexsort((nodes, -flow))[:count]
+    return [str(label_at(network.physical_nodes, u)) for u in nodes[order].tolist()]

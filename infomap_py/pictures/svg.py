@@ -32,6 +32,13 @@ def colour(k: int) -> str:
     return COLOURS[k % len(COLOURS)]
 
 
+def tint(colour: str, strength: float) -> str:
+    """A colour mixed with white: 1 is the colour, 0 is white."""
+    return "#" + "".join(
+        f"{round(255 + strength * (part - 255)):02x}" for part in bytes.fromhex(colour[1:])
+    )
+
+
 def text_length(text: str) -> float:
     """How wide the text is, in font sizes: by kinds of letters, on the safe side."""
     return sum(map(_letter_width, text))

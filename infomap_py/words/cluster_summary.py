@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def summary_of(clusters: WordClusters, num_clusters: int, width: int | None) -> str:
     """See :meth:`WordClusters.summary`."""
     shown = largest(clusters, max(num_clusters, 0))
-    lines = [_heading(clusters), *_levels(clusters)]
+    lines = list(heading_of(clusters))
     if shown:
         lines += _table(shown, terminal_width() if width is None else width)
     lines += _rest(clusters, shown)
@@ -31,15 +31,12 @@ def largest(clusters: WordClusters, count: int) -> list[WordCluster]:
     return [clusters[m] for m in np.flatnonzero(~clusters.alone)[:count].tolist()]
 
 
-def _heading(clusters: WordClusters) -> str:
-    alone = clusters.num_alone
-    return (
-        f"{counted(len(clusters) - alone, 'cluster')} of {counted(len(clusters.words), 'word')}, "
-        f"{clusters.codelength:.4f} bits per step"
+def heading_of(clusters: WordClusters) -> Iterator[str]:
+    """How many there are, and of a hierarchy on how many levels."""
+    yield (
+        f"{counted(len(clusters) - clusters.num_alone, 'cluster')} of "
+        f"{counted(len(clusters.words), 'word')}, {clusters.codelength:.4f} bits per step"
     )
-
-
-def _levels(clusters: WordClusters) -> Iterator[str]:
     finer = clusters.levels[1:]
     if finer:
         numbers = ", ".join(f"{len(level):,}" for level in finer)

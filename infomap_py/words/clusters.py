@@ -243,6 +243,12 @@ class WordClusters(Sequence[WordCluster]):
             write_text(os.fsdecode(path), [drawing])
         return drawing
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: what was clustered, and the map."""
+        from infomap_py.words.notebook import clusters_html
+
+        return clusters_html(self)
+
     @overload
     def __getitem__(self, index: int) -> WordCluster: ...
     @overload

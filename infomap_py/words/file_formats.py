@@ -6,7 +6,7 @@ from infomap_py import file_formats
 
 # Which of these are made of the clusters rather than of the partition: see
 # :mod:`infomap_py.words.cluster_files`.
-SUFFIXES = {".tsv": "tsv", **file_formats.SUFFIXES, ".svg": "svg"}
+SUFFIXES = {".tsv": "tsv", **file_formats.SUFFIXES}
 
 FORMATS = tuple(dict.fromkeys(SUFFIXES.values()))
 
