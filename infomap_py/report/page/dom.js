@@ -49,9 +49,9 @@ const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** A share of the whole, with three digits. */
 function percent(share) {
-  if (share > 0 && share < 0.00001) return "< 0.001%";
+  if (share > 0 && share < 0.00001) return "< 0.001\u00a0%";
   const digits = share >= 0.1 ? 1 : share >= 0.01 ? 2 : 3;
-  return `${(100 * share).toFixed(share === 0 ? 0 : digits)}%`;
+  return `${(100 * share).toFixed(share === 0 ? 0 : digits)}\u00a0%`;
 }
 
 const bits = (number) => number.toFixed(4);

@@ -38,7 +38,7 @@ function makeHierarchy(model, page) {
   }
 
   function pieceElement(piece) {
-    const name = piece.root ? "All of it" : piece.part ? nameElement(piece.part.names) : "";
+    const name = piece.root ? page.whole : piece.part ? nameElement(piece.part.names) : "";
     const kind = piece.root ? "piece root" : piece.part ? `piece ${piece.part.kind}` : "piece rest";
     const element = piece.root || piece.part ? make("button", { type: "button", class: kind }, name) : make("div", { class: kind });
     element.style.setProperty("--row", piece.row);

@@ -39,9 +39,10 @@ function start() {
   const { data } = model;
   const search = makeSearch(model);
   const state = { opened: ROOT, chosen: null, found: null };
-  const nameOf = (module) => (module === ROOT ? "All of it" : listed(model.modules.names[module]));
+  const nameOf = (module) => (module === ROOT ? page.whole : listed(model.modules.names[module]));
 
   const page = {
+    whole: `All ${data.noun[1]}`,
     opened: () => state.opened,
     /** Show what is inside a module; the browser's way back leads out of it. */
     open(module) {
@@ -122,12 +123,12 @@ function start() {
 
   function trail(module) {
     const items = [ROOT, ...trailTo(model, module)].map((id) => {
-      const name = id === ROOT ? "All" : nameElement(model.modules.names[id]);
+      const name = id === ROOT ? page.whole : nameElement(model.modules.names[id]);
       const made = button({ class: "crumb" }, name, () => page.open(id));
       if (id === module) made.setAttribute("aria-current", "location");
       return make("li", {}, made);
     });
-    byId("trail").replaceChildren(...items);
+    byId("trail").replaceChildren(...(module === ROOT ? [] : items));
   }
 
   function mark() {

@@ -36,7 +36,7 @@ function makePanel(model, page) {
     made.append(nameElement(part.names), make("span", { class: "share" }, percent(part.flow)));
     if (most > 0) {
       const bar = make("span", { class: "amount", "aria-hidden": "true" });
-      bar.style.width = `${(100 * part.flow) / most}%`;
+      bar.style.width = `calc(${(100 * part.flow) / most}% - ${(12 * part.flow) / most}px)`;
       bar.style.setProperty("--colour", part.colour);
       made.append(bar);
     }
@@ -46,12 +46,13 @@ function makePanel(model, page) {
   /** `part` is null for the whole; `near` are the discs with which it exchanges flow on the map. */
   function show(part, near, remark) {
     const title = make("h3", { id: "panel-title" });
-    if (part === null) title.append("All of it");
+    if (part === null) title.append(page.whole);
     else title.append(chip(part.colour), nameElement(part.names, 6));
     const list = part !== null && part.kind === "node" ? [] : partsOf(model, part === null ? ROOT : part.id);
     const ofNodes = list.length > 0 && list[0].kind === "node";
     const rows = facts(part).map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, value)));
-    panel.replaceChildren(title, make("dl", { class: "facts" }, ...rows));
+    panel.replaceChildren(title);
+    if (rows.length > 0) panel.append(make("dl", { class: "facts" }, ...rows));
     if (remark) panel.append(make("p", { class: "caption" }, remark));
     if (part !== null && part.kind === "module" && page.opened() !== part.id) {
       panel.append(button({ class: "tool" }, `Open this ${data.noun[0]}`, () => page.open(part.id)));
@@ -62,7 +63,9 @@ function makePanel(model, page) {
     const items = list.slice(0, MOST_PARTS).map((one) => make("li", {}, partButton(one, list[0].flow)));
     panel.append(make("h4", {}, heading), make("ol", { class: "parts" }, ...items));
     const more = list.length - items.length;
+    const hidden = part === null ? 0 : data.hidden_nodes[part.id];
     if (more > 0) panel.append(make("p", { class: "caption" }, `${count(more)} more in the table.`));
+    if (hidden > 0) panel.append(make("p", { class: "caption" }, `${counted(hidden, data.member)} more are not on this page.`));
   }
 
   return { show };

@@ -11,6 +11,7 @@ function makeTable(model, page) {
     module: {
       nouns: data.noun,
       length: modules.parent.length,
+      total: data.total.modules,
       names: (id) => modules.names[id],
       colour: (id) => model.colour(id),
       columns: [
@@ -25,6 +26,7 @@ function makeTable(model, page) {
     node: {
       nouns: data.member,
       length: nodes.module.length,
+      total: data.total.nodes,
       names: (id) => [nodes.name[id]],
       colour: (id) => model.colour(nodes.module[id]),
       columns: [
@@ -127,7 +129,8 @@ function makeTable(model, page) {
     for (const made of choices) {
       const table = kinds[made.dataset.kind];
       const length = found ? found[table.kind].size : table.length;
-      made.textContent = `${capital(table.nouns[1])} (${count(length)})`;
+      const all = found ? table.length : table.total;
+      made.textContent = `${capital(table.nouns[1])} (${count(length)}${length < all ? ` of ${count(all)}` : ""})`;
       made.setAttribute("aria-pressed", String(table === current));
     }
   }
