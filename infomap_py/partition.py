@@ -430,10 +430,13 @@ class Partition(Mapping[Hashable, int]):
         title: str | None = None,
         num_nodes: int = 10_000,
     ) -> str:
-        """A page to look at it in a browser: see :func:`infomap_py.report.report.report_of`."""
+        """A page to look at it in a browser."""
         from infomap_py.report.report import report_of
+        from infomap_py.report.subject import Subject
 
-        return report_of(self, path, compare_with, title, num_nodes)
+        return report_of(
+            Subject(self), path, compare_with=compare_with, title=title, num_nodes=num_nodes
+        )
 
     def map(
         self,

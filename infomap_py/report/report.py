@@ -3,71 +3,68 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from infomap_py.arrays import Ids, Vector
-from infomap_py.labels import as_sequence
-from infomap_py.modules import Module
+from infomap_py.arrays import Vector
 from infomap_py.network import Network
+from infomap_py.options import check_integer
 from infomap_py.output_files import write_text
-from infomap_py.report.contents import notes_of, numbers_of, provenance_of
+from infomap_py.pictures.svg import COLOURS, shortened
+from infomap_py.report.contents import notes_of, provenance_of
 from infomap_py.report.outline import PageOutline
 from infomap_py.report.page import page_with
 from infomap_py.report.scenes import scenes_of
+from infomap_py.report.subject import Subject
+from infomap_py.tree import ROOT
 
-if TYPE_CHECKING:
-    from infomap_py.partition import Partition
-
-NUM_MODULES = 3_000
 NUM_NODES = 10_000
-NODES_IN_NAME = 3
-DIGITS = 4  # significant ones
+LETTERS_OF_TITLE = 200
+DIGITS = 4  # significant ones: a page is read
 
 
 def report_of(
-    partition: Partition,
+    subject: Subject,
     path: str | os.PathLike[str] | None = None,
+    *,
     compare_with: Any = None,
     title: str | None = None,
     num_nodes: int = NUM_NODES,
 ) -> str:
     """See :meth:`infomap_py.Partition.report`."""
-    page = page_with(data_of(partition, compare_with, title, num_nodes))
+    page = page_with(data_of(subject, compare_with, title, num_nodes))
     if path is not None:
         write_text(os.fsdecode(path), [page])
     return page
 
 
 def data_of(
-    partition: Partition,
-    compare_with: Any = None,
-    title: str | None = None,
-    num_nodes: int = NUM_NODES,
+    subject: Subject, compare_with: Any, title: str | None, num_nodes: int
 ) -> dict[str, Any]:
     """What is on the page, as ``docs/decisions/0018`` has it."""
-
-    def names_of(modules: Ids) -> Iterator[str]:
-        for module in modules.tolist():
-            here = Module(partition.tree.outline, module)
-            yield ", ".join(map(str, here.top_nodes(NODES_IN_NAME)))
-
-    labels = as_sequence(partition.tree.labels)
-    outline = PageOutline(partition, names_of, labels, NUM_MODULES, num_nodes)
+    check_integer("num_nodes", num_nodes, 0)
+    partition, outline = subject.partition, PageOutline(subject, num_nodes)
+    nodes, tree = outline.nodes, outline.tree
     return {
-        "title": title or _title(partition.network),
-        "noun": ["module", "modules"],
-        "member": ["node", "nodes"],
-        "numbers": numbers_of(partition),
+        "title": shortened(title or _title(partition.network), LETTERS_OF_TITLE),
+        "noun": subject.noun,
+        "member": subject.member,
+        "palette": COLOURS,
+        "numbers": list(subject.numbers()),
         "provenance": provenance_of(partition),
-        "notes": notes_of(partition),
-        "modules": _module_columns(outline),
+        "notes": notes_of(subject, outline),
+        "total": {
+            "modules": tree.num_modules,
+            "children": int(np.count_nonzero(tree.parent == ROOT)),
+            "nodes": outline.num_nodes,
+        },
+        "modules": {**_module_columns(outline), **subject.columns_of_modules(outline.modules)},
         "nodes": {
-            "module": outline.place[outline.nodes.module].tolist(),
+            "module": outline.place[nodes.module].tolist(),
             "name": outline.node_names,
-            "flow": rounded(outline.nodes.flow),
+            "flow": rounded(nodes.flow),
+            **subject.columns_of_nodes(nodes.node),
         },
         "hidden_nodes": outline.hidden[outline.modules].tolist(),
         "scenes": scenes_of(outline),
@@ -81,7 +78,7 @@ def _module_columns(outline: PageOutline) -> dict[str, list[Any]]:
     children = np.bincount(tree.parent + 1, minlength=tree.num_modules + 1)[1:]
     return {
         "parent": outline.place[tree.parent[modules]].tolist(),
-        "name": outline.names,
+        "names": outline.names,
         "size": outline.size[modules].tolist(),
         "children": children[modules].tolist(),
         "flow": rounded(rates.flow[modules]),
