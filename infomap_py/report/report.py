@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 
 from infomap_py.arrays import Vector
-from infomap_py.network import Network
 from infomap_py.options import check_integer
 from infomap_py.output_files import write_text
+from infomap_py.partition import Partition
+from infomap_py.pictures.alluvial import alluvial
 from infomap_py.pictures.svg import COLOURS, shortened
 from infomap_py.report.contents import notes_of, provenance_of
 from infomap_py.report.outline import PageOutline
@@ -24,15 +25,73 @@ LETTERS_OF_TITLE = 200
 DIGITS = 4  # significant ones: a page is read
 
 
-def report_of(
-    subject: Subject,
+def partition_report(
+    partition: Partition,
     path: str | os.PathLike[str] | None = None,
     *,
     compare_with: Any = None,
     title: str | None = None,
     num_nodes: int = NUM_NODES,
 ) -> str:
-    """See :meth:`infomap_py.Partition.report`."""
+    """Make a page of a partition: a map of modules that opens each into its modules and nodes, the
+    hierarchy, tables that can be searched and sorted, the numbers, and what made it.
+
+    It is one file of HTML that any browser opens, without a network: style, scripts and data are
+    inside, and it asks for nothing else. It shows the modules and nodes with most flow, and says
+    what it leaves out, so that it takes less than 2 MB, of a network of any size. Labels are shown
+    as the text that they are, in one line of at most 60 letters. The same partition makes the same
+    page. ``docs/report.md`` has more.
+
+    The flow is computed anew, as no result keeps it.
+
+    Parameters
+    ----------
+    partition : Partition
+    path : str or path, optional
+        Where the page is written; a further suffix .gz, .bz2 or .xz compresses.
+    compare_with : Partition, or what else :func:`infomap_py.compare` takes, optional
+        A second partition: what becomes of modules from this one to that is drawn as an
+        :func:`infomap_py.alluvial` diagram.
+    title : str, optional
+        None: what was read, as a file's name.
+    num_nodes : int
+        At most so many nodes are listed: 10,000, as many as are found by searching rather than by
+        reading. They are dealt out among the modules on the page by the root of their flow.
+
+    Returns
+    -------
+    str
+        The page.
+
+    Raises
+    ------
+    OptionError
+        ``num_nodes`` is negative or no integer.
+    PartitionError
+        ``compare_with`` is no partition, or has no node in common.
+    OSError
+        The file cannot be written; what was there before is still there.
+
+    Examples
+    --------
+    >>> import networkx as nx, infomap_py
+    >>> page = infomap_py.partition(nx.barbell_graph(3, 0)).report(title="Two triangles")
+    >>> "<title>Two triangles</title>" in page
+    True
+    """
+    return report_of(Subject(partition), path, compare_with, title, num_nodes)
+
+
+def report_of(
+    subject: Subject,
+    path: str | os.PathLike[str] | None = None,
+    compare_with: Any = None,
+    title: str | None = None,
+    num_nodes: int = NUM_NODES,
+    limit: str = "num_nodes",
+) -> str:
+    """The page of any subject; ``limit`` is what its caller calls ``num_nodes``."""
+    check_integer(limit, num_nodes, 0)
     page = page_with(data_of(subject, compare_with, title, num_nodes))
     if path is not None:
         write_text(os.fsdecode(path), [page])
@@ -43,11 +102,10 @@ def data_of(
     subject: Subject, compare_with: Any, title: str | None, num_nodes: int
 ) -> dict[str, Any]:
     """What is on the page, as ``docs/decisions/0018`` has it."""
-    check_integer("num_nodes", num_nodes, 0)
     partition, outline = subject.partition, PageOutline(subject, num_nodes)
     nodes, tree = outline.nodes, outline.tree
     return {
-        "title": shortened(title or _title(partition.network), LETTERS_OF_TITLE),
+        "title": shortened(title or _source(partition), LETTERS_OF_TITLE),
         "noun": subject.noun,
         "member": subject.member,
         "palette": COLOURS,
@@ -68,7 +126,7 @@ def data_of(
         },
         "hidden_nodes": outline.hidden[outline.modules].tolist(),
         "scenes": scenes_of(outline),
-        "alluvial": None,
+        "alluvial": None if compare_with is None else _alluvial(subject, compare_with),
     }
 
 
@@ -94,5 +152,15 @@ def rounded(values: Vector) -> list[float]:
     return [float(f"{value:.{DIGITS}g}") for value in values.tolist()]
 
 
-def _title(network: Network) -> str:
-    return network.source or type(network).__name__
+def _alluvial(subject: Subject, other: Any) -> dict[str, Any]:
+    """From this partition to the other: this one's blocks have the colours of the map."""
+    sources = [_source(subject.partition), _source(getattr(other, "partition", other))]
+    names = sources if len({*sources, ""}) == 3 else ["This partition", "The other"]
+    return alluvial([subject.compared, other], names=names).as_dict()
+
+
+def _source(partition: Any) -> str:
+    """What was partitioned, as far as it is known."""
+    if not isinstance(partition, Partition):
+        return ""
+    return partition.network.source or type(partition.network).__name__

@@ -58,13 +58,22 @@ class Members(NamedTuple):
 class Subject:
     """A partition, as what it is called on its page."""
 
-    noun = ("module", "modules")
+    noun: tuple[str, str] = ("module", "modules")
 
     def __init__(self, partition: Partition) -> None:
         self.partition = partition
         network = partition.network
         self.of_states = isinstance(network, StateNetwork) and not isinstance(network, LineGraph)
-        self.member = ("state", "states") if self.of_states else ("node", "nodes")
+
+    @property
+    def member(self) -> tuple[str, str]:
+        """What is in modules, one and many."""
+        return ("state", "states") if self.of_states else ("node", "nodes")
+
+    @property
+    def compared(self) -> Any:
+        """What other partitions are compared with."""
+        return self.partition
 
     def members(self) -> Members:
         """The nodes of all modules."""
