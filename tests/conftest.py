@@ -1,5 +1,34 @@
+from collections.abc import Iterator
+
+import pytest
+from browser import Browser, started, wanted
 from hypothesis import settings
 
 settings.register_profile("dev", max_examples=100, deadline=None)
 settings.register_profile("ci", max_examples=1000, deadline=None)
 settings.load_profile("dev")
+
+
+@pytest.fixture(scope="session", name="browser")
+def running_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """One for all tests; each opens a page of its own."""
+    with started(tmp_path_factory.mktemp("chromium")) as running:
+        yield running
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Iterator[pytest.TestReport]:
+    """Where the browser is required, a test of it that is skipped has failed."""
+    report = yield
+    if report.skipped and item.get_closest_marker("browser") and wanted() == "required":
+        report.outcome = "failed"
+        report.longrepr = f"skipped, and INFOMAP_PY_BROWSER=required: {call.excinfo}"
+    return report

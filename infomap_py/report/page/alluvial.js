@@ -1,6 +1,6 @@
 // What becomes of modules from step to step: blocks by flow, and the streams between them.
 
-const ALLUVIAL = { block: 14, gap: 6, label: 12, step: 190 };
+const ALLUVIAL = { block: 14, gap: 6, label: 12, step: 190, last: 220 };
 
 function makeAlluvial(model) {
   const section = byId("alluvial-section");
@@ -28,14 +28,15 @@ function makeAlluvial(model) {
     const height = Math.min(640, Math.max(280, 26 * most));
     const top = 28;
     const svg = draw("svg", { width, height: height + top + 8, viewBox: `0 0 ${width} ${height + top + 8}`, role: "group", "aria-labelledby": "alluvial-title" });
-    const column = (width - ALLUVIAL.block) / steps.length;
+    const last = Math.min(ALLUVIAL.last, width / steps.length); // room for the names of the last step
+    const column = (width - last) / Math.max(1, steps.length - 1);
     const left = (step) => column * step;
+    const roomOf = (step) => (step === steps.length - 1 ? last : column) - ALLUVIAL.block - 2 * ALLUVIAL.gap;
     const down = (share) => top + share * height;
     const ribbons = streams.map((stream) => ribbon(stream, left, down, height));
-    const blocks = steps.map((step, k) => step.blocks.map((block) => blockElement(block, k, left(k), down, height, column)));
+    const blocks = steps.map((step, k) => step.blocks.map((block) => blockElement(block, k, left(k), down, height, roomOf(k))));
     const names = steps.map(({ name }, k) => {
-      const cutName = cut(shown(name), (column - 12) / 13);
-      return draw("text", { x: left(k), y: 16, class: "step" }, cutName);
+      return draw("text", { x: left(k), y: 16, class: "step" }, cut(shown(name), roomOf(k) / 13));
     });
     svg.append(draw("g", { "aria-hidden": "true" }, ...names, ...ribbons), ...blocks.flat());
     const all = blocks.flat();
@@ -59,15 +60,14 @@ function makeAlluvial(model) {
     return made;
   }
 
-  function blockElement(block, step, x, down, height, column) {
+  function blockElement(block, step, x, down, height, room) {
     const tall = Math.max(1, block.height * height);
     const said = told(step, block);
     const made = draw("g", { class: "block", role: "img", tabindex: "-1", "aria-label": said }, draw("title", {}, said));
     made.style.setProperty("--colour", colour(block));
     made.append(draw("rect", { x, y: down(block.y), width: ALLUVIAL.block, height: tall }));
     if (tall < ALLUVIAL.label - 1) return made;
-    const room = column - ALLUVIAL.block - 2 * ALLUVIAL.gap;
-    const name = cut(shown(block.name), (step === steps.length - 1 ? room : 0.8 * room) / ALLUVIAL.label);
+    const name = cut(shown(block.name), room / ALLUVIAL.label);
     made.append(
       draw("text", { x: x + ALLUVIAL.block + ALLUVIAL.gap, y: down(block.y) + tall / 2 + 4, "font-size": ALLUVIAL.label, class: isBlank(block.name) ? "empty" : "" }, name),
     );

@@ -14,11 +14,15 @@ function makeMap(model, page) {
   const extent = () =>
     layer.upright ? [SCENE.height, SCENE.width] : [SCENE.width, SCENE.height];
 
+  /** Of what is on the screen; where nothing is shown, a pixel. */
+  const room = () => [Math.max(1, box.clientWidth), Math.max(1, box.clientHeight)];
+
   /** The view that has all of the scene. */
   function whole() {
     const [width, height] = extent();
-    const k = Math.min(box.clientWidth / width, box.clientHeight / height);
-    return { k, x: (box.clientWidth - k * width) / 2, y: (box.clientHeight - k * height) / 2 };
+    const [wide, high] = room();
+    const k = Math.min(wide / width, high / height);
+    return { k, x: (wide - k * width) / 2, y: (high - k * height) / 2 };
   }
 
   function render(next) {
@@ -32,9 +36,10 @@ function makeMap(model, page) {
     const all = whole();
     const [width, height] = extent();
     const scale = Math.min(Math.max(k, all.k), all.k * ZOOM.most);
-    const within = (at, length, room) =>
-      scale * length <= room ? (room - scale * length) / 2 : Math.min(0, Math.max(room - scale * length, at));
-    return { k: scale, x: within(x, width, box.clientWidth), y: within(y, height, box.clientHeight) };
+    const [wide, high] = room();
+    const within = (at, length, most) =>
+      scale * length <= most ? (most - scale * length) / 2 : Math.min(0, Math.max(most - scale * length, at));
+    return { k: scale, x: within(x, width, wide), y: within(y, height, high) };
   }
 
   /** Calls with 0 to 1 in the time that a transition takes; at once with 1 for those who want calm. */
@@ -107,7 +112,7 @@ function makeMap(model, page) {
     const before = layer;
     const viewBefore = view;
     layer = makeLayer(model, module, box.clientHeight > box.clientWidth);
-    svg.setAttribute("viewBox", `0 0 ${box.clientWidth} ${box.clientHeight}`);
+    svg.setAttribute("viewBox", `0 0 ${room().join(" ")}`);
     rove(layer.discs.map((disc) => disc.element), layer.discs[0]?.element);
     render(whole());
     const into = before && gate(before, module);
@@ -138,8 +143,9 @@ function makeMap(model, page) {
   /** The disc in sight, if one has looked nearer. */
   function reveal(disc) {
     const [x, y] = [view.x + view.k * disc.x, view.y + view.k * disc.y];
-    const inside = x > 0 && y > 0 && x < box.clientWidth && y < box.clientHeight;
-    if (!inside) render(bounded({ k: view.k, x: view.x + box.clientWidth / 2 - x, y: view.y + box.clientHeight / 2 - y }));
+    const [wide, high] = room();
+    if (x > 0 && y > 0 && x < wide && y < high) return;
+    render(bounded({ k: view.k, x: view.x + wide / 2 - x, y: view.y + high / 2 - y }));
   }
 
   function emphasise(disc) {
@@ -162,7 +168,7 @@ function makeMap(model, page) {
     view: () => view,
     settle: () => finish(),
     isWhole: () => view.k <= whole().k * 1.001,
-    zoom: (factor, [x, y] = [box.clientWidth / 2, box.clientHeight / 2]) =>
+    zoom: (factor, [x, y] = room().map((length) => length / 2)) =>
       glide({ k: view.k * factor, x: x - (x - view.x) * factor, y: y - (y - view.y) * factor }),
     zoomAll: () => glide(whole()),
     nearOf: (part) => layer && discOf(layer, part.kind, part.id)?.near,

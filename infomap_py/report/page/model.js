@@ -22,7 +22,6 @@ function readModel(data) {
     depth,
     path,
     members,
-    levels: Math.max(1, ...depth.map((one) => one)),
     childrenOf: (module) => inside[module + 1],
     scene: (module) => data.scenes[module],
     isLowest: (module) => module !== ROOT && modules.children[module] === 0,

@@ -7,12 +7,7 @@ function makePanel(model, page) {
   const { modules, data } = model;
 
   function facts(part) {
-    if (part === null) {
-      return [
-        [capital(data.noun[1]), count(model.childrenOf(ROOT).length)],
-        ["Levels", String(model.levels)],
-      ];
-    }
+    if (part === null) return [];
     const common = [["Flow", percent(part.flow)]];
     if (part.kind === "node") {
       return [...common, [capital(data.noun[0]), model.path[part.parent]]];

@@ -14,12 +14,12 @@ function makeTable(model, page) {
       names: (id) => modules.names[id],
       colour: (id) => model.colour(id),
       columns: [
-        { name: "Place", sorts: (id) => model.path[id], text: (id) => model.path[id] },
-        { name: capital(data.member[1]), value: (id) => modules.size[id], text: (id) => count(modules.size[id]) },
         flow(modules),
+        { name: capital(data.member[1]), value: (id) => modules.size[id], text: (id) => count(modules.size[id]) },
         { name: "Enters", value: (id) => modules.enter[id], text: (id) => percent(modules.enter[id]) },
         { name: "Leaves", value: (id) => modules.exit[id], text: (id) => percent(modules.exit[id]) },
         { name: "Bits", value: (id) => modules.bits[id], text: (id) => bits(modules.bits[id]) },
+        { name: "Place", sorts: (id) => model.path[id], text: (id) => model.path[id] },
       ],
     },
     node: {
@@ -28,8 +28,8 @@ function makeTable(model, page) {
       names: (id) => [nodes.name[id]],
       colour: (id) => model.colour(nodes.module[id]),
       columns: [
-        { name: capital(data.noun[0]), sorts: (id) => model.path[nodes.module[id]], text: (id) => model.path[nodes.module[id]] },
         flow(nodes),
+        { name: capital(data.noun[0]), sorts: (id) => model.path[nodes.module[id]], text: (id) => model.path[nodes.module[id]] },
       ],
     },
   };
