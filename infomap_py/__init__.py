@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from infomap_py.network_description import NetworkDescription
     from infomap_py.networkx_functions import infomap_communities, infomap_partitions, map_equation
     from infomap_py.paths import from_paths
+    from infomap_py.pictures.alluvial import alluvial
+    from infomap_py.pictures.alluvial_diagram import Alluvial
     from infomap_py.plateaus import ResolutionScan
     from infomap_py.resolution import resolution_scan
     from infomap_py.solution_landscape import landscape
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from infomap_py.words.segmenter import Segmenter
 
 __all__ = [
+    "Alluvial",
     "Comparison",
     "Consensus",
     "Landscape",
@@ -47,6 +50,7 @@ __all__ = [
     "StateNetwork",
     "WordClusters",
     "__version__",
+    "alluvial",
     "cluster_vectors",
     "cluster_words",
     "codelength",
@@ -95,6 +99,8 @@ _ON_DEMAND = {
     "cooccurrence": "words.cooccurrence",
     "discover_words": "words.discovery",
     "Segmenter": "words.segmenter",
+    "alluvial": "pictures.alluvial",
+    "Alluvial": "pictures.alluvial_diagram",
 }
 
 

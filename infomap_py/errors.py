@@ -68,6 +68,10 @@ class VectorsWarning(InfomapWarning, UserWarning):
     """Word vectors are not as clean as they might be; the message counts what was made of it."""
 
 
+class FontWarning(InfomapWarning, UserWarning):
+    """No font that matplotlib knows has some letters of the labels; the message says what to do."""
+
+
 class PartitionWarning(InfomapWarning, UserWarning):
     """Nearly everything is in one module, or nearly every node alone: the message says what to try,
     and :attr:`infomap_py.Partition.diagnosis` why."""

@@ -19,7 +19,7 @@ import numpy as np
 
 from infomap_py.arrays import Ids, Vector
 from infomap_py.errors import OptionError
-from infomap_py.node_shares import NodeShares, in_common, shared_nodes, summed
+from infomap_py.node_shares import DIGITS, NodeShares, in_common, shared_nodes, summed
 from infomap_py.options import check_number
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 NONE = -1  # no module goes by it
 ENOUGH = 0.4  # see matching_of
-DIGITS = 12  # to which shares are compared
 STEADY = 1.25  # flow grows or shrinks by a larger factor, or is called the same
 WORTH_MENTION = 0.1  # of the flow of both; what shares less is not one module that was split
 EVENTS = (
@@ -169,7 +168,11 @@ def matching_of(before: Partition, after: Partition, min_share: float = ENOUGH) 
     check_number("min_share", min_share)
     if not 0.0 < min_share <= 1.0:
         raise OptionError(f"min_share={min_share!r} is not in (0, 1]; it is a share of the flow.")
-    one, other = shared_nodes(before, after)
+    return matching_of_shares(*shared_nodes(before, after), min_share)
+
+
+def matching_of_shares(one: NodeShares, other: NodeShares, min_share: float = ENOUGH) -> Matching:
+    """The same of the nodes that both have, in the same order."""
     kept, drawn = in_common(one, other)
     i, j = kept.tocoo().coords
     return Matching(
@@ -199,7 +202,6 @@ def _most(shares: csr_array, back: csr_array, least: float) -> Ids:
     equal ones that of the same number.
     """
     rows, columns = shares.tocoo().coords
-    # Sums of shares may be a hair off what they stand for.
     there, returned = np.round(shares.tocoo().data, DIGITS), np.round(back.tocoo().data, DIGITS)
     whole = there == 1.0
     enough = np.flatnonzero(there >= round(least, DIGITS))

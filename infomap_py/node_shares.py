@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from infomap_py.partition import Partition
 
+DIGITS = 12  # to which sums of shares are compared, which may be a hair off what they stand for
+
 
 class NodeShares(NamedTuple):
     """Of the sparse arrays, rows are nodes and columns modules."""
@@ -47,7 +49,11 @@ class NodeShares(NamedTuple):
 
 def shared_nodes(before: Partition, after: Partition) -> tuple[NodeShares, NodeShares]:
     """The nodes that both have, in the same order."""
-    one, other = NodeShares.of(before), NodeShares.of(after)
+    return in_both(NodeShares.of(before), NodeShares.of(after))
+
+
+def in_both(one: NodeShares, other: NodeShares) -> tuple[NodeShares, NodeShares]:
+    """Either of the nodes that both have, in the same order."""
     index = index_of(other.labels)
     pairs = [(u, index[label]) for u, label in enumerate(one.labels) if label in index]
     here, there = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
@@ -67,6 +73,45 @@ def in_common(before: NodeShares, after: NodeShares) -> tuple[csr_array, csr_arr
         summed(before.weights.data[entry] * _ratio(lesser, s), ends, shape),
         summed(after.weights.data[other] * _ratio(lesser, t), ends, shape),
     )
+
+
+def moved(before: NodeShares, after: NodeShares) -> tuple[csr_array, csr_array]:
+    """Where the flow of nodes goes, from modules to modules: as flow before, and as flow after.
+
+    Rows sum to the flow that modules before have of these nodes, columns of the second to that of
+    modules after. A node that is in several modules on both sides stays as far as it can: modules
+    that have most in common come first, each pair with the lesser of what is left on its sides.
+    """
+    entry, other = _pairs(before.shares, after.shares)
+    shape = before.shares.shape[1], after.shares.shape[1]
+    ends = before.shares.indices[entry], after.shares.indices[other]
+    node = np.repeat(np.arange(len(before.labels)), np.diff(before.shares.indptr))[entry]
+    here, there = before.shares.data.copy(), after.shares.data.copy()
+    order = np.lexsort((*ends[::-1], -_strengths(before, after, entry, other), node))
+    rank = np.arange(len(order)) - np.searchsorted(node[order], node[order])
+    by_rank = order[np.argsort(rank, kind="stable")]
+    amounts = np.empty(len(order))
+    for turn in np.split(by_rank, np.cumsum(np.bincount(rank))[:-1]):
+        amount = np.minimum(here[entry[turn]], there[other[turn]])
+        here[entry[turn]] -= amount
+        there[other[turn]] -= amount
+        amounts[turn] = amount
+    return (
+        summed(amounts * before.node_flow[node], ends, shape),
+        summed(amounts * after.node_flow[node], ends, shape),
+    )
+
+
+def _strengths(before: NodeShares, after: NodeShares, entry: Ids, other: Ids) -> Vector:
+    """Of every pair of entries, how much their modules have in common: the lesser of both parts."""
+    i, j = before.shares.indices[entry].astype(np.int64), after.shares.indices[other]
+    _, pair_of = np.unique(i * after.shares.shape[1] + j, return_inverse=True)
+    s, t = before.shares.data[entry], after.shares.data[other]
+    lesser = np.minimum(s, t)
+    kept = np.bincount(pair_of, before.weights.data[entry] * _ratio(lesser, s))
+    drawn = np.bincount(pair_of, after.weights.data[other] * _ratio(lesser, t))
+    strengths: Vector = np.round(np.minimum(kept, drawn)[pair_of], DIGITS).astype(np.float64)
+    return strengths
 
 
 def summed(values: Vector, ends: tuple[Ids, Ids], shape: tuple[int, int]) -> csr_array:

@@ -430,10 +430,13 @@ class Partition(Mapping[Hashable, int]):
         title: str | None = None,
         num_nodes: int = 10_000,
     ) -> str:
-        """A page to look at it in a browser: see :func:`infomap_py.report.report.report_of`."""
-        from infomap_py.report.report import report_of
+        """Make a page to look at it in a browser, which works offline, and write it where a path is
+        given: see :func:`infomap_py.report.report.partition_report`."""
+        from infomap_py.report.report import partition_report
 
-        return report_of(self, path, compare_with, title, num_nodes)
+        return partition_report(
+            self, path, compare_with=compare_with, title=title, num_nodes=num_nodes
+        )
 
     def map(
         self,

@@ -12,53 +12,24 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from infomap_py.arrays import Ids, Vector
 from infomap_py.line_graph import LineGraph
-from infomap_py.overlap import memberships
 from infomap_py.pictures.svg import shortened
+from infomap_py.report.embedded_json import as_json
+from infomap_py.report.subject import Members, Subject
 from infomap_py.tree import ROOT, ModuleTree
 
-if TYPE_CHECKING:
-    from infomap_py.partition import Partition
-
-LETTERS = 60  # of a name
-# Together with scenes and scripts a page stays below 2 MB, whatever the labels: 10,000 labels of 20
-# letters take 400 kB with their numbers, Chinese ones the double.
-MODULE_BYTES, NODE_BYTES = 450_000, 500_000
-MODULE_NUMBERS, NODE_NUMBERS = 65, 17  # bytes of a row that are not name
-
-
-class Members(NamedTuple):
-    """What a reader takes for nodes, by lowest module and in one by decreasing flow: positions in
-    :attr:`infomap_py.modules.Module.labels`."""
-
-    module: Ids
-    node: Ids
-    flow: Vector
-    rank: Ids  # in the module, from 0
-
-    @classmethod
-    def of(cls, partition: Partition) -> Members:
-        network, flow = partition.network, partition.flow
-        module = partition.module_tree.module_of.astype(np.int64)
-        node = np.arange(network.num_nodes)
-        if isinstance(network, LineGraph):
-            found = memberships(network.physical, partition.module_tree.module_of, flow)
-            node, module, flow = found.node, found.module.astype(np.int64), found.flow
-        order = np.lexsort((node, -flow, module))
-        module = module[order]
-        first = np.searchsorted(module, module)
-        return cls(module, node[order], flow[order], np.arange(len(order)) - first)
-
-    def at(self, places: Ids) -> Members:
-        """Some of them."""
-        return Members(*(column[places] for column in self))  # type: ignore[arg-type]
+NUM_MODULES = 3_000  # a table and a hierarchy in which a reader finds something
+LETTERS_OF_MODULE, LETTERS_OF_NODE = 40, 60  # of a name
+# Whatever the labels: with scenes and scripts a page stays below 2 MB. As a rule there is room:
+# 3,000 modules take 300 kB, and 10,000 nodes 400.
+MODULE_BYTES, NODE_BYTES = 500_000, 600_000
+MODULE_NUMBERS, NODE_NUMBERS, BYTES_OF_NAME = 75, 17, 1  # of a row, and besides each name
 
 
 class PageOutline:
@@ -70,36 +41,32 @@ class PageOutline:
         Their ids in the tree, in order.
     dealt_out : int64 array
         The same ids in the order in which they came on the page.
-    names : list of str
-        Of these.
+    names : list of list of str
+        Of ``modules``, the names of some of their nodes.
     nodes : Members
         By module and decreasing flow.
     node_names : list of str
     """
 
-    def __init__(
-        self,
-        partition: Partition,
-        names_of: Callable[[Ids], Iterable[str]],
-        labels: Sequence[object],
-        num_modules: int,
-        num_nodes: int,
-    ) -> None:
+    def __init__(self, subject: Subject, num_nodes: int) -> None:
+        partition = subject.partition
         self.partition, self.tree = partition, partition.module_tree
-        most = _modules_dealt_out(self.tree, partition.coded.rates.flow)[:num_modules]
-        names = [shortened(name, LETTERS) for name in names_of(most)]
-        most = most[: _fitting(names, MODULE_NUMBERS, MODULE_BYTES)]
-        order = np.argsort(most)
-        self.dealt_out, self.modules = most, most[order]
+        self.all_nodes = subject.members()
+        due = _modules_dealt_out(self.tree, partition.coded.rates.flow)[:NUM_MODULES]
+        names = [_short(subject.names_of(module), LETTERS_OF_MODULE) for module in due.tolist()]
+        self.dealt_out = due[: _fitting(names, MODULE_NUMBERS, MODULE_BYTES)]
+        order = np.argsort(self.dealt_out)
+        self.modules = self.dealt_out[order]
         self.names = [names[k] for k in order.tolist()]
-        self.all_nodes = Members.of(partition)
-        most = self._dealt_out()[:num_nodes]
-        positions = self.all_nodes.node[most].tolist()
-        names = [shortened(str(labels[u]), LETTERS) for u in positions]
-        most = most[: _fitting(names, NODE_NUMBERS, NODE_BYTES)]
-        order = np.argsort(most)
-        self.nodes = self.all_nodes.at(most[order])
-        self.node_names = [names[k] for k in order.tolist()]
+        due = self._nodes_dealt_out()[:num_nodes]
+        names = [
+            _short([subject.name_of(node)], LETTERS_OF_NODE)
+            for node in self.all_nodes.node[due].tolist()
+        ]
+        due = due[: _fitting(names, NODE_NUMBERS, NODE_BYTES)]
+        order = np.argsort(due)
+        self.nodes = self.all_nodes.at(due[order])
+        self.node_names = [names[k][0] for k in order.tolist()]
 
     @cached_property
     def place(self) -> Ids:
@@ -120,11 +87,21 @@ class PageOutline:
         return self.size - self._distinct(self.nodes)
 
     @cached_property
+    def num_nodes(self) -> int:
+        """How many nodes there are: each counts once, though it may be in several modules."""
+        return _count(self.all_nodes)
+
+    @cached_property
+    def num_hidden_nodes(self) -> int:
+        """How many of them are nowhere on the page."""
+        return self.num_nodes - _count(self.nodes)
+
+    @cached_property
     def outermost(self) -> Ids:
         """The outermost module that each module of the tree is in."""
         return self.tree.at_depth(1).astype(np.int64)
 
-    def _dealt_out(self) -> Ids:
+    def _nodes_dealt_out(self) -> Ids:
         """Places of nodes, the first first."""
         nodes, flow = self.all_nodes, self.partition.coded.rates.flow
         here = np.flatnonzero(self.place[nodes.module] >= 0)
@@ -162,7 +139,18 @@ def _due(flow: Vector, rank: Ids) -> Vector:
     return due
 
 
-def _fitting(names: Sequence[str], numbers: int, most: int) -> int:
-    """How many rows of a table take so many bytes."""
-    sizes = [len(name.encode("utf-8", "surrogatepass")) for name in names]
-    return int(np.searchsorted(np.cumsum(sizes) + numbers * np.arange(1, len(names) + 1), most))
+def _count(nodes: Members) -> int:
+    """How many these are: one may be in several modules."""
+    return int(np.count_nonzero(np.bincount(nodes.node)))
+
+
+def _short(names: Iterable[str], letters: int) -> list[str]:
+    return [shortened(name, letters) for name in names]
+
+
+def _fitting(rows: Sequence[Sequence[str]], numbers: int, most: int) -> int:
+    """How many rows take so many bytes, of names and numbers as JSON."""
+    sizes = [
+        numbers + sum(BYTES_OF_NAME + len(as_json(name).encode()) for name in row) for row in rows
+    ]
+    return int(np.searchsorted(np.cumsum(sizes), most, "right"))

@@ -7,13 +7,13 @@ request: a label that became markup after all could do nothing.
 
 from __future__ import annotations
 
-import json
 import re
 from base64 import b64encode
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
+from infomap_py.report.embedded_json import as_json
 from infomap_py.report.plain_table import table_without_scripts
 from infomap_py.xml_text import xml_text
 
@@ -23,8 +23,6 @@ SCRIPTS = (
     *("hierarchy.js", "table.js", "alluvial.js", "page.js"),
 )
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
-# What could end the element or the literal that it stands in; half a pair is not UTF-8.
-_UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
 def page_with(data: dict[str, Any]) -> str:
@@ -39,18 +37,6 @@ def page_with(data: dict[str, Any]) -> str:
         "data": as_json(data),
     }
     return _PLACE.sub(lambda place: inside[place[1]], _file("page.html"))
-
-
-def as_json(data: object) -> str:
-    r"""As JSON that may stand in a script element of HTML, whatever texts are in it.
-
-    Examples
-    --------
-    >>> print(as_json({"name": "</script>"}))
-    {"name":"\u003c/script\u003e"}
-    """
-    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return _UNSAFE.sub(lambda unsafe: f"\\u{ord(unsafe[0]):04x}", text)
 
 
 def _policy(style: str, script: str) -> str:

@@ -6,6 +6,7 @@ suffix                    format
 .tsv                      ``tsv``: lines ``word<TAB>cluster<TAB>flow``
 .json                     ``json``: clusters, each with its words and what is known of it
 .svg                      ``svg``: the word map
+.html                     ``html``: a page with all of it to look at
 .graphml                  ``graphml``: the network, for Cytoscape, Gephi and others
 .gexf                     ``gexf``: the network, for Gephi, coloured by cluster
 .vos.json                 ``vosviewer``: the network for app.vosviewer.com
@@ -60,7 +61,7 @@ def write(clusters: WordClusters, path: str | os.PathLike[str], format: str | No
     path : str or path
         ``"-"`` is standard output, which gets no provenance. A further suffix .gz, .bz2 or .xz
         compresses.
-    format : {"tsv", "json", "svg", "graphml", "gexf", "vosviewer", "vosviewer_map", \
+    format : {"tsv", "json", "svg", "html", "graphml", "gexf", "vosviewer", "vosviewer_map", \
 "vosviewer_network", "tree", "ftree", "clu", "csv", "newick"}, optional
         None: as the suffix of ``path`` says, see above; on standard output "tsv".
 
@@ -186,6 +187,7 @@ WRITERS: dict[str, Callable[[WordClusters, bool], Iterator[str]]] = {
     "tsv": _tsv,
     "json": _json,
     "svg": _svg,
+    "html": lambda clusters, with_provenance: iter([clusters.report()]),
     "graphml": _graphml,
     "gexf": _gexf,
     "vosviewer": _vosviewer,
