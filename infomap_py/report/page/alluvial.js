@@ -9,17 +9,18 @@ function makeAlluvial(model) {
   section.hidden = !alluvial;
   if (!alluvial) return { show() {} };
   const { steps, streams } = alluvial;
-  const colour = (block) => palette[block.colour % palette.length];
+  const colour = (block) => (block.colour === null ? "#8a919b" : palette[block.colour % palette.length]);
 
   function told(step, block) {
     const at = steps[step].blocks.indexOf(block);
     const there = streams
       .filter((stream) => stream.step === step && stream.from === at)
-      .sort((a, b) => b.flow - a.flow)
+      .sort((a, b) => b.flow[0] - a.flow[0])
       .slice(0, 5)
-      .map(({ to, flow }) => `${shown(steps[step + 1].blocks[to].name)} ${percent(flow)}`);
+      .map(({ to, flow }) => `${shown(steps[step + 1].blocks[to].name)} ${percent(flow[0])}`);
     const goes = there.length > 0 ? `; goes to ${there.join(", ")}` : "";
-    return `${shown(steps[step].name)}: ${shown(block.name)}, ${percent(block.flow)} of flow${goes}`;
+    const size = counted(block.size, model.data.member);
+    return `${shown(steps[step].name)}: ${shown(block.name)}, ${size}, ${percent(block.flow)} of flow${goes}`;
   }
 
   function show() {
@@ -44,17 +45,20 @@ function makeAlluvial(model) {
     svg.addEventListener("keydown", (event) => move(event, blocks));
     for (const kind of ["focusin", "pointerover"]) svg.addEventListener(kind, (event) => point(event, blocks, ribbons));
     svg.addEventListener("pointerleave", () => svg.classList.remove("pointing"));
+    const notes = (alluvial.notes ?? []).map((note) => make("p", { class: "caption" }, note));
     box.replaceChildren(svg);
+    byId("alluvial-notes").replaceChildren(...notes);
   }
 
-  function ribbon({ step, from, to, flow, y0, y1, height: thick }, left, down, height) {
+  function ribbon({ step, from, to, flow, y, height: thick }, left, down, height) {
     const [a, b] = [left(step) + ALLUVIAL.block, left(step + 1)];
-    const [middle, h] = [(a + b) / 2, Math.max(0.5, thick * height)];
-    const [p, q] = [down(y0), down(y1)];
-    const d = `M${a} ${p}C${middle} ${p} ${middle} ${q} ${b} ${q}v${h}C${middle} ${q + h} ${middle} ${p + h} ${a} ${p + h}z`;
+    const middle = (a + b) / 2;
+    const [g, h] = thick.map((share) => Math.max(0.5, share * height));
+    const [p, q] = y.map(down);
+    const d = `M${a} ${p}C${middle} ${p} ${middle} ${q} ${b} ${q}v${h}C${middle} ${q + h} ${middle} ${p + g} ${a} ${p + g}z`;
     const source = steps[step].blocks[from];
     const goal = steps[step + 1].blocks[to];
-    const title = draw("title", {}, `${shown(source.name)} \u2192 ${shown(goal.name)}: ${percent(flow)}`);
+    const title = draw("title", {}, `${shown(source.name)} \u2192 ${shown(goal.name)}: ${flow.map(percent).join(", ")}`);
     const made = draw("path", { d, class: "stream", "data-step": step, "data-from": from, "data-to": to }, title);
     made.style.setProperty("--colour", colour(source));
     return made;

@@ -107,9 +107,13 @@ function start() {
   }
 
   function reasons(module) {
-    const size = counted(model.modules.size[module], data.member);
+    const size = model.modules.size[module];
+    const why =
+      size === 1
+        ? `This ${data.noun[0]} is one ${data.member[0]}.`
+        : `There is no map of this ${data.noun[0]}: the page has room for those with most flow. It has ${counted(size, data.member)}.`;
     return [
-      make("p", {}, `There is no map of this ${data.noun[0]}: the page has room for those with most flow. It has ${size}.`),
+      make("p", {}, why),
       button({ class: "tool" }, "Back", () => page.up()),
     ];
   }
@@ -148,7 +152,11 @@ function start() {
   }
 
   function fillIn() {
-    byId("numbers").append(...data.numbers.map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, value))));
+    const tall = (value) => {
+      const [number, unit] = /^([\d.,]+)(\D.*)?$/s.exec(value)?.slice(1) ?? [value];
+      return make("dd", {}, number, make("span", { class: "unit" }, unit ?? ""));
+    };
+    byId("numbers").append(...data.numbers.map(([name, value]) => make("div", {}, make("dt", {}, name), tall(value))));
     byId("notes").append(...data.notes.map((note) => make("li", {}, note)));
     byId("provenance").append(
       ...data.provenance.map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", { dir: "auto" }, value))),
@@ -156,6 +164,7 @@ function start() {
     byId("map-title").textContent = `Map of ${data.noun[1]}`;
     byId("lists-title").textContent = `${capital(data.noun[1])} and ${data.member[1]}`;
     byId("query").placeholder = `Search ${data.noun[1]} and ${data.member[1]}`;
+    byId("alluvial-help").textContent = `Heights go by flow. A stream is of the ${data.member[1]} that two ${data.noun[1]} have in common.`;
     byId("alluvial-title").textContent = `What became of the ${data.noun[1]}`;
     byId("map-help").textContent = `A click or Enter opens a ${data.noun[0]}, Escape leads back; arrow keys go from disc to disc, + and \u2212 zoom.`;
     byId("hierarchy-note").textContent = `A row per level, widths by flow. The rows under the last ${data.noun[1]} are ${data.member[1]}.`;

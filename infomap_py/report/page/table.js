@@ -6,6 +6,9 @@ const ROWS = 50;
 function makeTable(model, page) {
   const { modules, nodes, data } = model;
   const compare = new Intl.Collator(undefined, { numeric: true }).compare;
+  // Of words: what their source knows besides.
+  const also = (of, key, name, write) =>
+    of[key] ? [{ name, value: (id) => of[key][id] ?? -1, text: (id) => (of[key][id] === null ? "" : write(of[key][id])) }] : [];
   const flow = (of) => ({ name: "Flow", value: (id) => of.flow[id], text: (id) => percent(of.flow[id]) });
   const kinds = {
     module: {
@@ -17,6 +20,8 @@ function makeTable(model, page) {
       columns: [
         flow(modules),
         { name: capital(data.member[1]), value: (id) => modules.size[id], text: (id) => count(modules.size[id]) },
+        ...also(modules, "count", "Occurrences", count),
+        ...also(modules, "coherence", "Coherence", (value) => value.toFixed(3)),
         { name: "Enters", value: (id) => modules.enter[id], text: (id) => percent(modules.enter[id]) },
         { name: "Leaves", value: (id) => modules.exit[id], text: (id) => percent(modules.exit[id]) },
         { name: "Bits", value: (id) => modules.bits[id], text: (id) => bits(modules.bits[id]) },
@@ -31,6 +36,7 @@ function makeTable(model, page) {
       colour: (id) => model.colour(nodes.module[id]),
       columns: [
         flow(nodes),
+        ...also(nodes, "count", "Occurrences", count),
         { name: capital(data.noun[0]), sorts: (id) => model.path[nodes.module[id]], text: (id) => model.path[nodes.module[id]] },
       ],
     },
