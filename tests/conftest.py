@@ -3,6 +3,9 @@ from collections.abc import Iterator
 import pytest
 from browser import Browser, started, wanted
 from hypothesis import settings
+from report_pages import page_without_motion, written_pages
+
+__all__ = ["page_without_motion", "written_pages"]  # fixtures
 
 settings.register_profile("dev", max_examples=100, deadline=None)
 settings.register_profile("ci", max_examples=1000, deadline=None)

@@ -1,6 +1,6 @@
 // What becomes of modules from step to step: blocks by flow, and the streams between them.
 
-const ALLUVIAL = { block: 14, gap: 6, label: 12, step: 190, last: 220 };
+const ALLUVIAL = { block: 14, gap: 6, label: 12, step: 190, last: 220, thinnest: 3 };
 
 function makeAlluvial(model) {
   const section = byId("alluvial-section");
@@ -35,7 +35,8 @@ function makeAlluvial(model) {
     const roomOf = (step) => (step === steps.length - 1 ? last : column) - ALLUVIAL.block - 2 * ALLUVIAL.gap;
     const down = (share) => top + share * height;
     const ribbons = streams.map((stream) => ribbon(stream, left, down, height));
-    const blocks = steps.map((step, k) => step.blocks.map((block) => blockElement(block, k, left(k), down, height, roomOf(k))));
+    const blocks = steps.map(({ blocks: all }, k) => all.map((block) => blockElement(block, k, left(k), down, height)));
+    steps.forEach((step, k) => nameBlocks(step.blocks, blocks[k], left(k), down, height, roomOf(k)));
     const names = steps.map(({ name }, k) => {
       return draw("text", { x: left(k), y: 16, class: "step" }, cut(shown(name), roomOf(k) / 13));
     });
@@ -64,18 +65,26 @@ function makeAlluvial(model) {
     return made;
   }
 
-  function blockElement(block, step, x, down, height, room) {
+  function blockElement(block, step, x, down, height) {
     const tall = Math.max(1, block.height * height);
     const said = told(step, block);
     const made = draw("g", { class: "block", role: "img", tabindex: "-1", "aria-label": said }, draw("title", {}, said));
     made.style.setProperty("--colour", colour(block));
     made.append(draw("rect", { x, y: down(block.y), width: ALLUVIAL.block, height: tall }));
-    if (tall < ALLUVIAL.label - 1) return made;
-    const name = cut(shown(block.name), room / ALLUVIAL.label);
-    made.append(
-      draw("text", { x: x + ALLUVIAL.block + ALLUVIAL.gap, y: down(block.y) + tall / 2 + 4, "font-size": ALLUVIAL.label, class: isBlank(block.name) ? "empty" : "" }, name),
-    );
     return made;
+  }
+
+  /** Names beside blocks of a step, from above, but none over another. */
+  function nameBlocks(blocks, elements, x, down, height, room) {
+    let last = -Infinity;
+    blocks.forEach((block, k) => {
+      const middle = down(block.y + block.height / 2);
+      if (middle - last < ALLUVIAL.label + 2 || block.height * height < ALLUVIAL.thinnest) return;
+      last = middle;
+      const name = cut(shown(block.name), room / ALLUVIAL.label);
+      const where = { x: x + ALLUVIAL.block + ALLUVIAL.gap, y: middle + 4, "font-size": ALLUVIAL.label };
+      elements[k].append(draw("text", { ...where, class: isBlank(block.name) ? "empty" : "" }, name));
+    });
   }
 
   function placeOf(target, blocks) {

@@ -29,7 +29,12 @@ function button(attributes, content, onClick) {
 
 const isBlank = (name) => name.trim() === "";
 const shown = (name) => (isBlank(name) ? "(empty)" : name);
-const listed = (names, most = 3) => names.slice(0, most).map(shown).join(", ");
+
+/** Several names in one line; where names have commas themselves, semicolons are between them. */
+function listed(names, most = 3) {
+  const texts = names.slice(0, most).map(shown);
+  return texts.join(texts.some((text) => text.includes(",")) ? "; " : ", ");
+}
 
 /** Names of the reader's: of any script and direction, which does not reach what is around them. */
 function nameElement(names, most = 3) {

@@ -47,7 +47,7 @@ function start() {
     /** Show what is inside a module; the browser's way back leads out of it. */
     open(module) {
       if (module === state.opened) page.choose(null);
-      else location.hash = module === ROOT ? "#all" : `#m${module}`;
+      else go(module);
     },
     up: () => state.opened !== ROOT && page.open(model.modules.parent[state.opened]),
     activate(part) {
@@ -64,9 +64,7 @@ function start() {
     },
     /** Show the map that a part is on, and choose it there. */
     goTo(part) {
-      const isElsewhere = part.parent !== state.opened;
-      if (isElsewhere) history.pushState(null, "", part.parent === ROOT ? "#all" : `#m${part.parent}`);
-      if (isElsewhere) follow();
+      if (part.parent !== state.opened) go(part.parent);
       byId("map-section").scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: "start" });
       page.choose(part, true);
     },
@@ -86,6 +84,11 @@ function start() {
     table: makeTable(model, page),
     alluvial: makeAlluvial(model),
   };
+
+  function go(module) {
+    history.pushState(null, "", module === ROOT ? "#all" : `#m${module}`);
+    follow();
+  }
 
   /** Opens what the address says. */
   function follow(animated = true) {
