@@ -15,23 +15,65 @@ from report_pages import DISCS, FOCUS, HOSTILE, each, of_lesmis, texts
 import infomap_py
 
 
-def luminance(colour: str) -> float:
+def brightness(colour: str) -> float:
     return sum(map(float, colour.removeprefix("rgb(").removesuffix(")").split(",")[:3]))
 
 
 def test_it_is_dark_where_the_reader_wants_it(still: Any) -> None:
     background = "getComputedStyle(document.body).backgroundColor"
     page = still("lesmis", dark=True)
-    assert luminance(page.run(background)) < 200
+    assert brightness(page.run(background)) < 200
     assert page.run("document.getElementById('theme').getAttribute('aria-pressed')") == "true"
     page.click("#theme")
-    assert luminance(page.run(background)) > 600
+    assert brightness(page.run(background)) > 600
     page.look(dark=False)
     page.click("#theme")
-    assert luminance(page.run(background)) < 200
+    assert brightness(page.run(background)) < 200
     page.look(media="print")
-    assert luminance(page.run(background)) == 3 * 255
+    assert brightness(page.run(background)) == 3 * 255
     page.run("localStorage.clear()")
+
+
+def painted(page: Browser, selector: str, of: str) -> list[tuple[float, ...]]:
+    """Colours as sRGB, each from 0 to 1, whatever space the style names them in."""
+    page.run(
+        "window.painted = colour => { const on = new OffscreenCanvas(1, 1).getContext('2d');"
+        " on.fillStyle = colour; on.fillRect(0, 0, 1, 1);"
+        " return [...on.getImageData(0, 0, 1, 1).data].slice(0, 3).map(c => c / 255); }"
+    )
+    return [tuple(colour) for colour in each(page, selector, f"painted(getComputedStyle(e).{of})")]
+
+
+def contrast(one: tuple[float, ...], other: tuple[float, ...]) -> float:
+    """Of WCAG 2.2: the ratio of relative luminances, each plus 0.05."""
+
+    def luminance(colour: tuple[float, ...]) -> float:
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_contrast_is_that_of_the_formula() -> None:
+    assert contrast((0.0, 0.0, 0.0), (1.0, 1.0, 1.0)) == pytest.approx(21.0)  # as WCAG has it
+    assert contrast((0.5, 0.2, 0.1), (0.5, 0.2, 0.1)) == 1.0
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_names_can_be_read_on_every_colour(still: Any, dark: bool) -> None:
+    page = still("lesmis", dark=dark)
+    [ink] = {*painted(page, ".label", "fill")}
+    for part in (".disc .edge", ".disc .inner"):
+        colours = {*painted(page, part, "fill")}
+        assert len(colours) == 6  # those of the palette: there are ten modules
+        assert min(contrast(ink, colour) for colour in colours) >= 4.5
+    outlines = painted(page, ".disc .edge", "stroke")
+    [background] = painted(page, "#map", "backgroundColor")
+    assert min(contrast(background, outline) for outline in outlines) >= 3.0
+    for soft in (".caption", ".sort", "#numbers dt"):
+        for colour in painted(page, soft, "color"):
+            assert contrast(colour, background) >= 4.5
 
 
 @pytest.mark.parametrize("name", ["lesmis", "cliques", "hostile", "alluvial"])

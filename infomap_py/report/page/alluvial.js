@@ -28,13 +28,15 @@ function makeAlluvial(model) {
     const most = Math.max(...steps.map(({ blocks }) => blocks.length));
     const height = Math.min(640, Math.max(280, 26 * most));
     const top = 28;
-    const svg = draw("svg", { width, height: height + top + 8, viewBox: `0 0 ${width} ${height + top + 8}`, role: "group", "aria-labelledby": "alluvial-title" });
+    const [tall, viewBox] = [height + top + 8, `0 0 ${width} ${height + top + 8}`];
+    const svg = draw("svg", { width, height: tall, viewBox, role: "group", "aria-labelledby": "alluvial-title" });
     const last = Math.min(ALLUVIAL.last, width / steps.length); // room for the names of the last step
     const column = (width - last) / Math.max(1, steps.length - 1);
     const left = (step) => column * step;
     const roomOf = (step) => (step === steps.length - 1 ? last : column) - ALLUVIAL.block - 2 * ALLUVIAL.gap;
     const down = (share) => top + share * height;
-    const ribbons = streams.map((stream) => ribbon(stream, left, down, height));
+    const thickest = [...streams].sort((a, b) => b.flow[0] + b.flow[1] - a.flow[0] - a.flow[1]);
+    const ribbons = thickest.map((stream) => ribbon(stream, left, down, height));
     const blocks = steps.map(({ blocks: all }, k) => all.map((block) => blockElement(block, k, left(k), down, height)));
     steps.forEach((step, k) => nameBlocks(step.blocks, blocks[k], left(k), down, height, roomOf(k)));
     const names = steps.map(({ name }, k) => {
@@ -74,13 +76,16 @@ function makeAlluvial(model) {
     return made;
   }
 
-  /** Names beside blocks of a step, from above, but none over another. */
+  /** Names beside blocks of a step, of the largest first, but none over another. */
   function nameBlocks(blocks, elements, x, down, height, room) {
-    let last = -Infinity;
-    blocks.forEach((block, k) => {
+    const named = [];
+    const order = blocks.map((_, k) => k).sort((a, b) => blocks[b].height - blocks[a].height || a - b);
+    order.forEach((k) => {
+      const block = blocks[k];
       const middle = down(block.y + block.height / 2);
-      if (middle - last < ALLUVIAL.label + 2 || block.height * height < ALLUVIAL.thinnest) return;
-      last = middle;
+      if (block.height * height < ALLUVIAL.thinnest) return;
+      if (named.some((other) => Math.abs(other - middle) < ALLUVIAL.label + 1)) return;
+      named.push(middle);
       const name = cut(shown(block.name), room / ALLUVIAL.label);
       const where = { x: x + ALLUVIAL.block + ALLUVIAL.gap, y: middle + 4, "font-size": ALLUVIAL.label };
       elements[k].append(draw("text", { ...where, class: isBlank(block.name) ? "empty" : "" }, name));

@@ -105,9 +105,12 @@ function start() {
     page.choose(null);
     mark();
     byId("up").disabled = module === ROOT;
-    byId("map-note").textContent = scene ? remark(module, scene) : "";
-    if (isNew) announce(`Opened ${nameOf(module)}: ${scene ? counted(scene.part.length, scene.of_nodes ? data.member : data.noun) : "no map"}`);
+    byId("map-note").textContent = scene ? remark(scene) : "";
+    const parts = scene ? counted(scene.part.length, partWords(scene)) : "no map";
+    if (isNew) announce(`Opened ${nameOf(module)}: ${parts}`);
   }
+
+  const partWords = (scene) => (scene.of_nodes ? data.member : data.noun);
 
   function reasons(module) {
     const size = model.modules.size[module];
@@ -121,11 +124,11 @@ function start() {
     ];
   }
 
-  function remark(module, scene) {
-    const words = scene.of_nodes ? data.member : data.noun;
+  function remark(scene) {
     const area = `Areas of discs go by flow${scene.of_nodes ? "" : ", rings by the flow that leaves"}, lines by the flow exchanged.`;
     if (!scene.hidden) return area;
-    return `${area} ${counted(scene.hidden, words)} with ${percent(scene.hidden_flow)} of flow ${scene.hidden === 1 ? "is" : "are"} too small for this map.`;
+    const less = `${counted(scene.hidden, partWords(scene))} with ${percent(scene.hidden_flow)} of flow`;
+    return `${area} ${less} ${scene.hidden === 1 ? "is" : "are"} too small for this map.`;
   }
 
   function trail(module) {
@@ -154,7 +157,7 @@ function start() {
     announce(told && `Found ${told}`);
   }
 
-  function fillIn() {
+  function tellFacts() {
     const tall = (value) => {
       const [number, unit] = /^([\d.,]+)(\D.*)?$/s.exec(value)?.slice(1) ?? [value];
       return make("dd", {}, number, make("span", { class: "unit" }, unit ?? ""));
@@ -173,7 +176,7 @@ function start() {
     byId("hierarchy-note").textContent = `A row per level, widths by flow. The rows under the last ${data.noun[1]} are ${data.member[1]}.`;
   }
 
-  fillIn();
+  tellFacts();
   makeTheme();
   listenToGestures(views.map, page);
   follow(false);
@@ -200,6 +203,7 @@ function start() {
     if (byId("map").clientWidth === width) return;
     width = byId("map").clientWidth;
     views.map.resize();
+    views.hierarchy.show(state.opened);
     page.choose(state.chosen);
     mark();
     views.alluvial.show();

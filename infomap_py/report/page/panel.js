@@ -27,13 +27,15 @@ function makePanel(model, page) {
     const strongest = [...near].sort((a, b) => b[1] - a[1]).slice(0, 3);
     return [
       make("h4", {}, "Exchanges most with"),
-      make("ul", { class: "parts" }, ...strongest.map(([disc]) => make("li", {}, partButton(disc.part)))),
+      make("ul", { class: "parts" }, ...strongest.map(([disc]) => make("li", {}, partButton(disc.part, null)))),
     ];
   }
 
-  function partButton(part, most = 0) {
+  /** `most` is the flow whose bar is as long as the button; without, there is no flow either. */
+  function partButton(part, most) {
     const made = button({ class: "part" }, chip(part.colour), () => page.activate(part));
-    made.append(nameElement(part.names), make("span", { class: "share" }, percent(part.flow)));
+    made.append(nameElement(part.names));
+    if (most !== null) made.append(make("span", { class: "share" }, percent(part.flow)));
     if (most > 0) {
       const bar = make("span", { class: "amount", "aria-hidden": "true" });
       bar.style.width = `calc(${(100 * part.flow) / most}% - ${(12 * part.flow) / most}px)`;
