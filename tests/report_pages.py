@@ -59,10 +59,12 @@ def of_hostile_labels() -> infomap_py.Partition:
 @pytest.fixture(scope="session", name="pages")
 def written_pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
-    pages = {name: folder / f"{name}.html" for name in ("lesmis", "cliques", "hostile", "alluvial")}
+    names = ("lesmis", "cliques", "hostile", "alluvial", "few")
+    pages = {name: folder / f"{name}.html" for name in names}
     one = of_lesmis()
     one.report(pages["lesmis"], title="Les Miserables")
     of_cliques().report(pages["cliques"])
+    of_cliques().report(pages["few"], num_nodes=0)
     of_hostile_labels().report(pages["hostile"], title=HOSTILE[1])
     other = infomap_py.partition(nx.les_miserables_graph(), markov_time=2.0)
     one.report(pages["alluvial"], compare_with=other)
@@ -91,3 +93,10 @@ def each(browser: Browser, selector: str, what: str) -> list[Any]:
 
 def texts(browser: Browser, selector: str) -> list[str]:
     return each(browser, selector, "e.textContent")
+
+
+def middle(browser: Browser, selector: str) -> tuple[float, float]:
+    """Of the first element that a CSS selector finds, in the window."""
+    box = "(box => [box.x + box.width / 2, box.y + box.height / 2])(e.getBoundingClientRect())"
+    x, y = each(browser, selector, box)[0]
+    return x, y

@@ -14,6 +14,7 @@ from report_pages import (
     FOCUS,
     OPENED,
     each,
+    middle,
     of_cliques,
     of_lesmis,
     texts,
@@ -115,35 +116,49 @@ def test_buttons_keys_and_the_wheel_zoom_and_dragging_moves(still: Any) -> None:
     page.run(f"{DISCS}[0].focus()")
     page.press("-")
     assert radius(page) == pytest.approx(small, rel=1e-3)
-    left, top, width, height = each(
-        page, "#map", "(r => [r.x, r.y, r.width, r.height])(e.getBoundingClientRect())"
-    )[0]
-    middle = (left + width / 2, top + height / 2)
-    at = {"x": middle[0], "y": middle[1]}
-    page.command("Input.dispatchMouseEvent", type="mouseWheel", deltaX=0, deltaY=-100, **at)
+    x, y = middle(page, "#map")
+    page.command("Input.dispatchMouseEvent", type="mouseWheel", deltaX=0, deltaY=-100, x=x, y=y)
     page.wait(f"document.querySelector('.edge').r.baseVal.value > {1.1 * small}")
-    before = page.run(f"{DISCS}[0].transform.baseVal[0].matrix.e")
-    for kind, x in (
-        ("mousePressed", 0),
-        ("mouseMoved", -20),
-        ("mouseMoved", -40),
-        ("mouseReleased", -40),
-    ):
-        page.command(
-            "Input.dispatchMouseEvent",
-            type=kind,
-            button="left",
-            buttons=1,
-            clickCount=1,
-            x=middle[0] + x,
-            y=middle[1],
-        )
-    assert page.run(f"{DISCS}[0].transform.baseVal[0].matrix.e") == pytest.approx(
-        before - 40, abs=0.1
-    )
+    shift = f"{DISCS}[0].transform.baseVal[0].matrix.e"
+    before = page.run(shift)
+    for kind, by in (("Pressed", 0), ("Moved", -20), ("Moved", -40), ("Released", -40)):
+        left = {"button": "left", "buttons": 1, "clickCount": 1, "x": x + by, "y": y}
+        page.command("Input.dispatchMouseEvent", type=f"mouse{kind}", **left)
+    assert page.run(shift) == pytest.approx(before - 40, abs=0.1)
     assert page.run("location.hash") == ""  # what was dragged was not clicked
     page.click("#zoom-all")
     assert radius(page) == pytest.approx(small, rel=1e-3)
+
+
+def test_fingers_open_and_zoom(still: Any) -> None:
+    page = still("lesmis", width=390, height=844)
+    x, y = middle(page, "#map")
+    small = radius(page)
+    for kind, apart in (("touchStart", 40), ("touchMove", 50), ("touchMove", 80), ("touchEnd", 0)):
+        fingers = [{"x": x + side * apart, "y": y} for side in (-1, 1)]
+        points = [{**finger, "id": k} for k, finger in enumerate(fingers)] if apart else []
+        page.command("Input.dispatchTouchEvent", type=kind, touchPoints=points)
+    page.wait(f"document.querySelector('.edge').r.baseVal.value > {1.5 * small}")
+    assert page.run("location.hash") == ""
+    page.click("#zoom-all")
+    x, y = middle(page, ".disc .edge")
+    page.command("Input.dispatchTouchEvent", type="touchStart", touchPoints=[{"x": x, "y": y}])
+    page.command("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
+    page.wait("location.hash === '#m0'")
+
+
+def test_a_module_that_has_no_map_says_why(still: Any) -> None:
+    page = still("few")
+    page.run("location.hash = '#m0'")
+    page.wait("document.querySelectorAll('#trail li').length === 2")
+    page.click(".disc .inner")
+    page.click(".disc .inner")
+    assert "There is no map of this module" in texts(page, "#no-map")[0]
+    assert "5 nodes" in texts(page, "#no-map")[0]
+    assert "5 nodes of it are not on this page." in texts(page, "#panel")[0]
+    page.click("#no-map button")
+    assert page.run("document.getElementById('no-map').hidden")
+    assert len(page.run(DISCS)) == 3
 
 
 def test_search_filters_rows_and_marks_discs(still: Any) -> None:

@@ -188,11 +188,13 @@ function start() {
   byId("zoom-out").addEventListener("click", () => views.map.zoom(1 / ZOOM.step));
   byId("zoom-all").addEventListener("click", () => views.map.zoomAll());
   byId("query").addEventListener("input", find);
-  byId("search").addEventListener("submit", (event) => {
+  const toTable = (event) => {
     event.preventDefault();
     byId("lists").scrollIntoView({ behavior: calm() ? "auto" : "smooth" });
     byId("lists").focus({ preventScroll: true });
-  });
+  };
+  byId("search").addEventListener("submit", toTable);
+  byId("skip").addEventListener("click", toTable);
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.target === byId("query")) return;
     if (state.chosen) page.choose(null);

@@ -60,14 +60,19 @@ function makePanel(model, page) {
       panel.append(button({ class: "tool" }, `Open this ${data.noun[0]}`, () => page.open(part.id)));
     }
     panel.append(...exchanges(near));
-    if (list.length === 0) return;
+    if (list.length > 0) panel.append(...parts(list, ofNodes));
+    const hidden = part === null || part.kind === "node" ? 0 : data.hidden_nodes[part.id];
+    const more = `${counted(hidden, data.member)} of it ${hidden === 1 ? "is" : "are"} not on this page.`;
+    if (hidden > 0) panel.append(make("p", { class: "caption" }, more));
+  }
+
+  function parts(list, ofNodes) {
     const heading = `${capital((ofNodes ? data.member : data.noun)[1])} by flow`;
     const items = list.slice(0, MOST_PARTS).map((one) => make("li", {}, partButton(one, list[0].flow)));
-    panel.append(make("h4", {}, heading), make("ol", { class: "parts" }, ...items));
+    const made = [make("h4", {}, heading), make("ol", { class: "parts" }, ...items)];
     const more = list.length - items.length;
-    const hidden = part === null ? 0 : data.hidden_nodes[part.id];
-    if (more > 0) panel.append(make("p", { class: "caption" }, `${count(more)} more in the table.`));
-    if (hidden > 0) panel.append(make("p", { class: "caption" }, `${counted(hidden, data.member)} more are not on this page.`));
+    if (more > 0) made.push(make("p", { class: "caption" }, `${count(more)} more in the table.`));
+    return made;
   }
 
   return { show };
