@@ -56,7 +56,7 @@ def _refuse_contradictions(given: Given, output: str) -> None:
     for name in ("partition", "compare_with"):
         if given.get(name) == "-":
             raise OptionError(
-                f"{name}= is to be a file with a name: its suffix says how it is read."
+                f"{_option(name)} - has no suffix to say how it is read; name a file."
             )
         if name in given:
             format_to_read(given[name])
@@ -69,7 +69,7 @@ def _refuse_contradictions(given: Given, output: str) -> None:
 
 
 def _option(name: str) -> str:
-    return f"--{name.replace('_', '-')}"
+    return "--hierarchy" if name == "two_level" else f"--{name.replace('_', '-')}"
 
 
 def _stored(given: Given) -> Partition:

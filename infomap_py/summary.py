@@ -99,5 +99,5 @@ def _origin(partition: Partition, seconds: float) -> str:
     if partition.trial is None:
         best = f"recombined from {trials} trials"
     if trials == 0:
-        best = "read from a file"
+        best = "given, not searched for"
     return f"seed {partition.seed}, {best}{cut}; {seconds:.2f} s"
