@@ -74,6 +74,15 @@ def test_a_module_is_opened_and_left_by_click_key_and_the_browsers_back(still: A
     assert page.run("document.getElementById('no-map').hidden")
 
 
+def test_two_clicks_open_one_module(still: Any) -> None:
+    from selenium.webdriver import ActionChains
+
+    page = still("cliques")
+    disc = page.driver.find_element("css selector", ".disc .inner")
+    ActionChains(page.driver, duration=0).double_click(disc).perform()
+    assert len(texts(page, "#trail li")) == 2
+
+
 def test_an_address_opens_a_module(still: Any) -> None:
     page = still("cliques")
     page.run("location.hash = '#m2'")

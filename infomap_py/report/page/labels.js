@@ -17,17 +17,23 @@ function widthOf(text) {
   return width;
 }
 
-/** The text, or its beginning, in so many font sizes; nothing if that would be less than a letter. */
+/** The text, or what there is room for in so many font sizes: the end of a path, which tells it from
+ * others, the beginning of what is none; nothing if that would be less than a letter. */
 function cut(text, room) {
   if (widthOf(text) <= room) return text;
-  const letters = Array.from(text.slice(0, 200));
+  const isPath = text.includes("/");
+  const letters = Array.from(isPath ? text.slice(-200) : text.slice(0, 200));
+  const part = (length) =>
+    isPath ? ELLIPSIS + letters.slice(-length).join("") : letters.slice(0, length).join("") + ELLIPSIS;
   let [most, least] = [letters.length, 0];
   while (least < most) {
     const middle = Math.ceil((least + most) / 2);
-    if (widthOf(letters.slice(0, middle).join("") + ELLIPSIS) <= room) least = middle;
+    if (widthOf(part(middle)) <= room) least = middle;
     else most = middle - 1;
   }
-  return least === 0 ? "" : letters.slice(0, least).join("") + ELLIPSIS;
+  if (least === 0) return "";
+  const whole = isPath ? letters.slice(-least).indexOf("/") : -1; // folders with all of their name
+  return part(whole > 0 ? least - whole : least);
 }
 
 /** How much room each of so many lines has in a disc, in pixels. */

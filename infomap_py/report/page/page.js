@@ -163,6 +163,7 @@ function start() {
       return make("dd", {}, number, make("span", { class: "unit" }, unit ?? ""));
     };
     byId("numbers").append(...data.numbers.map(([name, value]) => make("div", {}, make("dt", {}, name), tall(value))));
+    byId("notes-section").hidden = data.notes.length === 0;
     byId("notes").append(...data.notes.map((note) => make("li", {}, note)));
     byId("provenance").append(
       ...data.provenance.map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", { dir: "auto" }, value))),
