@@ -57,7 +57,7 @@ def measured(num_links: int, directed: bool) -> dict[str, Any]:
     search, found = seconds(partial(infomap_py.partition, network, two_level=False))
     flow, _ = seconds(lambda: flow_behind(found).link_flow)
     page, text = seconds(found.report)
-    data = data_of(Subject(found), None, None, 10_000)
+    data = data_of(Subject(found))
     return {
         "links": network.num_links,
         **{"search": search, "flow": flow, "page": page, "bytes": len(text.encode())},
