@@ -1,13 +1,14 @@
-"""How a running search shows itself: events, and a bar on the terminal."""
+"""How a running search shows itself: events, and a bar."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TextIO
 
+from infomap_py.bars import TqdmBar, watching
 from infomap_py.errors import OptionError
 
 
@@ -37,33 +38,20 @@ class Progress:
 Listener = Callable[[Progress], object]
 
 
-class Bar:
-    """A listener that draws a tqdm bar on a stream, and wipes it out when closed."""
+class Bar(TqdmBar[Progress]):
+    """A bar of trials."""
 
     def __init__(self, stream: TextIO) -> None:
-        """Raises ImportError where tqdm is not installed."""
-        from tqdm import tqdm
+        super().__init__(stream)
+        self._begun = time.time()
 
-        # miniters: the line is drawn anew also when no trial has ended. delay: nothing flashes up.
-        self._bar = tqdm(unit="trial", file=stream, leave=False, miniters=0, delay=0.1, smoothing=0)
-
-    def __call__(self, now: Progress) -> None:
-        self._bar.total = now.num_trials
+    def show(self, now: Progress) -> None:
+        if self._bar is None:
+            # miniters: the line is drawn anew also when no trial has ended.
+            bar = self.begin(total=now.num_trials, unit="trial", miniters=0, smoothing=0)
+            bar.start_t = self._begun  # the first event comes after a climb, which may take long
         self._bar.set_postfix_str(f"trial {now.trial}, {now.codelength:.6f} bits", refresh=False)
         self._bar.update(now.trials_done - self._bar.n)
-
-    def close(self) -> None:
-        self._bar.close()
-
-
-def terminal_bar() -> Bar | None:
-    """A bar on standard error; None unless tqdm is installed and that is a terminal."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        return None
-    try:
-        return Bar(sys.stderr)
-    except ImportError:
-        return None
 
 
 def check_progress(progress: object) -> None:
@@ -72,12 +60,8 @@ def check_progress(progress: object) -> None:
         raise OptionError(f"progress={progress!r} is neither True, False nor a callable.")
 
 
-@contextmanager
-def listening(progress: bool | Listener) -> Iterator[Listener | None]:
-    """Who hears of a search: nobody, the caller's function, or a bar, closed in the end."""
-    bar = terminal_bar() if progress is True else None
-    try:
-        yield bar if isinstance(progress, bool) else progress
-    finally:
-        if bar is not None:
-            bar.close()
+def listening(
+    progress: bool | Listener,
+) -> AbstractContextManager[Listener | None]:
+    """Who hears of a search."""
+    return watching(progress, Bar)

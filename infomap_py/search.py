@@ -204,8 +204,8 @@ multilayer_relax_limit_down, multilayer_relax_by_jsd, multilayer_relax_to_self
     time_limit : float, optional
         Seconds after which the best so far is returned, with ``complete=False``.
     progress : bool or callable
-        True: a tqdm bar on standard error, where tqdm is installed and that is a terminal. A
-        callable is given a :class:`Progress` after every climb of a trial, in the calling thread.
+        True: a tqdm bar, where tqdm is installed, on a terminal or in a notebook. A callable
+        is given a :class:`Progress` after every climb of a trial, in the calling thread.
 
     Returns
     -------

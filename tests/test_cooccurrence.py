@@ -17,7 +17,7 @@ from infomap_py.errors import InputTypeError, NetworkError, OptionError, ReadErr
 from infomap_py.words import vocabulary
 from infomap_py.words.cooccurrence import cooccurrence
 from infomap_py.words.cooccurrence_network import CooccurrenceNetwork
-from infomap_py.words.corpus_progress import CorpusProgress
+from infomap_py.words.corpus_progress import CorpusProgress, watched
 
 # Where the corpora are whose graphs are known, and lists of stop words.
 SHARED = Path(os.environ.get("INFOMAP_PY_WORDS", Path(__file__).parents[2] / "shared" / "words"))
@@ -260,15 +260,13 @@ def test_a_bar_is_drawn_on_a_terminal_and_wiped_out(monkeypatch: pytest.MonkeyPa
     terminal = io.StringIO()
     monkeypatch.setattr(terminal, "isatty", lambda: True)
     monkeypatch.setattr(sys, "stderr", terminal)
-    from infomap_py.words.corpus_progress import corpus_bar
-
-    bar = corpus_bar()
-    assert bar is not None
-    bar(CorpusProgress("reading", 1000, 2000, "bytes"))
-    bar(CorpusProgress("counting", 10, 20, "tokens"))
-    bar.close()
+    with watched(True) as bar:
+        assert bar is not None
+        bar(CorpusProgress("reading", 1000, 2000, "bytes"))
+        bar(CorpusProgress("counting", 10, 20, "tokens"))
     monkeypatch.setattr(terminal, "isatty", lambda: False)
-    assert corpus_bar() is None
+    with watched(True) as bar:
+        assert bar is None
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import textwrap
 import threading
+from functools import partialmethod
 from types import SimpleNamespace
 
 import networkx as nx
@@ -11,6 +12,7 @@ import pytest
 
 import infomap_py
 from infomap_py import Network, Progress, progress
+from infomap_py.bars import in_notebook
 
 TRIANGLES = nx.barbell_graph(3, 0)
 
@@ -77,11 +79,14 @@ def standard_error_as_terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
     return terminal
 
 
-def test_a_bar_shows_trials_and_codelength_and_is_wiped_out() -> None:
+def test_a_bar_shows_trials_and_codelength_and_is_wiped_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     tqdm = pytest.importorskip("tqdm")
     terminal = Terminal()
+    monkeypatch.setattr(tqdm.tqdm, "__init__", partialmethod(tqdm.tqdm.__init__, mininterval=0))
     bar = progress.Bar(terminal)  # type: ignore[arg-type]  # enough of a stream
-    bar._bar.delay = bar._bar.mininterval = 0  # draw at once
+    bar._begun -= 1.0  # what is short is not shown
     for done in (0, 1, 2):
         bar(Progress(trial=done, sweeps=7, codelength=2.5, trials_done=done, num_trials=3))
     bar.close()
@@ -123,11 +128,29 @@ def test_without_tqdm_there_is_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("stream", [None, SimpleNamespace(isatty=lambda: False)])
-def test_without_a_terminal_there_is_no_bar(
+def test_without_a_terminal_or_a_notebook_there_is_no_bar(
     monkeypatch: pytest.MonkeyPatch, stream: object
 ) -> None:
     monkeypatch.setattr(sys, "stderr", stream)
-    assert progress.terminal_bar() is None
+    with progress.listening(True) as listener:
+        assert listener is None
+
+
+@pytest.mark.parametrize(
+    ("module", "notebook"),
+    [
+        (None, False),
+        (SimpleNamespace(), False),  # while it is imported
+        (SimpleNamespace(get_ipython=lambda: None), False),  # imported by a script
+        (SimpleNamespace(get_ipython=lambda: SimpleNamespace()), False),  # on a terminal
+        (SimpleNamespace(get_ipython=lambda: SimpleNamespace(kernel=object())), True),
+    ],
+)
+def test_a_notebook_is_known_by_the_kernel(
+    monkeypatch: pytest.MonkeyPatch, module: object, notebook: bool
+) -> None:
+    monkeypatch.setitem(sys.modules, "IPython", module)
+    assert in_notebook() == notebook
 
 
 # Time limit and Ctrl-C

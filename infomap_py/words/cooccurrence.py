@@ -118,8 +118,8 @@ def cooccurrence(
         temporary file. All different tokens, and the network, come besides. The result does not
         depend on it.
     progress : bool or callable
-        True: a tqdm bar on standard error, where tqdm is installed and that is a terminal. A
-        callable is given a :class:`CorpusProgress` time and again.
+        True: a tqdm bar, where tqdm is installed, on a terminal or in a notebook. A callable
+        is given a :class:`CorpusProgress` time and again.
 
     Returns
     -------

@@ -1,13 +1,13 @@
-"""How the reading and counting of a corpus shows itself: events, and a bar on the terminal."""
+"""How the reading and counting of a corpus shows itself: events, and bars."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TextIO
 
+from infomap_py.bars import TqdmBar, watching
 from infomap_py.progress import Bar, Progress, check_progress
 
 
@@ -36,36 +36,16 @@ CorpusListener = Callable[[CorpusProgress], object]
 SHORT = {"bytes": "B", "documents": " documents", "tokens": " tokens"}
 
 
-class CorpusBar:
-    """A listener that draws a tqdm bar for each stage, and wipes it out when closed."""
+class CorpusBar(TqdmBar[CorpusProgress]):
+    """A bar for each stage."""
 
-    def __init__(self, stream: TextIO) -> None:
-        """Raises ImportError where tqdm is not installed."""
-        from tqdm import tqdm
+    _stage = ""
 
-        self._made = tqdm
-        self._stream = stream
-        self._stage = ""
-        self._bar: tqdm | None = None
-
-    def __call__(self, now: CorpusProgress) -> None:
-        if now.stage != self._stage or self._bar is None:
-            self.close()
+    def show(self, now: CorpusProgress) -> None:
+        if self._bar is None or now.stage != self._stage:
             self._stage = now.stage
-            self._bar = self._made(
-                desc=now.stage,
-                total=now.total,
-                unit=SHORT[now.unit],
-                unit_scale=True,
-                file=self._stream,
-                leave=False,
-                delay=0.1,
-            )
+            self.begin(desc=now.stage, total=now.total, unit=SHORT[now.unit], unit_scale=True)
         self._bar.update(now.done - self._bar.n)
-
-    def close(self) -> None:
-        if self._bar is not None:
-            self._bar.close()
 
 
 class Bars:
@@ -87,26 +67,12 @@ class Bars:
         self._of_search.close()
 
 
-def corpus_bar() -> CorpusBar | None:
-    """A bar on standard error; None unless tqdm is installed and that is a terminal."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        return None
-    try:
-        return CorpusBar(sys.stderr)
-    except ImportError:
-        return None
-
-
-@contextmanager
-def watched(progress: bool | CorpusListener) -> Iterator[CorpusListener | None]:
-    """Who hears of it: nobody, the caller's function, or a bar, closed in the end."""
+def watched(
+    progress: bool | CorpusListener,
+) -> AbstractContextManager[CorpusListener | None]:
+    """Who hears of a corpus."""
     check_progress(progress)
-    bar = corpus_bar() if progress is True else None
-    try:
-        yield bar if isinstance(progress, bool) else progress
-    finally:
-        if bar is not None:
-            bar.close()
+    return watching(progress, CorpusBar)
 
 
 class Tally:

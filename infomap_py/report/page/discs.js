@@ -28,7 +28,6 @@ function makeLayer(model, module, upright) {
 }
 
 function makeDisc(model, part, where) {
-  const opens = part.kind === "module";
   const element = draw("g", {
     class: `disc ${part.kind}`,
     role: "button",
@@ -38,7 +37,7 @@ function makeDisc(model, part, where) {
     "data-id": part.id,
   });
   element.style.setProperty("--colour", part.colour);
-  const edge = draw("circle", { class: opens ? "edge" : "edge plain" });
+  const edge = draw("circle", { class: "edge" });
   const inner = draw("circle", { class: "inner" });
   const label = draw("g", { class: part.names.every(isBlank) ? "label empty" : "label", "aria-hidden": "true" });
   element.append(edge, inner, label);
@@ -52,9 +51,8 @@ function place(layer, view) {
     disc.element.setAttribute("transform", `translate(${x.toFixed(2)} ${y.toFixed(2)})`);
     disc.edge.setAttribute("r", r.toFixed(2));
     // The area of the ring is to that of the disc as the flow that leaves is to all of it.
-    const ring = Math.max(r * (1 - Math.sqrt(1 - disc.part.leaving)), Math.min(1.5, r / 4));
-    disc.inner.setAttribute("r", Math.max(0, r - ring).toFixed(2));
-    write(disc, Math.max(r - ring, 0.72 * r));
+    disc.inner.setAttribute("r", (r * Math.sqrt(1 - disc.part.leaving)).toFixed(2));
+    write(disc, r);
   }
   for (const { from, to, share, line } of layer.links) {
     line.setAttribute("x1", (view.x + view.k * from.x).toFixed(2));

@@ -29,7 +29,12 @@ function button(attributes, content, onClick) {
 
 const isBlank = (name) => name.trim() === "";
 const shown = (name) => (isBlank(name) ? "(empty)" : name);
-const listed = (names, most = 3) => names.slice(0, most).map(shown).join(", ");
+
+/** Several names in one line; where names have commas themselves, semicolons are between them. */
+function listed(names, most = 3) {
+  const texts = names.slice(0, most).map(shown);
+  return texts.join(texts.some((text) => text.includes(",")) ? "; " : ", ");
+}
 
 /** Names of the reader's: of any script and direction, which does not reach what is around them. */
 function nameElement(names, most = 3) {
@@ -49,9 +54,9 @@ const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** A share of the whole, with three digits. */
 function percent(share) {
-  if (share > 0 && share < 0.00001) return "< 0.001%";
+  if (share > 0 && share < 0.00001) return "< 0.001\u00a0%";
   const digits = share >= 0.1 ? 1 : share >= 0.01 ? 2 : 3;
-  return `${(100 * share).toFixed(share === 0 ? 0 : digits)}%`;
+  return `${(100 * share).toFixed(share === 0 ? 0 : digits)}\u00a0%`;
 }
 
 const bits = (number) => number.toFixed(4);

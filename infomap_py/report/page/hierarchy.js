@@ -1,7 +1,7 @@
 // The hierarchy as an icicle: a row per level, as wide as the flow. Under the opened module, whose
 // way up is above it; what is too narrow to be seen is one grey piece.
 
-const ICICLE = { narrowest: 0.002, rows: 6, most: 700 };
+const ICICLE = { narrowest: 0.002, letters: 34, rows: 6, most: 700 };
 
 function makeHierarchy(model, page) {
   const box = byId("hierarchy");
@@ -14,7 +14,10 @@ function makeHierarchy(model, page) {
       laid.push({ part: partOf(model, "module", id), row: laid.length, start: 0, end: 1, above: laid[laid.length - 1] });
     }
     const top = laid[laid.length - 1];
-    for (let queue = [top]; queue.length > 0 && laid.length < ICICLE.most; ) queue = queue.flatMap((piece) => divided(piece, top, laid));
+    let row = [top];
+    while (row.length > 0 && laid.length < ICICLE.most) {
+      row = row.flatMap((piece) => divided(piece, top, laid));
+    }
     return laid;
   }
 
@@ -38,13 +41,15 @@ function makeHierarchy(model, page) {
   }
 
   function pieceElement(piece) {
-    const name = piece.root ? "All of it" : piece.part ? nameElement(piece.part.names) : "";
+    const name = piece.root ? page.whole : piece.part ? nameElement(piece.part.names) : "";
     const kind = piece.root ? "piece root" : piece.part ? `piece ${piece.part.kind}` : "piece rest";
-    const element = piece.root || piece.part ? make("button", { type: "button", class: kind }, name) : make("div", { class: kind });
+    const isButton = piece.root || piece.part;
+    const element = isButton ? make("button", { type: "button" }, name) : make("div");
+    element.setAttribute("class", kind);
     element.style.setProperty("--row", piece.row);
     element.style.left = `${100 * piece.start}%`;
     element.style.width = `${100 * (piece.end - piece.start)}%`;
-    if (piece.end - piece.start < 0.02) element.classList.add("narrow");
+    if ((piece.end - piece.start) * box.clientWidth < ICICLE.letters) element.classList.add("narrow");
     if (piece.part) {
       element.style.setProperty("--colour", piece.part.colour);
       element.setAttribute("aria-label", `${spoken(model, piece.part)}, level ${piece.row}`);

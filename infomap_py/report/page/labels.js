@@ -35,7 +35,7 @@ function rooms(radius, lines, size) {
   return Array.from({ length: lines }, (_, line) => {
     const middle = Math.abs(line - (lines - 1) / 2) * LABEL.line * size;
     const edge = middle + size * 0.45;
-    const inside = radius - LABEL.margin;
+    const inside = radius - Math.max(LABEL.margin, 0.07 * radius);
     return edge < inside ? 2 * Math.sqrt(inside * inside - edge * edge) : 0;
   });
 }

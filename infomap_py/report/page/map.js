@@ -67,7 +67,8 @@ function makeMap(model, page) {
   }
 
   function glide(target) {
-    const [from, to] = [view, bounded(target)];
+    if (!layer) return;
+    const [from, to] = [view, bounded(target(view))];
     const mix = (a, b, t) => a + (b - a) * t;
     run((t) => {
       const k = from.k * (to.k / from.k) ** t;
@@ -148,7 +149,10 @@ function makeMap(model, page) {
     render(bounded({ k: view.k, x: view.x + wide / 2 - x, y: view.y + high / 2 - y }));
   }
 
-  function emphasise(disc) {
+  /** Its links stand out; of none, those of what is chosen. */
+  function emphasise(pointed) {
+    if (!layer) return;
+    const disc = pointed ?? layer.discs.find(({ element }) => element.classList.contains("chosen"));
     svg.classList.toggle("pointing", Boolean(disc));
     for (const link of layer.links) link.line.classList.toggle("of", link.from === disc || link.to === disc);
   }
@@ -168,9 +172,11 @@ function makeMap(model, page) {
     view: () => view,
     settle: () => finish(),
     isWhole: () => view.k <= whole().k * 1.001,
-    zoom: (factor, [x, y] = room().map((length) => length / 2)) =>
-      glide({ k: view.k * factor, x: x - (x - view.x) * factor, y: y - (y - view.y) * factor }),
-    zoomAll: () => glide(whole()),
+    zoom(factor) {
+      const [x, y] = room().map((length) => length / 2);
+      glide(({ k, x: left, y: top }) => ({ k: k * factor, x: x - (x - left) * factor, y: y - (y - top) * factor }));
+    },
+    zoomAll: () => glide(whole),
     nearOf: (part) => layer && discOf(layer, part.kind, part.id)?.near,
     /** Marks what is chosen; whether it is on this map. */
     choose(part, withFocus) {
@@ -183,7 +189,7 @@ function makeMap(model, page) {
       }
       if (chosen) reveal(chosen);
       if (chosen && withFocus) focusOn(chosen);
-      emphasise(chosen);
+      emphasise(null);
       return Boolean(chosen);
     },
     mark(found) {
@@ -216,6 +222,7 @@ function makeMap(model, page) {
     const disc = discAt(event.target);
     if (!disc) return;
     reveal(disc);
+    emphasise(disc);
     page.peek(disc.part);
   });
   return map;

@@ -39,14 +39,15 @@ function start() {
   const { data } = model;
   const search = makeSearch(model);
   const state = { opened: ROOT, chosen: null, found: null };
-  const nameOf = (module) => (module === ROOT ? "All of it" : listed(model.modules.names[module]));
+  const nameOf = (module) => (module === ROOT ? page.whole : listed(model.modules.names[module]));
 
   const page = {
+    whole: `All ${data.noun[1]}`,
     opened: () => state.opened,
     /** Show what is inside a module; the browser's way back leads out of it. */
     open(module) {
       if (module === state.opened) page.choose(null);
-      else location.hash = module === ROOT ? "#all" : `#m${module}`;
+      else go(module);
     },
     up: () => state.opened !== ROOT && page.open(model.modules.parent[state.opened]),
     activate(part) {
@@ -63,9 +64,7 @@ function start() {
     },
     /** Show the map that a part is on, and choose it there. */
     goTo(part) {
-      const isElsewhere = part.parent !== state.opened;
-      if (isElsewhere) history.pushState(null, "", part.parent === ROOT ? "#all" : `#m${part.parent}`);
-      if (isElsewhere) follow();
+      if (part.parent !== state.opened) go(part.parent);
       byId("map-section").scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: "start" });
       page.choose(part, true);
     },
@@ -86,6 +85,11 @@ function start() {
     alluvial: makeAlluvial(model),
   };
 
+  function go(module) {
+    history.pushState(null, "", module === ROOT ? "#all" : `#m${module}`);
+    follow();
+  }
+
   /** Opens what the address says. */
   function follow(animated = true) {
     const given = /^#m(\d+)$/.exec(location.hash);
@@ -101,33 +105,40 @@ function start() {
     page.choose(null);
     mark();
     byId("up").disabled = module === ROOT;
-    byId("map-note").textContent = scene ? remark(module, scene) : "";
-    if (isNew) announce(`Opened ${nameOf(module)}: ${scene ? counted(scene.part.length, scene.of_nodes ? data.member : data.noun) : "no map"}`);
+    byId("map-note").textContent = scene ? remark(scene) : "";
+    const parts = scene ? counted(scene.part.length, partWords(scene)) : "no map";
+    if (isNew) announce(`Opened ${nameOf(module)}: ${parts}`);
   }
 
+  const partWords = (scene) => (scene.of_nodes ? data.member : data.noun);
+
   function reasons(module) {
-    const size = counted(model.modules.size[module], data.member);
+    const size = model.modules.size[module];
+    const why =
+      size === 1
+        ? `This ${data.noun[0]} is one ${data.member[0]}.`
+        : `There is no map of this ${data.noun[0]}: the page has room for those with most flow. It has ${counted(size, data.member)}.`;
     return [
-      make("p", {}, `There is no map of this ${data.noun[0]}: the page has room for those with most flow. It has ${size}.`),
+      make("p", {}, why),
       button({ class: "tool" }, "Back", () => page.up()),
     ];
   }
 
-  function remark(module, scene) {
-    const words = scene.of_nodes ? data.member : data.noun;
+  function remark(scene) {
     const area = `Areas of discs go by flow${scene.of_nodes ? "" : ", rings by the flow that leaves"}, lines by the flow exchanged.`;
     if (!scene.hidden) return area;
-    return `${area} ${counted(scene.hidden, words)} with ${percent(scene.hidden_flow)} of flow ${scene.hidden === 1 ? "is" : "are"} too small for this map.`;
+    const less = `${counted(scene.hidden, partWords(scene))} with ${percent(scene.hidden_flow)} of flow`;
+    return `${area} ${less} ${scene.hidden === 1 ? "is" : "are"} too small for this map.`;
   }
 
   function trail(module) {
     const items = [ROOT, ...trailTo(model, module)].map((id) => {
-      const name = id === ROOT ? "All" : nameElement(model.modules.names[id]);
+      const name = id === ROOT ? page.whole : nameElement(model.modules.names[id]);
       const made = button({ class: "crumb" }, name, () => page.open(id));
       if (id === module) made.setAttribute("aria-current", "location");
       return make("li", {}, made);
     });
-    byId("trail").replaceChildren(...items);
+    byId("trail").replaceChildren(...(module === ROOT ? [] : items));
   }
 
   function mark() {
@@ -146,8 +157,12 @@ function start() {
     announce(told && `Found ${told}`);
   }
 
-  function fillIn() {
-    byId("numbers").append(...data.numbers.map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, value))));
+  function tellFacts() {
+    const tall = (value) => {
+      const [number, unit] = /^([\d.,]+)(\D.*)?$/s.exec(value)?.slice(1) ?? [value];
+      return make("dd", {}, number, make("span", { class: "unit" }, unit ?? ""));
+    };
+    byId("numbers").append(...data.numbers.map(([name, value]) => make("div", {}, make("dt", {}, name), tall(value))));
     byId("notes").append(...data.notes.map((note) => make("li", {}, note)));
     byId("provenance").append(
       ...data.provenance.map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", { dir: "auto" }, value))),
@@ -155,12 +170,13 @@ function start() {
     byId("map-title").textContent = `Map of ${data.noun[1]}`;
     byId("lists-title").textContent = `${capital(data.noun[1])} and ${data.member[1]}`;
     byId("query").placeholder = `Search ${data.noun[1]} and ${data.member[1]}`;
+    byId("alluvial-help").textContent = `Heights go by flow. A stream is of the ${data.member[1]} that two ${data.noun[1]} have in common.`;
     byId("alluvial-title").textContent = `What became of the ${data.noun[1]}`;
     byId("map-help").textContent = `A click or Enter opens a ${data.noun[0]}, Escape leads back; arrow keys go from disc to disc, + and \u2212 zoom.`;
     byId("hierarchy-note").textContent = `A row per level, widths by flow. The rows under the last ${data.noun[1]} are ${data.member[1]}.`;
   }
 
-  fillIn();
+  tellFacts();
   makeTheme();
   listenToGestures(views.map, page);
   follow(false);
@@ -172,11 +188,13 @@ function start() {
   byId("zoom-out").addEventListener("click", () => views.map.zoom(1 / ZOOM.step));
   byId("zoom-all").addEventListener("click", () => views.map.zoomAll());
   byId("query").addEventListener("input", find);
-  byId("search").addEventListener("submit", (event) => {
+  const toTable = (event) => {
     event.preventDefault();
     byId("lists").scrollIntoView({ behavior: calm() ? "auto" : "smooth" });
     byId("lists").focus({ preventScroll: true });
-  });
+  };
+  byId("search").addEventListener("submit", toTable);
+  byId("skip").addEventListener("click", toTable);
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.target === byId("query")) return;
     if (state.chosen) page.choose(null);
@@ -187,6 +205,7 @@ function start() {
     if (byId("map").clientWidth === width) return;
     width = byId("map").clientWidth;
     views.map.resize();
+    views.hierarchy.show(state.opened);
     page.choose(state.chosen);
     mark();
     views.alluvial.show();

@@ -6,16 +6,22 @@ const ROWS = 50;
 function makeTable(model, page) {
   const { modules, nodes, data } = model;
   const compare = new Intl.Collator(undefined, { numeric: true }).compare;
+  // Of words: what their source knows besides.
+  const also = (of, key, name, write) =>
+    of[key] ? [{ name, value: (id) => of[key][id] ?? -1, text: (id) => (of[key][id] === null ? "" : write(of[key][id])) }] : [];
   const flow = (of) => ({ name: "Flow", value: (id) => of.flow[id], text: (id) => percent(of.flow[id]) });
   const kinds = {
     module: {
       nouns: data.noun,
       length: modules.parent.length,
+      total: data.total.modules,
       names: (id) => modules.names[id],
       colour: (id) => model.colour(id),
       columns: [
         flow(modules),
         { name: capital(data.member[1]), value: (id) => modules.size[id], text: (id) => count(modules.size[id]) },
+        ...also(modules, "count", "Occurrences", count),
+        ...also(modules, "coherence", "Coherence", (value) => value.toFixed(3)),
         { name: "Enters", value: (id) => modules.enter[id], text: (id) => percent(modules.enter[id]) },
         { name: "Leaves", value: (id) => modules.exit[id], text: (id) => percent(modules.exit[id]) },
         { name: "Bits", value: (id) => modules.bits[id], text: (id) => bits(modules.bits[id]) },
@@ -25,10 +31,12 @@ function makeTable(model, page) {
     node: {
       nouns: data.member,
       length: nodes.module.length,
+      total: data.total.nodes,
       names: (id) => [nodes.name[id]],
       colour: (id) => model.colour(nodes.module[id]),
       columns: [
         flow(nodes),
+        ...also(nodes, "count", "Occurrences", count),
         { name: capital(data.noun[0]), sorts: (id) => model.path[nodes.module[id]], text: (id) => model.path[nodes.module[id]] },
       ],
     },
@@ -127,7 +135,8 @@ function makeTable(model, page) {
     for (const made of choices) {
       const table = kinds[made.dataset.kind];
       const length = found ? found[table.kind].size : table.length;
-      made.textContent = `${capital(table.nouns[1])} (${count(length)})`;
+      const all = found ? table.length : table.total;
+      made.textContent = `${capital(table.nouns[1])} (${count(length)}${length < all ? ` of ${count(all)}` : ""})`;
       made.setAttribute("aria-pressed", String(table === current));
     }
   }
