@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
 from infomap_py.data_frames import imported_pandas
 from infomap_py.matching import EVENTS, NONE, Group, Matching
+from infomap_py.pictures.alluvial_diagram import MIN_FLOW, NUM_MODULES, Alluvial
 from infomap_py.text_tables import shown_names
 
 if TYPE_CHECKING:
     import pandas
+
+    from infomap_py.pictures.alluvial_layout import Side
 
 MEMBERS_LISTED = 10
 
@@ -120,6 +123,10 @@ class Changes(Sequence[Changed]):
     def _changes(self) -> tuple[Changed, ...]:
         raise NotImplementedError
 
+    @property
+    def _sides(self) -> list[Side]:
+        raise NotImplementedError
+
     @cached_property
     def events(self) -> dict[str, int]:
         """How many changes there are of each kind."""
@@ -152,6 +159,19 @@ class Changes(Sequence[Changed]):
         from infomap_py.change_summary import summary_of
 
         return summary_of(self, num_changes, width)
+
+    def alluvial(
+        self,
+        *,
+        names: Sequence[object] = ("before", "after"),
+        num_modules: int = NUM_MODULES,
+        min_flow: float = MIN_FLOW,
+    ) -> Alluvial:
+        """Both sides and what goes from one to the other, as a picture: see
+        :func:`infomap_py.alluvial`."""
+        from infomap_py.pictures.alluvial import alluvial_of
+
+        return alluvial_of(self._sides, names, num_modules, min_flow)
 
     def to_dataframe(self) -> pandas.DataFrame:
         """A pandas DataFrame with a row per change: event, before and after (tuples of ids),

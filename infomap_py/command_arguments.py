@@ -178,6 +178,9 @@ def _comparing_commands(commands: Any, common: dict[str, Any]) -> dict[str, Pars
         metavar="S",
         help="of its flow that a module has to have in another to go on there (default: 0.4)",
     )
+    compare.add_argument(
+        "-o", "--output", metavar="OUT", help="write an alluvial diagram to this file: .svg"
+    )
     landscape = commands.add_parser(
         "landscape", help="search many times, and compare what is found", **common
     )

@@ -8,7 +8,7 @@ from infomap_py.command_input import as_read, read_file, with_metadata
 from infomap_py.comparison import compare
 from infomap_py.console import Given, check_output, progress_of, say
 from infomap_py.errors import OptionError, PartitionError
-from infomap_py.file_formats import format_of
+from infomap_py.file_formats import format_by_suffix, format_of
 from infomap_py.network import Network
 from infomap_py.options import (
     FlowOptions,
@@ -32,18 +32,31 @@ MEASURES = (
 
 
 def compare_files(given: Given) -> None:
-    """The measures on standard output, a line each, and the changes on standard error."""
-    files = [given["before"], given["after"]]
+    """The measures on standard output, a line each, and the changes on standard error; as a
+    picture in a file, if one is named."""
+    files, output = [given["before"], given["after"]], given.get("output")
     if files == ["-", "-"]:
         raise OptionError("BEFORE and AFTER cannot both be standard input; name one of them.")
+    if output is not None:
+        _check_picture(output)
+        check_output(output, *files)
     network = read_file(given) if "file" in given else None
     sides = [_side(file, given, network) for file in files]
     options = {name: given[name] for name in ("level", "min_share") if name in given}
     comparison = compare(*sides, **options)
+    if output is not None:
+        comparison.alluvial(names=list(map(name_of, files))).svg(output)
     for name in MEASURES:
         print(name, getattr(comparison, name), sep="\t")
     if not given.get("quiet"):
         say(*comparison.summary().split("\n"))
+
+
+def _check_picture(output: str) -> None:
+    if output == "-":
+        raise OptionError("--output -: standard output has the measures; name a file.")
+    if format_by_suffix(output, {".svg": "svg"}) is None:
+        raise OptionError(f"--output {output}: a comparison is drawn as SVG. End the name in .svg.")
 
 
 def _side(file: str, given: Given, network: Network | None) -> Any:

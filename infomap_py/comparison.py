@@ -19,6 +19,7 @@ from infomap_py.matching import ENOUGH, Matching, matching_of
 from infomap_py.options import check_integer
 from infomap_py.overlap import memberships_of, physical_nodes
 from infomap_py.partition import Partition
+from infomap_py.pictures.alluvial_layout import Side
 from infomap_py.same_nodes import (
     NodeModules,
     as_partitions,
@@ -150,6 +151,10 @@ class Comparison(Changes[ModuleChange]):
             if nodes
         ]
         return f" in both, {' and '.join(parts)}" if parts else ""
+
+    @property
+    def _sides(self) -> list[Side]:
+        return list(map(Side, (self.before, self.after), self.names))
 
     @cached_property
     def _changes(self) -> tuple[ModuleChange, ...]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import igraph
     import networkx
     import pandas
+    from matplotlib.axes import Axes
     from scipy.sparse import csr_array
 
     from infomap_py.findings import Diagnosis
@@ -437,6 +438,79 @@ class Partition(Mapping[Hashable, int]):
         return partition_report(
             self, path, compare_with=compare_with, title=title, num_nodes=num_nodes
         )
+
+    def plot(
+        self,
+        kind: str = "map",
+        *,
+        ax: Axes | None = None,
+        num_modules: int | None = None,
+        labels: bool | Mapping[Hashable, object] = True,
+        font: str | os.PathLike[str] | None = None,
+    ) -> Axes:
+        """Draw it with matplotlib, an extra: ``pip install "infomap_py[plot]"``.
+
+        Parameters
+        ----------
+        kind : str
+            "map": a disc for each module, of a hierarchy the outermost, with its most visited
+            nodes. Area is flow, the border exit flow, lines are flow between modules; those that
+            exchange much are near each other. For networks of any size.
+
+            "network": nodes, coloured by module, those of a module together. For at most 2,000
+            nodes in at most 300 modules.
+
+            "matrix": the adjacency matrix with nodes ordered by module, which are blocks along the
+            diagonal. Pixels of large networks are ranges of nodes.
+
+            "sizes": shares that modules have in nodes and in flow, by rank.
+
+            "tree": modules from left to right, those in a module beside it, nodes last; heights are
+            flow.
+
+            "levels": bits per step of every level, beside those without modules.
+
+            "trials": the codelength of every trial, and the best.
+        ax : matplotlib.axes.Axes, optional
+            Where it is drawn. None: in a new figure of pyplot, one for each picture as in pandas,
+            which notebooks show. Give one in a script that makes many, or close their figures.
+        num_modules : int in 1, ..., 500, optional
+            The largest ones, of a map alone. None: 60, whose names can still be read.
+        labels : bool or mapping
+            Whether names are written; or other names, by node, for those that it has. Very long
+            ones are shortened.
+        font : str or path, optional
+            A font family that matplotlib knows, or a font file. None: that of
+            ``matplotlib.rcParams``, and for letters that it lacks, as Chinese ones, others that
+            matplotlib knows.
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+            ``ax.figure.savefig("map.svg")`` writes it to a file.
+
+        Raises
+        ------
+        OptionError
+            There is no such kind, ``num_modules`` is out of range or given with another kind, there
+            is no such font, the network is too large for its nodes to be drawn, or there are no
+            trials.
+        MissingPackageError
+            matplotlib is not installed.
+
+        Examples
+        --------
+        >>> import matplotlib.figure, networkx as nx, infomap_py
+        >>> p = infomap_py.partition(nx.barbell_graph(3, 0))
+        >>> ax = matplotlib.figure.Figure().add_subplot()
+        >>> p.plot("network", ax=ax) is ax
+        True
+        >>> sorted(text.get_text() for text in ax.texts)
+        ['0', '1', '2', '3', '4', '5']
+        """
+        from infomap_py.plots.kinds import plot
+
+        return plot(self, kind, ax=ax, num_modules=num_modules, labels=labels, font=font)
 
     def map(
         self,

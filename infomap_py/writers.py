@@ -41,6 +41,13 @@ LINES: dict[str, Callable[[Partition], Iterator[str]]] = {
     "csv": lambda partition: table_lines(partition, ","),
 }
 
+
+def _page(partition: Partition, made_by: bool) -> Iterator[str]:
+    from infomap_py.report.report import partition_report  # 50 ms, which other formats do without
+
+    yield partition_report(partition, with_provenance=made_by)
+
+
 # What has another place for what made it than lines before all others, or none.
 DOCUMENTS: dict[str, Callable[[Partition, bool], Iterator[str]]] = {
     "json": json_text,
@@ -51,7 +58,7 @@ DOCUMENTS: dict[str, Callable[[Partition, bool], Iterator[str]]] = {
     "vosviewer_map": lambda partition, made_by: vosviewer_map(partition),
     "vosviewer_network": lambda partition, made_by: vosviewer_network(partition),
     "svg": lambda partition, made_by: iter([module_map(partition, with_provenance=made_by)]),
-    "html": lambda partition, made_by: iter([partition.report()]),  # what made it is part of it
+    "html": _page,
 }
 
 # Labels as they stand in the formats that have nothing else to tell nodes apart.

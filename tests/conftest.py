@@ -1,3 +1,4 @@
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -6,6 +7,8 @@ from hypothesis import settings
 from report_pages import page_without_motion, written_pages
 
 __all__ = ["page_without_motion", "written_pages"]  # fixtures
+
+os.environ.setdefault("MPLBACKEND", "Agg")  # pictures are drawn without a screen
 
 settings.register_profile("dev", max_examples=100, deadline=None)
 settings.register_profile("ci", max_examples=1000, deadline=None)

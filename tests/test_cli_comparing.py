@@ -147,3 +147,27 @@ def test_a_bar_hears_of_every_trial(
     monkeypatch.setattr("infomap_py.console.Bar", Bar)
     assert shell(f"landscape edges.txt --num-trials 3 {options}")[0] == 0
     assert heard == told
+
+
+def test_a_comparison_is_drawn_into_a_file(shell: Shell, tmp_path: Path) -> None:
+    code, out, _ = shell("compare one.tsv other.tsv -o changes.svg")
+    drawing = (tmp_path / "changes.svg").read_text("utf-8")
+    assert (code, len(measures(out))) == (0, 6)
+    assert drawing.startswith("<svg ") and "Alluvial diagram: one.tsv, other.tsv" in drawing
+
+
+@pytest.mark.parametrize(
+    ("output", "message"),
+    [
+        (
+            "changes.png",
+            "--output changes.png: a comparison is drawn as SVG. End the name in .svg.",
+        ),
+        ("-", "--output -: standard output has the measures; name a file."),
+        ("one.svg", "--output one.svg would replace the input; give it another name."),
+    ],
+)
+def test_an_output_that_is_none_is_refused(shell: Shell, output: str, message: str) -> None:
+    (shell.folder / "one.svg").write_text(MODULES)
+    code, out, err = shell(f"compare one.svg other.tsv --format tsv -o {output}")
+    assert (code, out, err) == (2, "", f"infomap-py: error: {message}\n")

@@ -45,3 +45,11 @@ def test_files_of_vosviewer_are_not_read_back(shell: Shell) -> None:
     code, _, err = shell("codelength edges.txt out.vos.json")
     assert code == 2
     assert "'out.vos.json' is for VOSviewer, whose files are not read back. Give one of clu" in err
+
+
+def test_a_map_is_drawn_and_not_read_back(shell: Shell) -> None:
+    assert shell("partition edges.txt --quiet -o out.svg") == (0, "", "")
+    assert (shell.folder / "out.svg").read_text().startswith("<svg ")
+    code, _, err = shell("codelength edges.txt out.svg")
+    assert code == 2
+    assert "'out.svg' is a picture, and pictures are not read back. Give one of clu" in err

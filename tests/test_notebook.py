@@ -1,164 +1,97 @@
-"""What a notebook shows, run by a real kernel: bars while something runs, and results."""
+"""What a notebook shows: markup that changes nothing else on the page, whatever labels are."""
 
-from __future__ import annotations
+from itertools import combinations
+from xml.etree import ElementTree
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
-import pytest
-from browser import Browser, wanted
-
-import infomap_py
-
-pytestmark = pytest.mark.browser  # of the same extra; required and left out together with pages
-
-HTML = "text/html"
-WIDGET = "application/vnd.jupyter.widget-view+json"
-
-SETTING = """
-import os, signal, sys, threading, time
 import networkx as nx
+import pytest
+from word_networks import hostile_clusters
+from written_trees import partition_into
+
 import infomap_py
-
-graph = nx.gnm_random_graph(300, 900, seed=1)
-in_time = {"num_trials": 10**9, "time_limit": 0.5}
-pets = ["the cat sat on the mat", "a dog lay on the rug"] * 10_000
-all_pairs = {"stop_words": None, "min_llr": 0}
-
-def slowly():
-    for k, text in enumerate(pets):  # the first of them tell the language
-        if k % 1000 == 0:
-            time.sleep(0.03)  # less than a bar, but time and again
-        yield text
-
-def left():  # bars that tqdm still has, and that are still shown
-    import ipywidgets, tqdm
-    widgets = ipywidgets.widgets.widget._instances.values()
-    return len(tqdm.tqdm._instances), sum(isinstance(w, ipywidgets.HBox) for w in widgets)
-"""
-
-INTERRUPTED = """
-threading.Timer(0.5, os.kill, [os.getpid(), signal.SIGINT]).start()
-try:
-    infomap_py.partition(graph, num_trials=10**9, progress=True)
-except KeyboardInterrupt:
-    print("interrupted", *left())
-"""
-
-FAILING = """
-def failing():
-    yield from slowly()
-    raise RuntimeError("enough")
-
-try:
-    infomap_py.cooccurrence(failing(), progress=True, **all_pairs)
-except RuntimeError as error:
-    print(error, *left())
-"""
-
-CELLS = {
-    "setting": SETTING,
-    "result": "infomap_py.partition(graph, num_trials=2)",
-    "words": "infomap_py.cluster_words(pets, **all_pairs)",
-    "loaded": "'tqdm' in sys.modules, 'ipywidgets' in sys.modules",
-    "short": "infomap_py.partition(nx.barbell_graph(3, 0), progress=True).num_modules",
-    "bar": "infomap_py.partition(graph, progress=True, **in_time).complete, *left()",
-    "bar of trials": "len(infomap_py.landscape(graph, num_trials=30, num_threads=2, progress=True)"
-    ".solutions) > 0, *left()",
-    "bar of texts": "len(infomap_py.cluster_words(slowly(), progress=True, **all_pairs)), *left()",
-    "interrupted": INTERRUPTED,
-    "failing": FAILING,
-    "bar of text": "sys.modules['ipywidgets'] = None\n"
-    "infomap_py.partition(graph, progress=True, **in_time).complete",
-    "no bar": "sys.modules['tqdm'] = None\n"
-    "infomap_py.partition(graph, progress=True, **in_time).complete",
-}
+from infomap_py import Network, Partition
+from infomap_py.pictures import notebook
+from infomap_py.pictures.module_map import module_map
+from infomap_py.words.clusters import WordClusters
 
 
-@pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, list[Any]]]:
-    """What every cell has put out."""
-    if wanted() == "none":
-        pytest.skip("INFOMAP_PY_BROWSER=none: no notebook is wanted")
-    for package in ("ipykernel", "ipywidgets", "tqdm"):
-        pytest.importorskip(package, reason=f"{package} is not installed: pip install {package}")
-    nbclient = pytest.importorskip("nbclient", reason="nbclient is not installed")
-    nbformat = pytest.importorskip("nbformat", reason="nbformat is not installed")
-    cells = [nbformat.v4.new_code_cell(source) for source in CELLS.values()]
-    notebook = nbformat.v4.new_notebook(cells=cells)
-    place = {"metadata": {"path": str(Path(infomap_py.__file__).parents[1])}}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("IPYTHONDIR", str(tmp_path_factory.mktemp("ipython")))
-        nbclient.NotebookClient(
-            notebook, kernel_name="python3", timeout=120, allow_errors=True, resources=place
-        ).execute()
-    yield {name: cell.outputs for name, cell in zip(CELLS, notebook.cells, strict=True)}
+def barbell() -> Partition:
+    return infomap_py.partition(nx.barbell_graph(3, 0))
 
 
-def results(outputs: list[Any]) -> list[str]:
-    """The text of all but bars."""
-    of_streams = [output.text for output in outputs if output.output_type == "stream"]
-    of_values = [o.data["text/plain"] for o in outputs if o.output_type == "execute_result"]
-    return of_streams + of_values
+def test_a_partition_is_its_facts_and_its_map() -> None:
+    partition = barbell()
+    shown = partition._repr_html_()
+    root = ElementTree.fromstring(shown)
+    lines = [root.text, *(line.tail for line in root.iter("br"))]
+    assert [(line or "").strip() for line in lines] == partition.summary(num_modules=0).split("\n")
+    drawing = module_map(partition, width=800, height=560, with_provenance=False)
+    assert drawing in shown
 
 
-def has_bar(outputs: list[Any]) -> bool:
-    return any(o.output_type == "display_data" and WIDGET in o.data for o in outputs)
+def test_clusters_of_words_are_their_facts_and_their_map() -> None:
+    shown = WordClusters(barbell())._repr_html_()
+    assert "2 clusters of 6 words, 2.3207 bits per step" in shown
+    assert "networkx.Graph: 6 nodes, 7 links" in shown
+    assert shown.count("<svg ") == 1
 
 
-def test_nothing_fails(shown: dict[str, list[Any]]) -> None:
-    for outputs in shown.values():
-        assert [output for output in outputs if output.output_type == "error"] == []
+def test_a_table_of_modules_is_a_table() -> None:
+    root = ElementTree.fromstring(barbell().modules._repr_html_())
+    rows = [[cell.text for cell in row] for row in root.iter("tr")]
+    assert rows == [
+        ["id", "flow", "enter", "exit", "bits", "size", "nodes"],
+        ["0", "50.00 %", "0.0714", "0.0714", "1.0889", "3", "2 0 1"],
+        ["1", "50.00 %", "0.0714", "0.0714", "1.0889", "3", "3 4 5"],
+    ]
 
 
-@pytest.mark.parametrize("name", ["result", "words"])
-def test_a_result_is_shown_with_its_map_and_nothing_else(
-    shown: dict[str, list[Any]], name: str, browser: Browser
-) -> None:
-    (output,) = shown[name]
-    assert output.output_type == "execute_result"
-    assert set(output.data) == {"text/plain", HTML}
-    browser.open(f"<!DOCTYPE html><meta charset='utf-8'>{output.data[HTML]}")
-    assert browser.run("document.querySelector('svg').getBoundingClientRect().width") > 300
-    assert browser.run("document.querySelectorAll('svg circle').length") >= 2
-    assert (browser.console(), browser.requests()) == ([], [])
+def test_a_table_says_what_it_does_not_list() -> None:
+    shown = infomap_py.partition(nx.ring_of_cliques(12, 5)).modules._repr_html_()
+    assert shown.count("<tr>") == 11
+    assert "and 2 more with 16.67 % of the flow" in shown
 
 
-def test_without_a_bar_nothing_of_bars_is_loaded(shown: dict[str, list[Any]]) -> None:
-    assert results(shown["loaded"]) == ["(False, False)"]
+@pytest.mark.parametrize("of", ["partition", "clusters", "table", "diagnosis"])
+def test_hostile_labels_are_text(of: str) -> None:
+    clusters = hostile_clusters()
+    names = [f"<script>{u}</script>" for u in range(60)]
+    star = Network.from_links([0] * 59, range(1, 60), nodes=names)
+    shown = {
+        "partition": clusters.partition,
+        "clusters": clusters,
+        "table": clusters.partition.modules,
+        "diagnosis": partition_into(star, dict.fromkeys(names, 0)),
+    }[of]._repr_html_()
+    names = {element.tag.split("}")[-1] for element in ElementTree.fromstring(shown).iter()}
+    assert not names & {"script", "style", "link", "iframe", "image", "a"}
+    assert "<script" not in shown
+    assert ("Try: leave that node out" in shown) == (of == "diagnosis")
+    assert not any(element.get("id") for element in ElementTree.fromstring(shown).iter())
+    shown.encode()
 
 
-def test_no_bar_flashes_up(shown: dict[str, list[Any]]) -> None:
-    assert results(shown["short"]) == ["2"]
-    assert len(shown["short"]) == 1
+def test_nothing_is_styled_but_the_elements_themselves() -> None:
+    root = ElementTree.fromstring(barbell()._repr_html_())
+    styled = [element.get("style") for element in root.iter() if element.get("style")]
+    assert styled == ["overflow-x:auto"]
+    assert not any(element.get("class") for element in root.iter())
 
 
-@pytest.mark.parametrize(
-    ("name", "result"),
-    [
-        ("bar", "(False, 0, 0)"),
-        ("bar of trials", "(True, 0, 0)"),
-        ("bar of texts", "(2, 0, 0)"),
-        ("interrupted", "interrupted 0 0\n"),
-        ("failing", "enough 0 0\n"),
-    ],
-)
-def test_a_bar_of_widgets_is_shown_and_closed(
-    shown: dict[str, list[Any]], name: str, result: str
-) -> None:
-    assert has_bar(shown[name])
-    assert results(shown[name]) == [result]  # and nothing on standard error
+def test_labels_that_take_much_room_stay_below_60_kilobytes() -> None:
+    names = [f'"{k:03}{"猫" * 30}"' for k in range(40 * 12)]
+    ends = [pair for m in range(40) for pair in combinations(range(12 * m, 12 * m + 12), 2)]
+    ends += [(12 * m, 12 * m - 12) for m in range(1, 40)]
+    network = Network.from_links(*zip(*ends, strict=True), nodes=names)
+    partition = partition_into(network, {name: k // 12 for k, name in enumerate(names)})
+    for shown in (partition, WordClusters(partition)):
+        assert 10_000 < len(shown._repr_html_().encode()) < 60_000
 
 
-def test_without_widgets_the_bar_is_text(shown: dict[str, list[Any]]) -> None:
-    *drawn, result = results(shown["bar of text"])
-    assert not has_bar(shown["bar of text"])
-    assert "trial/s, trial " in "".join(drawn)
-    assert "".join(drawn).rpartition("\r")[0].rpartition("\r")[2].strip() == ""
-    assert result == "False"
-
-
-def test_without_tqdm_there_is_no_bar(shown: dict[str, list[Any]]) -> None:
-    assert results(shown["no bar"]) == ["False"]
-    assert len(shown["no bar"]) == 1
+def test_of_very_large_networks_the_facts_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(notebook, "MOST_LINKS", 6)
+    for shown in (barbell(), WordClusters(barbell())):
+        html = shown._repr_html_()
+        assert "<svg" not in html
+        assert "map() draws the map" in html
+        assert "50.00 % " in html

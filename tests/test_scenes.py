@@ -5,7 +5,9 @@ import numpy as np
 import pytest
 
 import infomap_py
+from infomap_py.module_links import arcs_of
 from infomap_py.pictures.scenes import Scenes
+from infomap_py.scoring import flow_behind
 from infomap_py.tree import ROOT
 
 
@@ -55,6 +57,26 @@ def test_what_modules_exchange_is_what_enters_and_leaves_them():
     partition = infomap_py.partition(graph)
     root, rates = Scenes(partition).inside(), partition.coded.rates
     assert root.between.sum(axis=1) == pytest.approx(rates.enter_flow + rates.exit_flow)
+
+
+@pytest.mark.parametrize("most", [2, 60])
+@pytest.mark.parametrize("directed", [False, True])
+def test_what_parts_exchange_is_summed_link_by_link(directed, most):
+    graph = nx.random_partition_graph([8] * 9, 0.8, 0.03, seed=1, directed=directed)
+    partition = infomap_py.partition(graph, two_level=False, num_trials=3)
+    arcs = arcs_of(flow_behind(partition)).tocoo()
+    scenes, modules = Scenes(partition), [partition.tree, *partition.tree.walk()]
+    for module in modules:
+        scene = scenes.inside(module.id, most)
+        parts = [child for child in module.children if child.id in scene.ids]
+        part_of = {u: k for k, part in enumerate(parts) for u in part.all_nodes()}
+        expected = np.zeros((len(parts), len(parts)))
+        for u, v, flow in zip(arcs.row.tolist(), arcs.col.tolist(), arcs.data, strict=True):
+            if {u, v} <= part_of.keys() and part_of[u] != part_of[v]:
+                expected[part_of[u], part_of[v]] += flow
+                expected[part_of[v], part_of[u]] += flow
+        if parts:
+            assert scene.between == pytest.approx(expected)
 
 
 def test_nodes_in_several_modules_are_shown_in_each():

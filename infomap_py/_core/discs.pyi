@@ -5,6 +5,8 @@ def settle(
     x_start: NDArray[float64],
     y_start: NDArray[float64],
     pull: NDArray[float64],
+    pull_x: NDArray[float64],
+    pull_y: NDArray[float64],
     gravity: float,
     farthest: float,
     steps: int,

@@ -19,12 +19,10 @@ from typing import Any
 from infomap_py.errors import InputTypeError, OptionError, PartitionError, counted
 from infomap_py.labels import kind_of
 from infomap_py.options import check_integer, check_number
-from infomap_py.pictures.alluvial_diagram import Alluvial
+from infomap_py.pictures.alluvial_diagram import MIN_FLOW, NUM_MODULES, Alluvial
 from infomap_py.pictures.alluvial_layout import Side, laid_out
 from infomap_py.same_nodes import as_partitions, names_of
 from infomap_py.words.clusters import WordClusters
-
-NUM_MODULES, MIN_FLOW = 20, 0.005
 
 
 def alluvial(
@@ -79,16 +77,23 @@ def alluvial(
     (24, [0, 0, 0, 0, 1, 1, 1, 1])
     """
     given = _as_list(partitions)
-    check_integer("num_modules", num_modules, 1)
-    check_number("min_flow", min_flow)
-    if not 0.0 <= min_flow <= 1.0:
-        raise OptionError(f"min_flow={min_flow!r} is not in [0, 1]; it is a share of the flow.")
     clusters = [item if isinstance(item, WordClusters) else None for item in given]
     given = [item if c is None else c.partition for item, c in zip(given, clusters, strict=True)]
     sides = [
         Side(partition, names_of(item, partition, 1), c)
         for item, partition, c in zip(given, as_partitions(given), clusters, strict=True)
     ]
+    return alluvial_of(sides, names, num_modules, min_flow)
+
+
+def alluvial_of(
+    sides: Sequence[Side], names: Sequence[object] | None, num_modules: int, min_flow: float
+) -> Alluvial:
+    """The same of partitions whose modules have names already."""
+    check_integer("num_modules", num_modules, 1)
+    check_number("min_flow", min_flow)
+    if not 0.0 <= min_flow <= 1.0:
+        raise OptionError(f"min_flow={min_flow!r} is not in [0, 1]; it is a share of the flow.")
     return laid_out(sides, _step_names(names, len(sides)), num_modules, min_flow)
 
 

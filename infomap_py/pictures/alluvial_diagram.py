@@ -1,4 +1,4 @@
-"""What an alluvial diagram shows: steps with blocks, and streams between them; with their places."""
+"""What an alluvial diagram shows: steps with blocks, and streams between them, in place."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from infomap_py.errors import counted
 from infomap_py.optional_packages import imported
-from infomap_py.pictures.svg import shortened
+from infomap_py.pictures.svg import abridged, shortened
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+NUM_MODULES, MIN_FLOW = 20, 0.005  # see infomap_py.alluvial
 LETTERS = 24  # of a name of a node
 LETTERS_OF_STEP = 40
 
@@ -57,7 +58,7 @@ class Block:
     @property
     def names(self) -> str:
         """Its members, as a line."""
-        return ", ".join(shortened(str(member), LETTERS) for member in self.members)
+        return ", ".join(abridged(str(member), LETTERS) for member in self.members)
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,11 @@ class Alluvial:
         """A block in a line."""
         if block.is_rest:
             return f"{block.num_modules:,} smaller {self.nouns[0]}"
-        return f"{shortened(str(block.id), LETTERS)}: {block.names}"
+        return f"{self.id_of(block)}: {block.names}"
+
+    def id_of(self, block: Block) -> str:
+        """Its id, as text."""
+        return shortened(str(block.id), LETTERS)
 
     def described(self, block: Block) -> str:
         """The same with its numbers, in two lines."""
@@ -178,7 +183,7 @@ class Alluvial:
                     "name": shortened(step.name, LETTERS_OF_STEP),
                     "blocks": [
                         {
-                            "id": None if block.is_rest else shortened(str(block.id), LETTERS),
+                            "id": None if block.is_rest else self.id_of(block),
                             "name": self.label(block) if block.is_rest else block.names,
                             "modules": block.num_modules,
                             "size": block.size,
@@ -207,7 +212,11 @@ class Alluvial:
         }
 
     def svg(
-        self, path: str | os.PathLike[str] | None = None, *, width: int = 1100, height: int = 700
+        self,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        width: int | None = None,
+        height: int = 700,
     ) -> str:
         """Draw it: see :func:`infomap_py.pictures.alluvial_svg.alluvial_svg`. Written to ``path``
         if there is one."""
@@ -227,7 +236,9 @@ class Alluvial:
         return plot_alluvial(self, ax, font=font)
 
     def _repr_html_(self) -> str:
-        return self.svg()
+        from infomap_py.pictures.notebook import html_of
+
+        return html_of([], self.svg())
 
     def __repr__(self) -> str:
         numbers = ", ".join(f"{step.num_modules:,}" for step in self.steps)

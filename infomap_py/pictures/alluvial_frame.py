@@ -6,20 +6,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from infomap_py.pictures.alluvial_diagram import LETTERS_OF_STEP, Alluvial, Block, Stream
-from infomap_py.pictures.svg import shortened, text_length
+from infomap_py.pictures.svg import MORE, shortened, text_length, wrapped
 
 BLOCK = 16.0  # width
 MARGIN, HEADING, NOTE = 14.0, 34.0, 17.0
 FONT, SMALL, LARGE = 12.0, 11.0, 14.0  # sizes of labels, of notes and of names of steps
-LINE = 1.0  # from one label to the next, in font sizes
+SMALLEST = 9.0  # size of labels where blocks are near each other; nearer ones have none
 BESIDE = 6.0  # between a block and its label
-SIDE = 0.26  # of the width, at most, for the labels on either side
-OVER = 0.75  # of what is between two steps, at most, for a label that is over streams
+SIDE, WIDEST = 0.26, 300.0  # for the labels on either side, at most: of the width; and in all
+OVER = 0.8  # of what is between two steps, at most, for a label that is over streams
+NAMES_AT_LEAST = 10.0  # font sizes: with less room, labels of a step are ids
 NOTES = 4  # lines
 THINNEST = 0.4  # blocks are drawn no thinner
+SHORT, HIGH, STEP = 1100, 700, 250  # sides of a picture, unless steps take more than so much each
 
 Point = tuple[float, float]
 
@@ -101,12 +104,34 @@ class Frame:
         if first or last:
             room = (x if first else self.width - x) - MARGIN / 2.0
         blocks = self.diagram.steps[k].blocks
-        middles = [self.y(block.y + block.height / 2.0) for block in blocks]
-        for b in _apart(middles, [block.flow for block in blocks], LINE * FONT):
-            label = _that_fits(self.diagram.label(blocks[b]), room / FONT)
-            anchor = "end" if first else "start"
-            over = not first and not last
-            yield Label(label, x, middles[b], FONT, anchor, blocks[b].is_rest, over)
+        middles, size = self._middles(k), self._label_size
+        longest = max(text_length(self.diagram.label(block)) for block in blocks)
+        named = room >= min(NAMES_AT_LEAST * size, longest * size)
+        for b in _apart(middles, [block.flow for block in blocks], size):
+            label = _that_fits(self._name(blocks[b], named), room / size)
+            anchor, over = "end" if first else "start", not (first or last)
+            yield Label(label, x, middles[b], size, anchor, blocks[b].is_rest, over)
+
+    def _name(self, block: Block, named: bool) -> str:
+        if named:
+            return self.diagram.label(block)
+        return f"+{block.num_modules:,}" if block.is_rest else self.diagram.id_of(block)
+
+    @cached_property
+    def _label_size(self) -> float:
+        """Small enough for the blocks that are nearest to each other, if it can be read."""
+        nearest = min(
+            (
+                below - above
+                for k in range(len(self.diagram.steps))
+                for above, below in pairwise(self._middles(k))
+            ),
+            default=FONT,
+        )
+        return min(FONT, max(nearest, SMALLEST))
+
+    def _middles(self, k: int) -> list[float]:
+        return [self.y(block.y + block.height / 2.0) for block in self.diagram.steps[k].blocks]
 
     def _headings(self) -> Iterator[Label]:
         for k, step in enumerate(self.diagram.steps):
@@ -123,7 +148,7 @@ class Frame:
             "steps have, in the colour of the block that they leave."
         )
         room = (self.width - 2.0 * MARGIN) / SMALL
-        lines = [line for note in (legend, *self.diagram.notes) for line in _lines(note, room)]
+        lines = [line for note in (legend, *self.diagram.notes) for line in wrapped(note, room)]
         if len(lines) > NOTES:
             lines[NOTES - 1 :] = [_that_fits(" ".join(lines[NOTES - 1 :]), room)]
         return lines
@@ -144,32 +169,28 @@ class Frame:
         """As much room as the labels of a step take, if that is not too much."""
         blocks = self.diagram.steps[step].blocks
         longest = max(text_length(self.diagram.label(block)) for block in blocks)
-        return MARGIN + BESIDE + min(FONT * longest, SIDE * self.width)
+        return MARGIN + BESIDE + min(FONT * longest, SIDE * self.width, WIDEST)
+
+
+def usual_width(diagram: Alluvial) -> int:
+    """At which names between steps can be read."""
+    return max(SHORT, STEP * len(diagram.steps))
 
 
 def _apart(middles: Sequence[float], flows: Sequence[float], line: float) -> Iterable[int]:
     """Those that are a line apart, by decreasing flow."""
     taken: list[int] = []
     for b in sorted(range(len(middles)), key=lambda b: (-flows[b], b)):
-        if all(abs(middles[b] - middles[other]) >= line for other in taken):
+        if all(abs(middles[b] - middles[other]) >= line - 1e-6 for other in taken):
             taken.append(b)
     return sorted(taken)
 
 
 def _that_fits(label: str, room: float) -> str:
     """The label, or its beginning, in so many font sizes."""
-    letters = len(label)
-    while letters > 1 and text_length(shortened(label, letters)) > room:
+    label = shortened(label, len(label))  # one line
+    cut, letters = label, len(label)
+    while letters > 1 and text_length(cut) > room:
         letters -= 1
-    return shortened(label, letters)
-
-
-def _lines(note: str, room: float) -> list[str]:
-    """The note in lines of so many font sizes."""
-    lines: list[str] = []
-    for word in note.split(" "):
-        if lines and text_length(f"{lines[-1]} {word}") <= room:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines
+        cut = label[: letters - 1].rstrip(f" ,:{MORE}") + MORE
+    return cut

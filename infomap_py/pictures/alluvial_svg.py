@@ -8,7 +8,7 @@ from typing import Any
 from infomap_py.options import check_integer
 from infomap_py.pictures import svg
 from infomap_py.pictures.alluvial_diagram import LETTERS_OF_STEP, Alluvial, Stream
-from infomap_py.pictures.alluvial_frame import LARGE, Frame, Label
+from infomap_py.pictures.alluvial_frame import HIGH, LARGE, Frame, Label, usual_width
 
 GREY = "#9aa0a8"  # of smaller modules together
 INK, FAINT = "#1a1a1a", "#555555"
@@ -20,7 +20,7 @@ HALO = {
 }
 
 
-def alluvial_svg(diagram: Alluvial, *, width: int = 1100, height: int = 700) -> str:
+def alluvial_svg(diagram: Alluvial, *, width: int | None = None, height: int = HIGH) -> str:
     """Draw an alluvial diagram as an SVG document.
 
     Blocks are modules, as high as their flow, with their ids and the nodes with most flow in them:
@@ -32,13 +32,14 @@ def alluvial_svg(diagram: Alluvial, *, width: int = 1100, height: int = 700) -> 
     ----------
     diagram : Alluvial
     width, height : int in 300, ..., 20,000
-        In pixels, of which a browser may make more.
+        In pixels, of which a browser may make more. Without a width, 1100, or 250 for each step.
 
     Raises
     ------
     OptionError
         A number is out of range.
     """
+    width = usual_width(diagram) if width is None else width
     check_integer("width", width, 300, 20_000)
     check_integer("height", height, 300, 20_000)
     frame = Frame(diagram, float(width), float(height))

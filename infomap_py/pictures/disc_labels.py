@@ -1,16 +1,17 @@
 """Which names are on discs, where, and how large: for every medium that draws discs.
 
 In a disc stand as many of its names as can be read, one above the other. A disc too small for the
-first has it beside it, where nothing else is; those of the largest discs may be farther away, at
-the end of a line. Where there is no room either, the disc has the beginning of the name, or its
-number, or nothing.
+first has it beside it, where nothing else is; that of one of the largest discs may be a little
+away, at the end of a line that goes behind no other disc. Where there is no room, the disc has both
+ends of the name; one of the largest the name wherever there is room; others their number, or
+nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from math import hypot
+from math import cos, hypot, pi, sin
 from typing import NamedTuple
 
 import numpy as np
@@ -19,19 +20,20 @@ from infomap_py.arrays import Vector
 from infomap_py.pictures import svg
 from infomap_py.pictures.layout import Discs
 
-SMALLEST, COMFORTABLE, LARGEST = 10.0, 16.0, 30.0  # font sizes
+SMALLEST, LARGEST = 10.0, 30.0  # font sizes
 BESIDE = 12.0  # font size of names beside discs
-LONG = 5.0  # width of a line beyond which its letters may be smaller, in font sizes
 PADDING = 4.0  # between names and the circle
-FIRST = 1.2  # the first name's, in sizes of the others
+FIRST = (1.3, 1.0)  # sizes of the first name, in those of the others: the second if it must be
 LINE = 1.18  # from one line to the next, in font sizes
-LETTERS_OF_NAME = 18
-LETTERS_AT_LEAST = 4  # of a name that is cut to fit: less tells nothing
+LETTERS_OF_NAME = 20
+LETTERS_AT_LEAST = 8  # of a name that is cut to fit: less tells nothing
 ALWAYS_NAMED = 10  # the largest discs
-MARGIN = 2.0  # around names beside discs
-FARTHEST = 12  # lines away from its disc that a name may be
+MARGIN = 4.0  # around names beside discs
+NEAR, FARTHEST = 4, 60  # lines away from its disc that a name may be: at best, at worst
 ROUNDING = 1e-6  # in pixels: a name touches its disc
-SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
+# Where a name is tried, in sixteenths of a turn from the right on, clockwise.
+SIDES = (0, 8, 4, 12, 2, 6, 14, 10, 1, 7, 15, 9, 3, 5, 13, 11)
+ALL_SIDES = tuple(side / 4.0 for side in range(64))  # at worst
 
 
 class Label(NamedTuple):
@@ -81,17 +83,17 @@ class Line(NamedTuple):
 def labels_on(
     discs: Discs,
     names: Sequence[Sequence[str]],
-    numbers: Sequence[int],
+    numbers: Sequence[int] | None,
     width: float,
     height: float,
 ) -> list[Label]:
     """Names on discs, which stand by decreasing radius, in a picture of this size.
 
     ``names`` has those of each disc, the most important first, and ``numbers`` what it is called
-    where no name fits.
+    where not even the beginning of a name fits; None: names that do not fit are left out.
     """
     shown = [
-        [short for name in given if (short := svg.shortened(name, LETTERS_OF_NAME)).strip()]
+        [short for name in given if (short := svg.abridged(name, LETTERS_OF_NAME)).strip()]
         for given in names
     ]
     inside = [_inside(discs, k, given) for k, given in enumerate(shown)]
@@ -100,9 +102,15 @@ def labels_on(
     for k, given in enumerate(shown):
         here = inside[k]
         if not here and given:
-            beside = free.place(k, given[0], FARTHEST if k < ALWAYS_NAMED else 0)
-            here = [beside] if beside else _beginning(discs, k, given[0])
-        labels += here or _inside(discs, k, [str(numbers[k])])
+            named = k < ALWAYS_NAMED
+            here = (
+                free.place(k, given[0], NEAR if named else 0)
+                or (_abridged(discs, k, given[0]) if numbers is not None else [])
+                or (free.place(k, given[0], FARTHEST) if named else [])
+            )
+        if not here and numbers is not None:
+            here = _number(discs, k, numbers[k])
+        labels += here
     return labels
 
 
@@ -110,22 +118,27 @@ def _inside(discs: Discs, k: int, names: Sequence[str]) -> list[Label]:
     """As many of the first names as can be read in the disc."""
     room = float(discs.radius[k]) - PADDING
     for count in range(len(names), 0, -1):
-        lines = _lines_of(names[:count], np.inf)
-        if _font_size(lines, room) < COMFORTABLE:
-            lines = _lines_of(names[:count], LONG)
-        size = _font_size(lines, room)
-        if size * min(line.size for line in lines) >= SMALLEST:
-            return list(_placed(lines, discs, k, size))
+        for first in FIRST:
+            lines = _lines_of(names[:count], first)
+            size = _font_size(lines, room)
+            if size >= SMALLEST:
+                return list(_placed(lines, discs, k, size))
     return []
 
 
-def _beginning(discs: Discs, k: int, name: str) -> list[Label]:
-    """As much of a name as can be read in the disc."""
+def _abridged(discs: Discs, k: int, name: str) -> list[Label]:
+    """As much of both ends of a name as can be read in the disc."""
     for letters in range(len(name) - 1, LETTERS_AT_LEAST - 1, -1):
-        labels = _inside(discs, k, [svg.shortened(name, letters)])
+        labels = _inside(discs, k, [svg.abridged(name, letters)])
         if labels:
             return labels
     return []
+
+
+def _number(discs: Discs, k: int, number: int) -> list[Label]:
+    """What the disc is called; no larger than a name that has no place."""
+    labels = _inside(discs, k, [f"#{number}"])
+    return [label._replace(size=min(label.size, BESIDE)) for label in labels]
 
 
 def _placed(lines: Sequence[Line], discs: Discs, k: int, size: float) -> Iterator[Label]:
@@ -139,13 +152,9 @@ def _font_size(lines: Sequence[Line], room: float) -> float:
     return min(room / max(line.corner for line in lines), LARGEST)
 
 
-def _lines_of(names: Sequence[str], long: float) -> list[Line]:
-    """Lines one above the other, the first larger; those that are longer smaller, so that they do
-    not make all others small."""
-    sizes = [
-        min(FIRST if k == 0 else 1.0, long / max(svg.text_length(name), 1.0))
-        for k, name in enumerate(names)
-    ]
+def _lines_of(names: Sequence[str], first: float) -> list[Line]:
+    """Lines one above the other, the first of this size."""
+    sizes = [first] + [1.0] * (len(names) - 1)
     height = LINE * sum(sizes)
     ends = accumulate(LINE * size for size in sizes)
     return [
@@ -161,24 +170,26 @@ class _FreeRoom:
         self._discs, self._width, self._height = discs, width, height
         self._taken: list[tuple[float, float, float, float]] = []
 
-    def place(self, k: int, name: str, farthest: int) -> Label | None:
+    def place(self, k: int, name: str, farthest: int) -> list[Label]:
         """The name of a disc beside it, at most so many lines away."""
         wide = svg.text_length(name) * BESIDE / 2.0 + MARGIN
         high = LINE * BESIDE / 2.0 + MARGIN
         x, y, radius = (float(values[k]) for values in self._discs)
         for lines in range(farthest + 1):
             away = radius + lines * LINE * BESIDE
-            for right, down in SIDES:
-                # Away from the disc along the side, of which corners are nearer than they look.
-                along = away if right == 0 or down == 0 else 0.75 * away
-                middle_x, middle_y = x + right * (along + wide), y + down * (along + high)
-                if self._is_free(middle_x, middle_y, wide, high):
+            for side in SIDES if farthest <= NEAR else ALL_SIDES:
+                right, down = cos(side * pi / 8.0), sin(side * pi / 8.0)
+                end_x, end_y = x + right * away, y + down * away
+                # That corner or middle of a side of the box is at the end which faces the disc.
+                middle_x = end_x + max(-1.0, min(2.0 * right, 1.0)) * wide
+                middle_y = end_y + max(-1.0, min(2.0 * down, 1.0)) * high
+                hidden = farthest <= NEAR and self._is_crossed(k, end_x, end_y)
+                if not hidden and self._is_free(middle_x, middle_y, wide, high):
                     self._taken.append((middle_x, middle_y, wide, high))
                     box = (middle_x - wide, middle_y - high, 2.0 * wide, 2.0 * high)
-                    end = (middle_x - right * wide, middle_y - down * high)
-                    leader = (x, y, *end) if lines else None
-                    return Label(name, k, middle_x, middle_y, BESIDE, True, box, leader)
-        return None
+                    leader = (x, y, end_x, end_y) if lines else None
+                    return [Label(name, k, middle_x, middle_y, BESIDE, True, box, leader)]
+        return []
 
     def _is_free(self, x: float, y: float, wide: float, high: float) -> bool:
         if not (wide <= x <= self._width - wide and high <= y <= self._height - high):
@@ -188,3 +199,13 @@ class _FreeRoom:
         gap_x: Vector = np.maximum(np.abs(self._discs.x - x) - wide, 0.0)
         gap_y: Vector = np.maximum(np.abs(self._discs.y - y) - high, 0.0)
         return bool(np.all(np.hypot(gap_x, gap_y) >= self._discs.radius - ROUNDING))
+
+    def _is_crossed(self, k: int, x: float, y: float) -> bool:
+        """Whether the line from a disc to this place goes behind another."""
+        along_x, along_y = x - self._discs.x[k], y - self._discs.y[k]
+        to_x, to_y = self._discs.x - self._discs.x[k], self._discs.y - self._discs.y[k]
+        share = (to_x * along_x + to_y * along_y) / (along_x**2 + along_y**2)
+        nearest = np.clip(share, 0.0, 1.0)
+        gap: Vector = np.hypot(to_x - nearest * along_x, to_y - nearest * along_y)
+        gap[k] = np.inf
+        return bool(np.any(gap < self._discs.radius))

@@ -21,7 +21,8 @@ from infomap_py.pictures.layout import Discs, placed
 MAX_DISCS = 500  # the layout takes the square of it
 GAP = 9.0
 LINKS_OF_EACH = 3  # the strongest of every disc are drawn: all would be a web
-WIDEST_LINK = 9.0
+WIDEST_LINK, ALL_LINKS = 9.0, 400.0  # widths of one, and of all: more would hide the discs
+NARROWEST_LINK = 0.5
 OUTLINE = 2.0  # around every disc, whatever leaves it
 BORDER, INSIDE = 0.55, 0.2  # how strong colours are: text is read on both
 BASELINE = 0.35  # below the middle of a line, in font sizes
@@ -57,27 +58,40 @@ class Disc(NamedTuple):
         return min(self.exit_flow / self.flow, 1.0) if self.flow > 0.0 else 0.0
 
 
+class DiscMap(NamedTuple):
+    """What is drawn, in whatever medium.
+
+    Attributes
+    ----------
+    shown : sequence of Disc
+        By decreasing flow.
+    strengths : float64 array, shape (len(shown), len(shown))
+        The flow between two; symmetric, with an empty diagonal.
+    caption : str
+        Below the picture.
+    """
+
+    shown: Sequence[Disc]
+    strengths: Vector
+    caption: str
+
+
 def disc_map(
     name: str,
-    shown: Sequence[Disc],
-    strengths: Vector,
-    caption: str,
+    drawn: DiscMap,
     *,
     width: int,
     height: int,
     description: str = "",
 ) -> str:
-    """Draw discs, by decreasing flow, as an SVG document.
+    """Draw discs as an SVG document.
 
     Parameters
     ----------
     name : str
         What a screen reader says of the picture.
-    shown : sequence of Disc
-    strengths : float64 array, shape (len(shown), len(shown))
-        The flow between two; symmetric, with an empty diagonal.
-    caption : str
-        Below the picture, in as many lines as it takes.
+    drawn : DiscMap
+        The caption takes as many lines as it needs.
     width, height : int
         In pixels, of which a browser may make more.
     description : str
@@ -88,9 +102,10 @@ def disc_map(
     OptionError
         A number is out of range.
     """
+    shown, strengths, caption = drawn
     check_count("width", width, 200, 20_000)
     check_count("height", height, 200, 20_000)
-    lines = _wrapped(caption, (width - 2 * CAPTION_MARGIN) / CAPTION_SIZE)
+    lines = svg.wrapped(caption, (width - 2 * CAPTION_MARGIN) / CAPTION_SIZE)
     room = height - CAPTION_MARGIN - CAPTION_LINE * len(lines)
     areas = np.array([disc.flow for disc in shown], dtype=np.float64)
     discs = placed(areas, strengths, width, room, GAP)
@@ -135,15 +150,22 @@ def strongest_links(strengths: Vector) -> list[tuple[int, int, float]]:
     return [(u, v, float(strengths[u, v] / most)) for u, v in ordered]
 
 
+def link_widths(links: Sequence[tuple[int, int, float]]) -> list[float]:
+    """By the root of their strength."""
+    widest = min(WIDEST_LINK, ALL_LINKS / max(sum(share**0.5 for _, _, share in links), 1.0))
+    return [max(widest * share**0.5, NARROWEST_LINK) for _, _, share in links]
+
+
 def _links(discs: Discs, strengths: Vector) -> Iterator[str]:
-    for u, v, share in strongest_links(strengths):
+    links = strongest_links(strengths)
+    for (u, v, _), width in zip(links, link_widths(links), strict=True):
         yield svg.element(
             "line",
             x1=float(discs.x[u]),
             y1=float(discs.y[u]),
             x2=float(discs.x[v]),
             y2=float(discs.y[v]),
-            stroke_width=max(WIDEST_LINK * share**0.5, 0.5),
+            stroke_width=width,
         )
 
 
@@ -185,18 +207,6 @@ def _label(label: Label) -> Iterator[str]:
         text_anchor="middle",
         fill="#1a1a1a",
     )
-
-
-def _wrapped(text: str, width: float) -> list[str]:
-    """The text in lines no longer than the width, in font sizes, where blanks allow it."""
-    lines = [""]
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and svg.text_length(longer) > width:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines
 
 
 def check_count(name: str, value: object, least: int, most: int) -> None:

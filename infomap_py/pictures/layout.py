@@ -62,7 +62,7 @@ def placed(areas: Vector, strengths: Vector, width: float, height: float, gap: f
         return Discs(areas, areas, areas)
     radius = np.sqrt(areas / areas.sum() * FILLED * width * height / np.pi)
     radius = np.minimum(radius, (min(width, height) - gap) / 2.0)
-    x, y = _at_rest(strengths)
+    x, y = at_rest(strengths)
     x, y = _spread(x, y, width, height)
     while True:
         x, y, apart = push_apart(x, y, radius, width, height, gap, PUSHES)
@@ -71,8 +71,14 @@ def placed(areas: Vector, strengths: Vector, width: float, height: float, gap: f
         radius, gap = SHRINKAGE * radius, SHRINKAGE * gap
 
 
-def _at_rest(strengths: Vector) -> tuple[Vector, Vector]:
-    """Where attraction and repulsion balance, in units in which discs are some 1 apart."""
+def at_rest(
+    strengths: Vector,
+    pull_x: Vector | float = 0.0,
+    pull_y: Vector | float = 0.0,
+    steps: int = STEPS,
+) -> tuple[Vector, Vector]:
+    """Where attraction and repulsion balance, in units in which discs are some 1 apart; each may be
+    pulled somewhere from outside."""
     count = len(strengths)
     along = np.arange(count) + 0.5
     # Platforms differ in the last digit of a cosine, which of many discs makes another picture.
@@ -82,7 +88,8 @@ def _at_rest(strengths: Vector) -> tuple[Vector, Vector]:
     exchanged[exchanged == 0.0] = 1.0
     pull = strengths / exchanged[:, None] / exchanged
     pull *= count / max(pull.sum(), 1e-300)
-    return settle(x, y, pull, GRAVITY, np.sqrt(count) / 4.0, STEPS)
+    outside_x, outside_y = np.zeros(count) + pull_x, np.zeros(count) + pull_y
+    return settle(x, y, pull, outside_x, outside_y, GRAVITY, np.sqrt(count) / 4.0, steps)
 
 
 def _spread(x: Vector, y: Vector, width: float, height: float) -> tuple[Vector, Vector]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING
 
 from infomap_py.errors import counted
 from infomap_py.modules import Module
 from infomap_py.pictures import svg
 from infomap_py.pictures.disc_labels import LETTERS_OF_NAME
-from infomap_py.pictures.disc_map import MAX_DISCS, Disc, caption_of, check_count, disc_map
+from infomap_py.pictures.disc_map import MAX_DISCS, Disc, DiscMap, caption_of, check_count, disc_map
 from infomap_py.pictures.scenes import Scene, Scenes, top_names
 from infomap_py.provenance import description
 from infomap_py.tree import ROOT
@@ -33,11 +34,12 @@ def module_map(
 
     A disc is a module, of a hierarchy an outermost one, with an area in proportion to its flow. Its
     border takes the share of the area that is the share of its steps that leave it. In the disc are
-    its most visited nodes, as many as fit, or beside it the first; the ten largest are always named
-    where that can be read. Lines are the flow between two modules, either way, the strongest of
-    each; their width goes with its root, as the radius of discs does. Modules that exchange much
-    flow are near each other. The colour goes by id, and has no other meaning. What is not drawn is
-    said below the map, and the numbers of a module are shown when the mouse rests on it.
+    its most visited nodes, as many as fit, or beside it the first; for those of the ten largest
+    room is looked for farther away, too. "#12" stands for a module whose name has no place. Lines
+    are the flow between two modules, either way, the strongest of each; their width goes with its
+    root, as the radius of discs does. Modules that exchange much flow are near each other. The
+    colour goes by id, and has no other meaning. What is not drawn is said below the map, and the
+    numbers of a module are shown when the mouse rests on it.
 
     A module with 95 % of the flow or more is opened, as its disc would be the picture: what is in
     it is drawn, modules or nodes, and the line below says so. States are named by the nodes that
@@ -69,16 +71,24 @@ def module_map(
     (4, 1)
     """
     check_count("num_modules", num_modules, 1, MAX_DISCS)
-    scenes = Scenes(partition)
-    opened, scene = _scene(scenes, num_modules)
     return disc_map(
         "Module map",
-        _nodes(scenes, scene, opened) if scene.of_nodes else _modules(scenes, scene),
-        scene.between,
-        _caption(scenes, scene, opened),
+        modules_drawn(partition, num_modules),
         width=width,
         height=height,
         description=description(partition) if with_provenance else "",
+    )
+
+
+def modules_drawn(
+    partition: Partition, num_modules: int, name_of: Callable[[Hashable], str] = str
+) -> DiscMap:
+    """What is on the map, in whatever medium; nodes may be called otherwise than by label."""
+    scenes = Scenes(partition)
+    opened, scene = _scene(scenes, num_modules)
+    discs = _nodes if scene.of_nodes else _modules
+    return DiscMap(
+        discs(scenes, scene, opened, name_of), scene.between, _caption(scenes, scene, opened)
     )
 
 
@@ -105,13 +115,15 @@ def _visited(scene: Scene) -> Scene:
     )
 
 
-def _modules(scenes: Scenes, scene: Scene) -> list[Disc]:
+def _modules(
+    scenes: Scenes, scene: Scene, _opened: int, name_of: Callable[[Hashable], str]
+) -> list[Disc]:
     outline = scenes.partition.tree.outline
-    return [_disc(Module(outline, m)) for m in scene.ids.tolist()]
+    return [_disc(Module(outline, m), name_of) for m in scene.ids.tolist()]
 
 
-def _disc(module: Module) -> Disc:
-    names = top_names(module, max(NAMES_IN_DISC, NAMES_IN_TITLE))
+def _disc(module: Module, name_of: Callable[[Hashable], str]) -> Disc:
+    names = top_names(module, max(NAMES_IN_DISC, NAMES_IN_TITLE), name_of)
     return Disc(
         module.id, module.flow, module.exit_flow, names[:NAMES_IN_DISC], _told(module, names)
     )
@@ -130,9 +142,11 @@ def _told(module: Module, names: list[str]) -> str:
     )
 
 
-def _nodes(scenes: Scenes, scene: Scene, module: int) -> list[Disc]:
+def _nodes(
+    scenes: Scenes, scene: Scene, module: int, name_of: Callable[[Hashable], str]
+) -> list[Disc]:
     """Without a border: nearly every step leaves a node."""
-    names = [str(scenes.labels[u]) for u in scene.ids.tolist()]
+    names = [name_of(scenes.labels[u]) for u in scene.ids.tolist()]
     return [
         Disc(
             *(max(module, 0), flow, 0.0, [name]),
@@ -143,14 +157,18 @@ def _nodes(scenes: Scenes, scene: Scene, module: int) -> list[Disc]:
 
 
 def _caption(scenes: Scenes, scene: Scene, opened: int) -> str:
-    noun = "node" if scene.of_nodes else "module"
+    noun = "node" if scene.of_nodes and opened != ROOT else "module"
     drawn = f"{counted(len(scene.ids), noun)} with {100 * scene.flow.sum():.0f} % of the flow"
-    left_out = [counted(scene.num_hidden, f"smaller {noun}")] * (scene.num_hidden > 0)
+    which = "smaller" if len(scene.ids) else "unvisited"
+    left_out = [counted(scene.num_hidden, f"{which} {noun}")] * (scene.num_hidden > 0)
     if opened == ROOT:
         return caption_of(drawn, left_out)
     module = Module(scenes.partition.tree.outline, opened)
-    others = scenes.partition.num_modules - 1
+    others, above = 0, module.parent
+    while above is not None:
+        others, above = others + len(above.child_ids) - 1, above.parent
     left_out += [counted(others, "other module")] * (others > 0)
-    which = f"module {text_of_path(list(module.path))}, which has {100 * module.flow:.3g} %"
-    inside = f"In {which} of the flow: {drawn}"
-    return caption_of(inside, left_out, with_border=not scene.of_nodes)
+    share = f"{100 * module.flow:.3g} % of the flow"
+    where = f"In module {text_of_path(list(module.path))}, which has {share}" * (others > 0)
+    where = where or "In the only module"
+    return caption_of(f"{where}: {drawn}", left_out, with_border=not scene.of_nodes)

@@ -44,7 +44,7 @@ def html_of(lines: Iterable[str], drawing: str = "", how: str = "") -> str:
     """Lines of text, and the map below; or ``how`` it is made."""
     told = [*lines, *([f"{how} draws the map, which takes seconds with so many links"] * bool(how))]
     shown = f'\n<div style="overflow-x:auto">{drawing}</div>' if drawing else ""
-    return f"<div>{'<br>'.join(xml_text(one_line(line)) for line in told)}{shown}</div>"
+    return f"<div>{'<br/>'.join(xml_text(one_line(line)) for line in told)}{shown}</div>"
 
 
 def table_html(
@@ -54,7 +54,7 @@ def table_html(
     rows = zip(*columns, names, strict=True)
     return (
         f"<div>{xml_text(one_line(heading))}\n<table>\n{''.join(map(_row, rows))}</table>\n"
-        f"{'<br>'.join(map(xml_text, rest))}</div>"
+        f"{'<br/>'.join(map(xml_text, rest))}</div>"
     )
 
 

@@ -6,7 +6,7 @@ are left out. The scene of the root has the outermost modules; that of a lowest 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -61,7 +61,6 @@ class Scenes:
     def __init__(self, partition: Partition) -> None:
         self.partition = partition
         self._root = Module(partition.tree.outline, ROOT)
-        self._at_depth: dict[int, csr_array] = {}
 
     @cached_property
     def labels(self) -> Sequence[Hashable]:
@@ -76,7 +75,12 @@ class Scenes:
     def _of_modules(self, here: Module, most: int) -> Scene:
         ids, rates = np.array(here.child_ids, dtype=np.int64), self.partition.coded.rates
         shown, hidden = ids[:most], ids[most:]
-        between, _ = _exchanged(self._between_modules(here.depth + 1), shown)
+        outline = self._root.outline
+        first, size = outline.first_node[shown], outline.num_nodes[shown]
+        place = np.repeat(np.arange(len(shown)), size)
+        before = np.repeat(np.cumsum(size) - size, size)
+        nodes = outline.nodes[np.repeat(first, size) + np.arange(len(place)) - before]
+        between, _ = self._exchanged(self._arcs, nodes, place)
         return Scene(
             shown,
             False,
@@ -92,29 +96,31 @@ class Scenes:
         order = np.lexsort((members, -flow))
         shown, hidden = order[:most], order[most:]
         ids = members[shown].astype(np.int64)
-        between, exit_flow = _exchanged(self._between_nodes, ids)
+        between, exit_flow = self._exchanged(self._between_nodes, ids, np.arange(len(ids)))
         return Scene(
-            ids,
-            True,
-            flow[shown],
-            exit_flow,
-            between,
-            len(hidden),
-            float(flow[hidden].sum()),
+            ids, True, flow[shown], exit_flow, between, len(hidden), float(flow[hidden].sum())
         )
 
-    def _between_modules(self, depth: int) -> csr_array:
-        """The flow between modules at this depth, and those above that hold nodes."""
-        if depth not in self._at_depth:
-            tree = self.partition.module_tree
-            module_of = tree.at_depth(depth)
-            self._at_depth[depth] = gathered(self._between_lowest, module_of, tree.num_modules)
-        return self._at_depth[depth]
+    def _exchanged(self, arcs: csr_array, nodes: Ids, place: Ids) -> tuple[Vector, Vector]:
+        """What parts exchange, either way, and what leaves each, where ``place`` says which part
+        every node is in: only the links of these nodes are looked at."""
+        count = int(place.max(initial=-1)) + 1
+        self._place_of[nodes] = place
+        rows = arcs[nodes]
+        source, target = np.repeat(place, np.diff(rows.indptr)), self._place_of[rows.indices]
+        self._place_of[nodes] = -1
+        leaves = source != target
+        exit_flow = np.bincount(source[leaves], rows.data[leaves], count)
+        inside = leaves & (target >= 0)
+        pairs = source[inside] * count + target[inside]
+        one_way = np.bincount(pairs, rows.data[inside], count * count).reshape(count, count)
+        between: Vector = (one_way + one_way.T).astype(np.float64)
+        return between, exit_flow.astype(np.float64)
 
     @cached_property
-    def _between_lowest(self) -> csr_array:
-        tree = self.partition.module_tree
-        return gathered(self._arcs, tree.module_of, tree.num_modules)
+    def _place_of(self) -> Ids:
+        """Of every node, which part it is in; -1 of all between calls."""
+        return np.full(max(len(self.partition), len(self.labels)), -1, dtype=np.int64)
 
     @cached_property
     def _between_nodes(self) -> csr_array:
@@ -128,32 +134,13 @@ class Scenes:
         return arcs_of(flow_behind(self.partition))
 
 
-def _exchanged(arcs: csr_array, ids: Ids) -> tuple[Vector, Vector]:
-    """What any two of these exchange, either way; and what leaves each, to whatever else. Nothing
-    that one has with itself. Work goes with their arcs: slices of scipy look at all columns."""
-    count, ends = len(ids), arcs.indptr[ids + 1]
-    degree = (ends - arcs.indptr[ids]).astype(np.int64)
-    row = np.repeat(np.arange(count), degree)
-    arc = np.arange(len(row)) + np.repeat(ends - np.cumsum(degree), degree)
-    target, flow = arcs.indices[arc], arcs.data[arc]
-    elsewhere = target != ids[row]
-    row, target, flow = row[elsewhere], target[elsewhere], flow[elsewhere]
-    order = np.argsort(ids)
-    place = np.append(order, 0)[np.searchsorted(ids[order], target)]
-    inside = ids[place] == target
-    pairs = row[inside] * count + place[inside]
-    one_way = np.bincount(pairs, flow[inside], count * count).astype(np.float64)
-    between = one_way.reshape(count, count)
-    return between + between.T, np.bincount(row, flow, count).astype(np.float64)
-
-
-def top_names(module: Module, count: int) -> list[str]:
+def top_names(module: Module, count: int, name_of: Callable[[Hashable], str] = str) -> list[str]:
     """The names of the most visited nodes in a module; of states, of the nodes that they are of."""
     network = module.outline.partition.network
     if not isinstance(network, StateNetwork) or isinstance(network, LineGraph):
-        return list(map(str, module.top_nodes(count)))
+        return list(map(name_of, module.top_nodes(count)))
     states, state_flow = module.members()
     nodes, node_of = np.unique(network.physical[states], return_inverse=True)
     flow = np.bincount(node_of, state_flow, len(nodes))
     order = np.lexsort((nodes, -flow))[:count]
-    return [str(label_at(network.physical_nodes, u)) for u in nodes[order].tolist()]
+    return [name_of(label_at(network.physical_nodes, u)) for u in nodes[order].tolist()]

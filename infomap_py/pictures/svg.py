@@ -6,7 +6,9 @@ whatever script, and how wide they are there is estimated.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from math import ceil
 from unicodedata import category, east_asian_width
 
 from infomap_py.output_files import one_line
@@ -60,6 +62,31 @@ def shortened(text: str, most: int) -> str:
     """At most so many characters, in one line."""
     text = one_line(text[: most + 1])
     return text if len(text) <= most else text[: most - 1] + MORE
+
+
+def abridged(text: str, most: int) -> str:
+    """The same with both ends, more of the second: of paths, the first are alike."""
+    front = (most - 1) // 3
+    back = most - 1 - front
+    line = one_line(text[: most + 1])
+    if len(line) <= most:
+        return line
+    return line[:front] + MORE + one_line(text[-back:])[-back:]
+
+
+def wrapped(text: str, width: float) -> list[str]:
+    """The text in lines no longer than the width, in font sizes, where blanks allow it, and of
+    about the same length; a number stays with its percent sign."""
+    length = text_length(text)
+    enough = length / ceil(length / width)
+    lines = [""]
+    for word in re.split(" (?!%)", text):
+        longer = f"{lines[-1]} {word}".strip()
+        if text_length(lines[-1]) >= enough or (lines[-1] and text_length(longer) > width):
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
 
 
 def element(name: str, *inside: str, **attributes: object) -> str:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from infomap_py.pictures.alluvial_diagram import Alluvial
-from infomap_py.pictures.alluvial_frame import LARGE, Frame, Label
+from infomap_py.pictures.alluvial_frame import HIGH, LARGE, Frame, Label, usual_width
 from infomap_py.pictures.alluvial_svg import OPACITY, by_thickness, painted
-from infomap_py.plots.axes import FAINT, INK, PAPER, measured_in_points, picture_axes, write
+from infomap_py.plots.axes import FAINT, INK, PAPER, measured, picture_axes, write
 from infomap_py.plots.fonts import Font, FontOption, font_for
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-FIGSIZE = (11.0, 7.0)  # inches
+PIXEL = 0.75  # points
+PER_INCH = 100.0  # pixels: a little less than 72 / PIXEL, as Axes do not fill the figure
 ANCHORS = {"start": "left", "end": "right", "middle": "center"}
 HALO = 2.5  # points
 
@@ -43,8 +44,8 @@ def plot_alluvial(diagram: Alluvial, ax: Axes | None = None, *, font: FontOption
     from matplotlib.patches import PathPatch, Rectangle
     from matplotlib.path import Path
 
-    ax = picture_axes(ax, FIGSIZE)
-    frame = Frame(diagram, *measured_in_points(ax))
+    ax = picture_axes(ax, (usual_width(diagram) / PER_INCH, HIGH / PER_INCH))
+    frame = Frame(diagram, *measured(ax, PIXEL))
     codes = [Path.MOVETO, *(Path.CURVE4,) * 3, Path.LINETO, *(Path.CURVE4,) * 3, Path.CLOSEPOLY]
     for stream in by_thickness(diagram):
         outline = frame.outline(stream)
@@ -72,7 +73,7 @@ def _write(ax: Axes, label: Label, font: Font) -> None:
         label.y,
         label.text,
         font,
-        label.size,
+        PIXEL * label.size,
         ha=ANCHORS[label.anchor],
         color=FAINT if label.is_faint else INK,
         weight="bold" if label.size == LARGE else "normal",

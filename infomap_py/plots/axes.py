@@ -7,13 +7,16 @@ Axes is given, pyplot is not even imported. No setting of matplotlib is changed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from infomap_py.pictures.svg import wrapped
 from infomap_py.plots.fonts import Font
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Text
+    from matplotlib.transforms import Bbox
 
 POINTS = 72.0  # per inch
 CAPTION_SIZE = 8.5
@@ -54,15 +57,13 @@ def chart_axes(ax: Axes | None) -> Axes:
     return ax
 
 
-def measured_in_points(ax: Axes) -> tuple[float, float]:
-    """Let a unit of the Axes be a point, from the upper left corner on; width and height.
+def measured(ax: Axes, unit: float = 1.0) -> tuple[float, float]:
+    """Let a unit of the Axes be so many points, from the upper left corner on; width and height.
 
     So letters, which are measured in points, have a size in the picture. Where the figure is made
     larger or smaller later, the picture is, and letters are not.
     """
-    figure = ax.get_figure()
-    assert figure is not None
-    width, height = (float(side) * POINTS / figure.dpi for side in ax.get_window_extent().size)
+    width, height = (side / unit for side in in_points(ax, ax.get_window_extent()))
     ax.set_xlim(0.0, width)
     ax.set_ylim(height, 0.0)
     ax.set_aspect("equal")
@@ -83,6 +84,26 @@ def write(ax: Axes, x: float, y: float, text: str, font: Font, size: float, **mo
     )
 
 
+def shrunk(ax: Axes, texts: Sequence[Text], rooms: Sequence[float]) -> None:
+    """Make letters smaller, of all texts alike, until each has no more than its room, in points:
+    those of some fonts are wider than layouts take them to be."""
+    factor = 1.0
+    for text, room in zip(texts, rooms, strict=True):
+        width = in_points(ax, text.get_window_extent())[0]
+        factor = min(factor, room / max(width, 1e-9))
+    if factor < 1.0:
+        for text in texts:
+            text.set_fontsize(float(text.get_fontsize()) * factor)
+
+
 def caption(ax: Axes, text: str) -> None:
-    """What is drawn and what is not, below."""
-    ax.set_xlabel(text, fontsize=CAPTION_SIZE, color=FAINT, labelpad=6.0, parse_math=False)
+    """What is drawn and what is not, below, in as many lines as it takes."""
+    lines = "\n".join(wrapped(text, in_points(ax, ax.get_window_extent())[0] / CAPTION_SIZE))
+    ax.set_xlabel(lines, fontsize=CAPTION_SIZE, color=FAINT, labelpad=6.0, parse_math=False)
+
+
+def in_points(ax: Axes, box: Bbox) -> tuple[float, float]:
+    """Width and height of a box in pixels of the figure."""
+    figure = ax.get_figure()
+    assert figure is not None
+    return float(box.width) * POINTS / figure.dpi, float(box.height) * POINTS / figure.dpi

@@ -11,7 +11,6 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
 from unicodedata import category, east_asian_width
 
 from matplotlib import font_manager, get_cachedir
@@ -122,7 +121,6 @@ def _other_families() -> Iterator[str]:
     yield from (name for name in rest if not name.startswith(PLACEHOLDERS))
 
 
-@cache
 def _face(family: str) -> FT2Font | None:
     """The font that matplotlib takes for the family; None where there is none that it can draw."""
     try:
@@ -153,9 +151,9 @@ def _replaced(lacking: set[str], face: FT2Font | None) -> dict[int, str]:
         code = ord(seen[0])
         package = FOR_WIDE if east_asian_width(seen[0]) in "WF" else FOR_OTHERS
         warn(
-            f"no font has {counted(len(seen), 'letter')} of the labels, such as U+{code:04X}, drawn "
-            f"as {mark!r}. Give font=, a family or the path of a font file; or install one, as "
-            f"{FOR_EMOJI if code >= EMOJI else package} of Debian and Ubuntu, and delete "
+            f"no font has {counted(len(seen), 'letter')} of the labels, such as U+{code:04X}, "
+            f"drawn as {mark!r}. Give font=, a family or the path of a font file; or install one, "
+            f"as {FOR_EMOJI if code >= EMOJI else package} of Debian and Ubuntu, and delete "
             f"{get_cachedir()}, where matplotlib keeps a list of fonts.",
             FontWarning,
         )

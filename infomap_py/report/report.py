@@ -11,7 +11,6 @@ from infomap_py.arrays import Vector
 from infomap_py.options import check_integer
 from infomap_py.output_files import write_text
 from infomap_py.partition import Partition
-from infomap_py.pictures.alluvial import alluvial
 from infomap_py.pictures.svg import COLOURS, shortened
 from infomap_py.report.contents import notes_of, provenance_of
 from infomap_py.report.outline import PageOutline
@@ -32,6 +31,7 @@ def partition_report(
     compare_with: Any = None,
     title: str | None = None,
     num_nodes: int = NUM_NODES,
+    with_provenance: bool = True,
 ) -> str:
     """Make a page of a partition: a map of modules that opens each into its modules and nodes, the
     hierarchy, tables that can be searched and sorted, the numbers, and what made it.
@@ -57,6 +57,8 @@ def partition_report(
     num_nodes : int
         At most so many nodes are listed: 10,000, as many as are found by searching rather than by
         reading. They are dealt out among the modules on the page by the root of their flow.
+    with_provenance : bool
+        Whether the page says what made the partition.
 
     Returns
     -------
@@ -79,27 +81,24 @@ def partition_report(
     >>> "<title>Two triangles</title>" in page
     True
     """
-    return report_of(Subject(partition), path, compare_with, title, num_nodes)
+    check_integer("num_nodes", num_nodes, 0)
+    page = page_with(data_of(Subject(partition), compare_with, title, num_nodes, with_provenance))
+    return written(page, path)
 
 
-def report_of(
-    subject: Subject,
-    path: str | os.PathLike[str] | None = None,
-    compare_with: Any = None,
-    title: str | None = None,
-    num_nodes: int = NUM_NODES,
-    limit: str = "num_nodes",
-) -> str:
-    """The page of any subject; ``limit`` is what its caller calls ``num_nodes``."""
-    check_integer(limit, num_nodes, 0)
-    page = page_with(data_of(subject, compare_with, title, num_nodes))
+def written(page: str, path: str | os.PathLike[str] | None) -> str:
+    """The page, which is also in a file then, if one is named."""
     if path is not None:
         write_text(os.fsdecode(path), [page])
     return page
 
 
 def data_of(
-    subject: Subject, compare_with: Any, title: str | None, num_nodes: int
+    subject: Subject,
+    compare_with: Any = None,
+    title: str | None = None,
+    num_nodes: int = NUM_NODES,
+    with_provenance: bool = True,
 ) -> dict[str, Any]:
     """What is on the page, as ``docs/decisions/0018`` has it."""
     partition, outline = subject.partition, PageOutline(subject, num_nodes)
@@ -110,7 +109,7 @@ def data_of(
         "member": subject.member,
         "palette": COLOURS,
         "numbers": list(subject.numbers()),
-        "provenance": provenance_of(partition),
+        "provenance": provenance_of(partition) if with_provenance else [],
         "notes": notes_of(subject, outline),
         "total": {
             "modules": tree.num_modules,
@@ -154,6 +153,8 @@ def rounded(values: Vector) -> list[float]:
 
 def _alluvial(subject: Subject, other: Any) -> dict[str, Any]:
     """From this partition to the other: this one's blocks have the colours of the map."""
+    from infomap_py.pictures.alluvial import alluvial  # and all of the words with it
+
     sources = [_source(subject.partition), _source(getattr(other, "partition", other))]
     names = sources if len({*sources, ""}) == 3 else ["This partition", "The other"]
     return alluvial([subject.compared, other], names=names).as_dict()

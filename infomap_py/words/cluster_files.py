@@ -183,11 +183,17 @@ def _vosviewer_map(clusters: WordClusters, with_provenance: bool) -> Iterator[st
 
 
 # What tells more than the partition does.
+def _html(clusters: WordClusters, with_provenance: bool) -> Iterator[str]:
+    from infomap_py.words.cluster_report import cluster_report  # see infomap_py.writers
+
+    yield cluster_report(clusters, with_provenance=with_provenance)
+
+
 WRITERS: dict[str, Callable[[WordClusters, bool], Iterator[str]]] = {
     "tsv": _tsv,
     "json": _json,
     "svg": _svg,
-    "html": lambda clusters, with_provenance: iter([clusters.report()]),
+    "html": _html,
     "graphml": _graphml,
     "gexf": _gexf,
     "vosviewer": _vosviewer,

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from infomap_py.arrays import Ids, Positions
-from infomap_py.report.report import NUM_NODES, report_of
+from infomap_py.options import check_integer
+from infomap_py.report.page import page_with
+from infomap_py.report.report import NUM_NODES, data_of, written
 from infomap_py.report.subject import NAMES_OF_MODULE, Columns, Members, Subject
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ def cluster_report(
     compare_with: Any = None,
     title: str | None = None,
     num_words: int = NUM_NODES,
+    with_provenance: bool = True,
 ) -> str:
     """Make a page of clusters of words: see :func:`infomap_py.report.report.partition_report`.
 
@@ -37,6 +40,8 @@ def cluster_report(
         As there.
     num_words : int
         At most so many words are listed.
+    with_provenance : bool
+        As there.
 
     Examples
     --------
@@ -47,8 +52,10 @@ def cluster_report(
     >>> "<title>Words</title>" in page
     True
     """
+    check_integer("num_words", num_words, 0)
     subject = ClusterSubject(clusters)
-    return report_of(subject, path, compare_with, title, num_words, "num_words")
+    data = data_of(subject, compare_with, title, num_words, with_provenance)
+    return written(page_with(data), path)
 
 
 class ClusterSubject(Subject):

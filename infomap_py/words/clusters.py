@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
@@ -26,6 +26,7 @@ from infomap_py.words.spelling import near_spellings
 
 if TYPE_CHECKING:
     import pandas
+    from matplotlib.axes import Axes
     from scipy.sparse import csr_array
 
 
@@ -242,6 +243,42 @@ class WordClusters(Sequence[WordCluster]):
         if path is not None:
             write_text(os.fsdecode(path), [drawing])
         return drawing
+
+    def plot(
+        self,
+        kind: str = "map",
+        *,
+        ax: Axes | None = None,
+        num_clusters: int | None = None,
+        labels: bool | Mapping[Hashable, object] = True,
+        font: str | os.PathLike[str] | None = None,
+    ) -> Axes:
+        """Draw the clusters with matplotlib: the kinds and options of
+        :meth:`infomap_py.Partition.plot`. Clusters are named by their most distinctive words, as in
+        :attr:`WordCluster.labels`; words alone are left out of a map.
+
+        Examples
+        --------
+        >>> import matplotlib.figure, networkx as nx, infomap_py
+        >>> links = [("cat", "dog"), ("dog", "paw"), ("paw", "cat"), ("paw", "tax"), ("tax", "law"),
+        ...          ("law", "fee"), ("fee", "tax")]
+        >>> clusters = WordClusters(infomap_py.partition(nx.Graph(links)))
+        >>> ax = clusters.plot("map", ax=matplotlib.figure.Figure().add_subplot())
+        >>> [text.get_text() for text in ax.texts]
+        ['paw', 'cat', 'dog', 'tax', 'law', 'fee']
+        """
+        from infomap_py.plots.kinds import plot
+
+        return plot(
+            self.partition,
+            kind,
+            "num_clusters",
+            clusters=self,
+            ax=ax,
+            num_modules=num_clusters,
+            labels=labels,
+            font=font,
+        )
 
     def _repr_html_(self) -> str:
         """What a notebook shows: what was clustered, and the map."""

@@ -10,6 +10,7 @@ from infomap_py.changes import Change, Changes, changes_of
 from infomap_py.errors import InputTypeError, counted
 from infomap_py.labels import kind_of
 from infomap_py.matching import ENOUGH, Matching, matching_of
+from infomap_py.pictures.alluvial_layout import Side
 from infomap_py.words.cluster import WordCluster
 from infomap_py.words.clusters import WordClusters
 
@@ -69,6 +70,10 @@ class ClusterComparison(Changes[ClusterChange]):
             f"{counted(len(self.before), 'cluster')} before, {len(self.after):,} after: "
             f"{self.events_in_words}"
         )
+
+    @property
+    def _sides(self) -> list[Side]:
+        return [Side(side.partition, range(len(side)), side) for side in (self.before, self.after)]
 
     @cached_property
     def _changes(self) -> tuple[ClusterChange, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from infomap_py.errors import counted
 from infomap_py.pictures import svg
 from infomap_py.pictures.disc_labels import LETTERS_OF_NAME
-from infomap_py.pictures.disc_map import MAX_DISCS, Disc, caption_of, check_count, disc_map
+from infomap_py.pictures.disc_map import MAX_DISCS, Disc, DiscMap, caption_of, check_count, disc_map
 from infomap_py.provenance import description
 from infomap_py.words.cluster_summary import largest
 
@@ -32,11 +33,11 @@ def word_map(
 
     A disc is a cluster, with an area in proportion to its flow, and in it its most distinctive
     words, as in :attr:`WordCluster.labels`; all that fit, and more when the mouse rests on it.
-    A disc too small for a word has one beside it, where there is room. The border takes the share
-    of the area that is the share of its flow that leaves it.
-    Lines are the flow between two clusters, the strongest of each; their width goes with its root,
-    as the radius of discs does. Clusters that exchange much flow
-    are near each other. The colour goes by id, and has no other meaning.
+    A disc too small for a word has it beside it, where there is room, or else its id. The border
+    takes the share of the area that is the share of the flow that leaves. Lines are the flow
+    between two clusters, the strongest of each; their width goes with its root, as the radius of
+    discs does. Clusters that exchange much flow are near each other. The colour goes by id, and has
+    no other meaning.
 
     Parameters
     ----------
@@ -54,22 +55,31 @@ def word_map(
         A number is out of range.
     """
     check_count("num_clusters", num_clusters, 1, MAX_DISCS)
-    shown = largest(clusters, num_clusters)
-    ids = [cluster.id for cluster in shown]
     return disc_map(
         "Word map",
-        list(map(_disc, shown)),
-        clusters.between[ids][:, ids].toarray() if ids else np.zeros((0, 0)),
-        _caption(clusters, shown),
+        clusters_drawn(clusters, num_clusters),
         width=width,
         height=height,
         description=description(clusters.partition) if with_provenance else "",
     )
 
 
-def _disc(cluster: WordCluster) -> Disc:
+def clusters_drawn(
+    clusters: WordClusters, num_clusters: int, name_of: Callable[[Hashable], str] = str
+) -> DiscMap:
+    """What is on the map, in whatever medium; words may be called otherwise than they are."""
+    shown = largest(clusters, num_clusters)
+    ids = [cluster.id for cluster in shown]
+    return DiscMap(
+        [_disc(cluster, name_of) for cluster in shown],
+        clusters.between[ids][:, ids].toarray() if ids else np.zeros((0, 0)),
+        _caption(clusters, shown),
+    )
+
+
+def _disc(cluster: WordCluster, name_of: Callable[[Hashable], str]) -> Disc:
     exit_flow = float(cluster.clusters.partition.coded.rates.exit_flow[cluster.id])
-    words = list(map(str, cluster.labels[:WORDS_IN_DISC]))
+    words = list(map(name_of, cluster.labels[:WORDS_IN_DISC]))
     return Disc(cluster.id, cluster.flow, exit_flow, words, _told(cluster))
 
 
