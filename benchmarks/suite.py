@@ -30,6 +30,7 @@ SIZED = (
     "memory",
     "end_to_end",
     "conversion",
+    "report_page",
     "words/neighbours",
     "words/counting",
 )

@@ -27,6 +27,7 @@ examples:
   infomap-py partition edges.txt --hierarchy -o out.ftree     modules within modules
   infomap-py codelength edges.txt out.clu            bits per step with these modules
   infomap-py scan edges.txt                          modules at Markov times from 0.1 to 100
+  infomap-py report edges.txt -o map.html            a page to look at in a browser
   infomap-py info edges.txt                          what is in it, and how it is read
   infomap-py sparsify edges.txt --top-k 10 | infomap-py partition -
   infomap-py compare old.tree new.tree               how alike, and what split or merged

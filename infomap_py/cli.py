@@ -69,6 +69,7 @@ _COMMANDS = {
     "partition": ("partition_commands", "partition_file"),
     "codelength": ("partition_commands", "score_file"),
     "scan": ("partition_commands", "scan_file"),
+    "report": ("report_command", "report_file"),
     "info": ("network_commands", "describe_file"),
     "sparsify": ("network_commands", "sparsify_file"),
     "compare": ("comparing_commands", "compare_files"),

@@ -50,7 +50,8 @@ def _network_commands(commands: Any, common: dict[str, Any]) -> dict[str, Parser
     partition = commands.add_parser("partition", help="find the modules of a network", **common)
     codelength = commands.add_parser("codelength", help="score a partition of a network", **common)
     scan = commands.add_parser("scan", help="partition at a range of Markov times", **common)
-    for command in (partition, codelength, scan):
+    report = commands.add_parser("report", help="a page of the modules of a network", **common)
+    for command in (partition, codelength, scan, report):
         _add_network_file(command)
     codelength.add_argument(
         "partition",
@@ -58,33 +59,56 @@ def _network_commands(commands: Any, common: dict[str, Any]) -> dict[str, Parser
         help=f"its modules: {', '.join(READ_SUFFIXES)}; - is standard input",
     )
     add_output_options(partition, FORMATS)
-    for command in (partition, scan):
+    _add_page_options(report)
+    for command in (partition, scan, report):
         add_search_options(command)
-    _add_hierarchy(partition)
-    partition.add_argument("--initial", metavar="FILE", help="start from this partition")
-    partition.add_argument(
-        "--fixed",
-        action="store_true",
-        help="what --initial puts together stays together, the rest apart; it may leave nodes out",
-    )
+    for command in (partition, report):
+        _add_hierarchy(command)
+        command.add_argument("--initial", metavar="FILE", help="start from this partition")
+        command.add_argument(
+            "--fixed",
+            action="store_true",
+            help="what --initial puts together stays together, the rest apart; it may leave nodes "
+            "out",
+        )
     scan.add_argument(
         "--markov-times",
         type=_numbers,
         metavar="T,T,...",
         help="those to search at (default: 31 from 0.1 to 100, ten per decade)",
     )
-    _add_markov_time(partition)
-    _add_markov_time(codelength)
+    for command in (partition, codelength, report):
+        _add_markov_time(command)
     codelength.add_argument(
         "--format", choices=READ_FORMATS, help="of PARTITION; by default its suffix says"
     )
-    for command in (partition, codelength, scan):
+    for command in (partition, codelength, scan, report):
         add_input_options(command)
         add_flow_options(command)
         add_multilayer_options(command)
         add_objective_options(command)
         _add_quiet(command)
-    return {"partition": partition, "codelength": codelength, "scan": scan}
+    return {"partition": partition, "codelength": codelength, "scan": scan, "report": report}
+
+
+def _add_page_options(command: Parser) -> None:
+    options = command.add_argument_group("page")
+    options.add_argument(
+        "-o", "--output", metavar="OUT", help="write to this file, say map.html (default: -)"
+    )
+    options.add_argument(
+        "--partition",
+        metavar="FILE",
+        help="show these modules rather than search; what the file tells of options holds",
+    )
+    options.add_argument(
+        "--compare-with", metavar="FILE", help="show what becomes of modules from here to there"
+    )
+    options.add_argument("--title", help="of the page (default: what was read)")
+    options.add_argument(
+        "--num-nodes", type=int, metavar="N", help="at most so many are listed (default: 10000)"
+    )
+    add_progress(options)
 
 
 def _commands_before_a_run(commands: Any, common: dict[str, Any]) -> dict[str, Parser]:

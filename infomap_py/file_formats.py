@@ -22,14 +22,16 @@ SUFFIXES = {
     ".graphml": "graphml",
     ".gexf": "gexf",
     ".svg": "svg",
+    ".html": "html",
 }
 
 FORMATS = tuple(dict.fromkeys(SUFFIXES.values()))
 
-# VOSviewer has labels in one line and at most 1,000 clusters, and a picture shows the largest
-# modules: these files are not read back.
+# VOSviewer has labels in one line and at most 1,000 clusters, and pictures and pages show the
+# largest modules: these files are not read back.
+SHOWN = {"svg": "a picture, and pictures", "html": "a page, and pages"}
 READ_FORMATS = tuple(
-    format for format in FORMATS if format != "svg" and not format.startswith("vosviewer")
+    format for format in FORMATS if format not in SHOWN and not format.startswith("vosviewer")
 )
 READ_SUFFIXES = {suffix: format for suffix, format in SUFFIXES.items() if format in READ_FORMATS}
 
@@ -76,7 +78,7 @@ def format_to_read(path: str, format: str | None = None) -> str:
         raise _unknown_suffix(path, READ_SUFFIXES)
     named = "tsv" if (path, format) == ("-", None) else format_of(path, format)
     if named not in READ_FORMATS:
-        what = "a picture, and pictures" if named == "svg" else "for VOSviewer, whose files"
+        what = SHOWN.get(named, "for VOSviewer, whose files")
         raise OptionError(
             f"{path!r} is {what} are not read back. Give one of {', '.join(READ_FORMATS)}."
         )

@@ -423,6 +423,22 @@ class Partition(Mapping[Hashable, int]):
 
         writers.write(self, path, format)
 
+    def report(
+        self,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        compare_with: Any = None,
+        title: str | None = None,
+        num_nodes: int = 10_000,
+    ) -> str:
+        """Make a page to look at it in a browser, which works offline, and write it where a path is
+        given: see :func:`infomap_py.report.report.partition_report`."""
+        from infomap_py.report.report import partition_report
+
+        return partition_report(
+            self, path, compare_with=compare_with, title=title, num_nodes=num_nodes
+        )
+
     def plot(
         self,
         kind: str = "map",

@@ -34,6 +34,7 @@ from infomap_py.options import (
     chosen,
     option_names,
 )
+from infomap_py.partition import Partition
 from infomap_py.resolution import resolution_scan
 from infomap_py.search import partition
 from infomap_py.summary import (
@@ -53,6 +54,15 @@ def partition_file(given: Given) -> None:
     if output != "-":
         format_of(output, format)
         check_output(output, given["file"])
+    result = found(given)
+    write(result, output, format)
+    if not given.get("quiet"):
+        say(*partition_summary(result, time.perf_counter() - started))
+        say_diagnosis(result)
+
+
+def found(given: Given) -> Partition:
+    """What a search finds in the network of a file, with the options on the command line."""
     search_options = chosen(SearchOptions, given)
     flow_options = chosen(FlowOptions, given)
     multilayer_options = chosen(MultilayerOptions, given)
@@ -71,11 +81,7 @@ def partition_file(given: Given) -> None:
             **vars(with_metadata(objective_options, network)),
             **{name: getattr(search_options, name) for name in option_names(SearchOptions)},
         )
-    result = as_read(result, given)
-    write(result, output, format)
-    if not given.get("quiet"):
-        say(*partition_summary(result, time.perf_counter() - started))
-        say_diagnosis(result)
+    return as_read(result, given)
 
 
 def score_file(given: Given) -> None:

@@ -109,13 +109,13 @@ def read_partition(
                 "Give the graph as well, or leave the option out."
             )
         file = PartitionFile.read(path, format)
-        return _as_called(_from_zero(file.modules(None), file.format), file.format)
+        return _as_called(from_zero(file.modules(None), file.format), file.format)
     refuse_unknown(set(options) - set(CODING_OPTIONS), "read_partition", CODING_OPTIONS)
     file = PartitionFile.read(path, format)
     facts = file.facts()
     told = facts.get("options", {})
     network = read_graph(graph, _coding_options(file.text.name, told, options))
-    modules = _from_zero(file.modules(network), file.format)
+    modules = from_zero(file.modules(network), file.format)
     try:
         found = _partition(network, modules, {**told, **options}, facts)
     except PartitionError as error:
@@ -125,7 +125,7 @@ def read_partition(
     return found
 
 
-def _from_zero(modules: Modules, format: str) -> Modules:
+def from_zero(modules: Modules, format: str) -> Modules:
     """With integers from 0 for modules, unless they have other names."""
     paths = {m: m if isinstance(m, tuple) else (m,) for m in modules.values()}
     if not all(INTEGER.fullmatch(str(name)) for path in paths.values() for name in path):

@@ -98,4 +98,6 @@ def _origin(partition: Partition, seconds: float) -> str:
     best = f"trial {partition.trial} is the best of {trials}"
     if partition.trial is None:
         best = f"recombined from {trials} trials"
+    if trials == 0:
+        best = "given, not searched for"
     return f"seed {partition.seed}, {best}{cut}; {seconds:.2f} s"

@@ -41,6 +41,13 @@ LINES: dict[str, Callable[[Partition], Iterator[str]]] = {
     "csv": lambda partition: table_lines(partition, ","),
 }
 
+
+def _page(partition: Partition, made_by: bool) -> Iterator[str]:
+    from infomap_py.report.report import partition_report  # 50 ms, which other formats do without
+
+    yield partition_report(partition, with_provenance=made_by)
+
+
 # What has another place for what made it than lines before all others, or none.
 DOCUMENTS: dict[str, Callable[[Partition, bool], Iterator[str]]] = {
     "json": json_text,
@@ -51,6 +58,7 @@ DOCUMENTS: dict[str, Callable[[Partition, bool], Iterator[str]]] = {
     "vosviewer_map": lambda partition, made_by: vosviewer_map(partition),
     "vosviewer_network": lambda partition, made_by: vosviewer_network(partition),
     "svg": lambda partition, made_by: iter([module_map(partition, with_provenance=made_by)]),
+    "html": _page,
 }
 
 # Labels as they stand in the formats that have nothing else to tell nodes apart.
@@ -70,7 +78,7 @@ def write(partition: Partition, path: str | os.PathLike[str], format: str | None
         ``"-"`` is standard output, which gets no provenance. A further suffix .gz, .bz2 or .xz
         compresses.
     format : {"clu", "tree", "ftree", "tsv", "csv", "json", "newick", "graphml", "gexf", \
-"vosviewer", "vosviewer_map", "vosviewer_network", "svg"}, optional
+"vosviewer", "vosviewer_map", "vosviewer_network", "svg", "html"}, optional
         None: as the suffix of ``path`` says, which is the name of the format but for .nwk
         ("newick"), .vos.json, .vos-map.txt and .vos-network.txt ("vosviewer" and so on); on
         standard output, lines ``node<TAB>module``.
@@ -80,7 +88,8 @@ def write(partition: Partition, path: str | os.PathLike[str], format: str | None
         links between the modules or nodes in each module. "graphml", "gexf" and those of VOSviewer
         have the links of the network. State networks have a line, or a node, per state; where
         modules overlap, these four have the nodes of the graph. "svg" is a picture: see
-        :func:`infomap_py.pictures.module_map.module_map`.
+        :func:`infomap_py.pictures.module_map.module_map`; "html" is a page: see
+        :func:`infomap_py.report.report.partition_report`.
 
     Raises
     ------

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 import pytest
 from browser import Browser, started, wanted
 from hypothesis import settings
+from report_pages import page_without_motion, written_pages
+
+__all__ = ["page_without_motion", "written_pages"]  # fixtures
 
 os.environ.setdefault("MPLBACKEND", "Agg")  # pictures are drawn without a screen
 

@@ -127,6 +127,7 @@ def without_description(text: str) -> str:
         r" <meta>.*</meta>\n",
         r"(?:  )?<desc>.*</desc>\n",
         r"^\[.*\]\n",
+        r'(?<="provenance":\[)\[.*?\](?=\],"notes")',
     ):
         text = re.sub(block, "", text, flags=re.DOTALL)
     return text

@@ -24,6 +24,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from infomap_py._core.discs import push_apart, settle
+
 Vector = npt.NDArray[np.float64]
 
 GOLDEN_ANGLE = np.pi * (3.0 - np.sqrt(5.0))  # spirals by it fill a disc evenly
@@ -63,7 +65,7 @@ def placed(areas: Vector, strengths: Vector, width: float, height: float, gap: f
     x, y = at_rest(strengths)
     x, y = _spread(x, y, width, height)
     while True:
-        x, y, apart = _pushed_apart(Discs(x, y, radius), width, height, gap)
+        x, y, apart = push_apart(x, y, radius, width, height, gap, PUSHES)
         if apart:
             return Discs(x, y, radius)
         radius, gap = SHRINKAGE * radius, SHRINKAGE * gap
@@ -79,23 +81,15 @@ def at_rest(
     pulled somewhere from outside."""
     count = len(strengths)
     along = np.arange(count) + 0.5
-    x = np.sqrt(along) * np.cos(GOLDEN_ANGLE * along)
-    y = np.sqrt(along) * np.sin(GOLDEN_ANGLE * along)
+    # Platforms differ in the last digit of a cosine, which of many discs makes another picture.
+    x = np.round(np.sqrt(along) * np.cos(GOLDEN_ANGLE * along), 6)
+    y = np.round(np.sqrt(along) * np.sin(GOLDEN_ANGLE * along), 6)
     exchanged = np.sqrt(strengths.sum(axis=1))
     exchanged[exchanged == 0.0] = 1.0
     pull = strengths / exchanged[:, None] / exchanged
     pull *= count / max(pull.sum(), 1e-300)
-    farthest = np.sqrt(count) / 4.0
-    for step in range(steps):
-        dx, dy = x[:, None] - x, y[:, None] - y
-        distance = np.maximum(np.sqrt(dx * dx + dy * dy), 1e-9)
-        force = 1.0 / (distance * distance) - pull  # both over the distance, which dx, dy have
-        move_x = (force * dx).sum(axis=1) - GRAVITY * x + pull_x
-        move_y = (force * dy).sum(axis=1) - GRAVITY * y + pull_y
-        length = np.maximum(np.sqrt(move_x * move_x + move_y * move_y), 1e-9)
-        reach = np.minimum(length, farthest * (1.0 - step / steps)) / length
-        x, y = x + reach * move_x, y + reach * move_y
-    return x, y
+    outside_x, outside_y = np.zeros(count) + pull_x, np.zeros(count) + pull_y
+    return settle(x, y, pull, outside_x, outside_y, GRAVITY, np.sqrt(count) / 4.0, steps)
 
 
 def _spread(x: Vector, y: Vector, width: float, height: float) -> tuple[Vector, Vector]:
@@ -119,33 +113,3 @@ def _rank(values: Vector) -> Vector:
     rank = np.empty(len(values))
     rank[np.argsort(values, kind="stable")] = (np.arange(len(values)) + 0.5) / len(values) - 0.5
     return rank
-
-
-def _pushed_apart(
-    discs: Discs, width: float, height: float, gap: float
-) -> tuple[Vector, Vector, bool]:
-    """Centres within the picture, and whether all discs are half a gap apart.
-
-    Of two that are nearer than a gap, the smaller one moves more.
-    """
-    x, y, radius = discs
-    wanted = radius[:, None] + radius + gap
-    np.fill_diagonal(wanted, 0.0)
-    mass = radius * radius
-    yields = mass / (mass[:, None] + mass)
-    for _ in range(PUSHES):
-        x = np.clip(x, radius + gap / 2.0, width - radius - gap / 2.0)
-        y = np.clip(y, radius + gap / 2.0, height - radius - gap / 2.0)
-        dx, dy = x[:, None] - x, y[:, None] - y
-        distance = np.sqrt(dx * dx + dy * dy)
-        lacking = np.maximum(wanted - distance, 0.0)
-        if lacking.max() <= gap / 2.0:
-            return x, y, True
-        # Two that are at the same place go different ways: along a line that nobody else is on.
-        same = distance < 1e-9
-        np.fill_diagonal(same, False)
-        dx[same] = np.subtract.outer(np.cos(np.arange(len(x))), np.cos(np.arange(len(x))))[same]
-        push = yields * lacking / np.maximum(distance, 1e-9)
-        push[same] = (yields * lacking)[same]
-        x, y = x + (push * dx).sum(axis=1), y + (push * dy).sum(axis=1)
-    return x, y, False

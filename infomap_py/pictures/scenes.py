@@ -6,7 +6,7 @@ are left out. The scene of the root has the outermost modules; that of a lowest 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -75,12 +75,18 @@ class Scenes:
     def _of_modules(self, here: Module, most: int) -> Scene:
         ids, rates = np.array(here.child_ids, dtype=np.int64), self.partition.coded.rates
         shown, hidden = ids[:most], ids[most:]
+        outline = self._root.outline
+        first, size = outline.first_node[shown], outline.num_nodes[shown]
+        place = np.repeat(np.arange(len(shown)), size)
+        before = np.repeat(np.cumsum(size) - size, size)
+        nodes = outline.nodes[np.repeat(first, size) + np.arange(len(place)) - before]
+        between, _ = self._exchanged(self._arcs, nodes, place)
         return Scene(
             shown,
             False,
             rates.flow[shown],
             rates.exit_flow[shown],
-            _symmetric(self._between_modules(shown)),
+            between,
             len(hidden),
             float(rates.flow[hidden].sum()),
         )
@@ -90,45 +96,31 @@ class Scenes:
         order = np.lexsort((members, -flow))
         shown, hidden = order[:most], order[most:]
         ids = members[shown].astype(np.int64)
-        rows = self._between_nodes[ids]
+        between, exit_flow = self._exchanged(self._between_nodes, ids, np.arange(len(ids)))
         return Scene(
-            ids,
-            True,
-            flow[shown],
-            rows.sum(axis=1) - rows[np.arange(len(ids)), ids],
-            _symmetric(rows[:, ids].toarray()),
-            len(hidden),
-            float(flow[hidden].sum()),
+            ids, True, flow[shown], exit_flow, between, len(hidden), float(flow[hidden].sum())
         )
 
-    def _between_modules(self, shown: Ids) -> Vector:
-        """Entry (i, j) is the flow on links from module i of these to module j: only the links of
-        nodes in them are looked at."""
-        outline, count = self._root.outline, len(shown)
-        nodes = [outline.nodes[first : first + size] for first, size in self._places(shown)]
-        members = np.concatenate([np.empty(0, dtype=np.int64), *nodes])
-        place = np.repeat(np.arange(count), outline.num_nodes[shown])
-        self._place_of[members] = place
-        rows = self._arcs[members]
-        source = np.repeat(place, np.diff(rows.indptr))
-        target = self._place_of[rows.indices]
-        self._place_of[members] = -1
-        inside = target >= 0
+    def _exchanged(self, arcs: csr_array, nodes: Ids, place: Ids) -> tuple[Vector, Vector]:
+        """What parts exchange, either way, and what leaves each, where ``place`` says which part
+        every node is in: only the links of these nodes are looked at."""
+        count = int(place.max(initial=-1)) + 1
+        self._place_of[nodes] = place
+        rows = arcs[nodes]
+        source, target = np.repeat(place, np.diff(rows.indptr)), self._place_of[rows.indices]
+        self._place_of[nodes] = -1
+        leaves = source != target
+        exit_flow = np.bincount(source[leaves], rows.data[leaves], count)
+        inside = leaves & (target >= 0)
         pairs = source[inside] * count + target[inside]
-        sums = np.bincount(pairs, rows.data[inside], count * count)
-        return sums.astype(np.float64).reshape(count, count)
-
-    def _places(self, shown: Ids) -> Iterator[tuple[int, int]]:
-        """Where their nodes begin, and how many there are."""
-        outline = self._root.outline
-        return zip(
-            outline.first_node[shown].tolist(), outline.num_nodes[shown].tolist(), strict=True
-        )
+        one_way = np.bincount(pairs, rows.data[inside], count * count).reshape(count, count)
+        between: Vector = (one_way + one_way.T).astype(np.float64)
+        return between, exit_flow.astype(np.float64)
 
     @cached_property
     def _place_of(self) -> Ids:
-        """Of every node, where its module is among some; -1 between calls."""
-        return np.full(len(self.partition), -1, dtype=np.int64)
+        """Of every node, which part it is in; -1 of all between calls."""
+        return np.full(max(len(self.partition), len(self.labels)), -1, dtype=np.int64)
 
     @cached_property
     def _between_nodes(self) -> csr_array:
@@ -152,10 +144,3 @@ def top_names(module: Module, count: int, name_of: Callable[[Hashable], str] = s
     flow = np.bincount(node_of, state_flow, len(nodes))
     order = np.lexsort((nodes, -flow))[:count]
     return [name_of(label_at(network.physical_nodes, u)) for u in nodes[order].tolist()]
-
-
-def _symmetric(one_way: Vector) -> Vector:
-    """What two exchange either way; nothing with itself."""
-    between: Vector = one_way + one_way.T
-    np.fill_diagonal(between, 0.0)
-    return between

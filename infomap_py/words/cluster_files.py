@@ -6,6 +6,7 @@ suffix                    format
 .tsv                      ``tsv``: lines ``word<TAB>cluster<TAB>flow``
 .json                     ``json``: clusters, each with its words and what is known of it
 .svg                      ``svg``: the word map
+.html                     ``html``: a page with all of it to look at
 .graphml                  ``graphml``: the network, for Cytoscape, Gephi and others
 .gexf                     ``gexf``: the network, for Gephi, coloured by cluster
 .vos.json                 ``vosviewer``: the network for app.vosviewer.com
@@ -60,7 +61,7 @@ def write(clusters: WordClusters, path: str | os.PathLike[str], format: str | No
     path : str or path
         ``"-"`` is standard output, which gets no provenance. A further suffix .gz, .bz2 or .xz
         compresses.
-    format : {"tsv", "json", "svg", "graphml", "gexf", "vosviewer", "vosviewer_map", \
+    format : {"tsv", "json", "svg", "html", "graphml", "gexf", "vosviewer", "vosviewer_map", \
 "vosviewer_network", "tree", "ftree", "clu", "csv", "newick"}, optional
         None: as the suffix of ``path`` says, see above; on standard output "tsv".
 
@@ -182,10 +183,17 @@ def _vosviewer_map(clusters: WordClusters, with_provenance: bool) -> Iterator[st
 
 
 # What tells more than the partition does.
+def _html(clusters: WordClusters, with_provenance: bool) -> Iterator[str]:
+    from infomap_py.words.cluster_report import cluster_report  # see infomap_py.writers
+
+    yield cluster_report(clusters, with_provenance=with_provenance)
+
+
 WRITERS: dict[str, Callable[[WordClusters, bool], Iterator[str]]] = {
     "tsv": _tsv,
     "json": _json,
     "svg": _svg,
+    "html": _html,
     "graphml": _graphml,
     "gexf": _gexf,
     "vosviewer": _vosviewer,

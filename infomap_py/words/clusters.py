@@ -6,7 +6,7 @@ import os
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -285,6 +285,22 @@ class WordClusters(Sequence[WordCluster]):
         from infomap_py.words.notebook import clusters_html
 
         return clusters_html(self)
+
+    def report(
+        self,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        compare_with: Any = None,
+        title: str | None = None,
+        num_words: int = 10_000,
+    ) -> str:
+        """Make a page to look at them in a browser, which works offline, and write it where a path
+        is given: see :func:`infomap_py.words.cluster_report.cluster_report`."""
+        from infomap_py.words.cluster_report import cluster_report
+
+        return cluster_report(
+            self, path, compare_with=compare_with, title=title, num_words=num_words
+        )
 
     @overload
     def __getitem__(self, index: int) -> WordCluster: ...
