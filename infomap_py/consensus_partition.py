@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from infomap_py.arrays import Vector, frozen
+from infomap_py.arrays import ModuleIds, Vector, frozen
 from infomap_py.codelength import coded
 from infomap_py.data_frames import imported_pandas
 from infomap_py.ensemble import Ensemble
 from infomap_py.errors import OptionError, PartitionError, counted
 from infomap_py.labels import index_of
 from infomap_py.median_partition import median_partition
-from infomap_py.partition import ModuleIds, Partition
+from infomap_py.partition import Partition
 from infomap_py.same_nodes import NodeModules, as_partitions, without_links
 from infomap_py.scoring import CODING_OPTIONS, flow_behind, partition_of, read_graph, refuse_unknown
 from infomap_py.tree import ModuleTree

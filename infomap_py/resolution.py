@@ -25,12 +25,13 @@ from typing import Any
 import numpy as np
 
 from infomap_py.added_terms import added_terms
+from infomap_py.arrays import ModuleIds
 from infomap_py.codelength import coded, codelength_of
 from infomap_py.errors import OptionError
 from infomap_py.flow import Flow, flow_of
 from infomap_py.network import Network
 from infomap_py.options import FlowOptions, ObjectiveOptions, chosen
-from infomap_py.partition import ModuleIds, Partition
+from infomap_py.partition import Partition
 from infomap_py.passed_options import check_passed
 from infomap_py.plateaus import ResolutionScan, ScanPoint
 from infomap_py.scoring import read_graph

@@ -14,14 +14,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from infomap_py.added_terms import NOTHING_ADDED
-from infomap_py.arrays import Positions, Vector
+from infomap_py.arrays import ModuleIds, Positions, Vector
 from infomap_py.codelength import ModuleRates, coded_with
 from infomap_py.errors import PartitionError
 from infomap_py.labels import Labels, as_sequence, index_of, label_at
 from infomap_py.membership import module_tree, whole
 from infomap_py.network import Network
 from infomap_py.overlap import homes
-from infomap_py.partition import ModuleIds, Partition
+from infomap_py.partition import Partition
 from infomap_py.state_network import StateNetwork
 
 

@@ -83,3 +83,23 @@ def test_nothing_and_one_disc_have_a_picture():
     one = placed(np.array([3.0]), np.zeros((1, 1)), WIDTH, HEIGHT, GAP)
     assert (one.x.tolist(), one.y.tolist()) == ([WIDTH / 2], [HEIGHT / 2])
     assert one.radius[0] <= HEIGHT / 2
+
+
+def test_strengths_may_lie_in_memory_in_any_way():
+    areas, strengths = np.array([3.0, 2.0, 1.0]), np.array([[0, 2, 1], [2, 0, 0], [1, 0, 0.0]])
+    wide = np.zeros((3, 6))
+    wide[:, ::2] = strengths
+    expected = placed(areas, strengths, 300.0, 200.0, 5.0)
+    for laid_out in (np.asfortranarray(strengths), wide[:, ::2]):
+        assert np.array_equal(placed(areas, laid_out, 300.0, 200.0, 5.0), expected)
+
+
+def test_the_last_digit_of_a_sum_does_not_make_another_picture():
+    random = np.random.default_rng(4)
+    upper = np.triu(random.random((60, 60)), 1)
+    strengths, areas = upper + upper.T, random.random(60) + 0.1
+    nearly = strengths * (1.0 + 1e-15 * np.sign(strengths - 0.5))
+    nearly = np.triu(nearly, 1) + np.triu(nearly, 1).T
+    assert not np.array_equal(nearly, strengths)
+    expected = placed(areas, strengths, 1200.0, 900.0, 9.0)
+    assert np.array_equal(placed(areas, nearly, 1200.0, 900.0, 9.0), expected)

@@ -35,6 +35,15 @@ def test_it_shows_the_modules_of_the_partition(still: Any) -> None:
     )
 
 
+def test_modules_are_called_as_in_python(still: Any) -> None:
+    page, partition = still("cliques"), of_cliques()
+    wanted = [":".join(map(str, module.path)) for module in partition.tree.walk()][1:]
+    shown = each(page, "#table tbody tr", "e.lastChild.textContent")
+    assert sorted(shown) == sorted(wanted)
+    numbers = dict(each(page, "#numbers div", "[...e.children].map(child => child.textContent)"))
+    assert (numbers["Nodes"], numbers["Links"]) == ("135", f"{partition.network.num_links}")
+
+
 def test_discs_do_not_overlap_and_names_are_inside(still: Any) -> None:
     page = still("lesmis")
     discs = page.run(

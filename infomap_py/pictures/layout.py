@@ -81,13 +81,14 @@ def at_rest(
     pulled somewhere from outside."""
     count = len(strengths)
     along = np.arange(count) + 0.5
-    # Platforms differ in the last digit of a cosine, which of many discs makes another picture.
+    # Platforms differ in the last digit of a cosine or a sum, which of many discs makes another
+    # picture.
     x = np.round(np.sqrt(along) * np.cos(GOLDEN_ANGLE * along), 6)
     y = np.round(np.sqrt(along) * np.sin(GOLDEN_ANGLE * along), 6)
     exchanged = np.sqrt(strengths.sum(axis=1))
     exchanged[exchanged == 0.0] = 1.0
-    pull = strengths / exchanged[:, None] / exchanged
-    pull *= count / max(pull.sum(), 1e-300)
+    pull = np.ascontiguousarray(strengths / exchanged[:, None] / exchanged)
+    pull = np.round(pull * (count / max(pull.sum(), 1e-300)), 9)
     outside_x, outside_y = np.zeros(count) + pull_x, np.zeros(count) + pull_y
     return settle(x, y, pull, outside_x, outside_y, GRAVITY, np.sqrt(count) / 4.0, steps)
 

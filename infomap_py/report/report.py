@@ -161,7 +161,7 @@ def _alluvial(subject: Subject, other: Any) -> dict[str, Any]:
 
 
 def _source(partition: Any) -> str:
-    """What was partitioned, as far as it is known."""
+    """What was partitioned, as far as it is known; of a file, its name without folders."""
     if not isinstance(partition, Partition):
         return ""
-    return partition.network.source or type(partition.network).__name__
+    return os.path.basename(partition.network.source) or type(partition.network).__name__

@@ -9,7 +9,7 @@ import numpy as np
 
 from infomap_py.arrays import Ids, Positions, Vector
 from infomap_py.labels import label_at
-from infomap_py.line_graph import LineGraph
+from infomap_py.line_graph import LineGraph, graph_of
 from infomap_py.modules import Module
 from infomap_py.overlap import memberships
 from infomap_py.pictures.scenes import top_names
@@ -96,6 +96,8 @@ class Subject:
         """What came out, in the order in which it is read."""
         partition, lengths = self.partition, self.partition.lengths
         yield self.noun[1].capitalize(), f"{partition.num_modules:,}"
+        yield self.member[1].capitalize(), f"{len(partition.tree.labels):,}"
+        yield "Links", f"{graph_of(partition.network).num_links:,}"
         yield "Codelength", f"{lengths.total:.4f} bits per step"
         yield "Savings", f"{100 * partition.relative_savings:z.1f} %"
         yield "One level", f"{partition.one_level_codelength:.4f} bits per step"

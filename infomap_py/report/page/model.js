@@ -9,8 +9,8 @@ function readModel(data) {
   const depth = [];
   const path = [];
   modules.parent.forEach((parent, id) => {
+    const rank = inside[parent + 1].length; // from 0, as ids and paths in Python
     inside[parent + 1].push(id);
-    const rank = inside[parent + 1].length;
     depth.push(parent === ROOT ? 1 : depth[parent] + 1);
     path.push(parent === ROOT ? `${rank}` : `${path[parent]}:${rank}`);
   });

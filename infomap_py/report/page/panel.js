@@ -13,7 +13,7 @@ function makePanel(model, page) {
       return [...common, [capital(data.noun[0]), model.path[part.parent]]];
     }
     return [
-      ["Place", model.path[part.id]],
+      ["Id", model.path[part.id]],
       [capital(data.member[1]), count(part.size)],
       ...common,
       ["Enters", percent(modules.enter[part.id])],

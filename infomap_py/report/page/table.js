@@ -25,7 +25,7 @@ function makeTable(model, page) {
         { name: "Enters", value: (id) => modules.enter[id], text: (id) => percent(modules.enter[id]) },
         { name: "Leaves", value: (id) => modules.exit[id], text: (id) => percent(modules.exit[id]) },
         { name: "Bits", value: (id) => modules.bits[id], text: (id) => bits(modules.bits[id]) },
-        { name: "Place", sorts: (id) => model.path[id], text: (id) => model.path[id] },
+        { name: "Id", sorts: (id) => model.path[id], text: (id) => model.path[id] },
       ],
     },
     node: {
