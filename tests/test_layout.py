@@ -83,3 +83,11 @@ def test_nothing_and_one_disc_have_a_picture():
     one = placed(np.array([3.0]), np.zeros((1, 1)), WIDTH, HEIGHT, GAP)
     assert (one.x.tolist(), one.y.tolist()) == ([WIDTH / 2], [HEIGHT / 2])
     assert one.radius[0] <= HEIGHT / 2
+
+
+def test_columns_of_strengths_may_be_stored_one_after_the_other():
+    strengths = np.ones((5, 5)) - np.eye(5)
+    strengths[0, 4] = strengths[4, 0] = 9.0
+    by_row = placed(np.arange(1.0, 6.0), strengths, WIDTH, HEIGHT, GAP)
+    by_column = placed(np.arange(1.0, 6.0), np.asfortranarray(strengths), WIDTH, HEIGHT, GAP)
+    assert all(np.array_equal(a, b) for a, b in zip(by_row, by_column, strict=True))

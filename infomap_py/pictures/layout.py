@@ -86,7 +86,7 @@ def at_rest(
     y = np.round(np.sqrt(along) * np.sin(GOLDEN_ANGLE * along), 6)
     exchanged = np.sqrt(strengths.sum(axis=1))
     exchanged[exchanged == 0.0] = 1.0
-    pull = strengths / exchanged[:, None] / exchanged
+    pull = np.ascontiguousarray(strengths) / exchanged[:, None] / exchanged
     pull *= count / max(pull.sum(), 1e-300)
     outside_x, outside_y = np.zeros(count) + pull_x, np.zeros(count) + pull_y
     return settle(x, y, pull, outside_x, outside_y, GRAVITY, np.sqrt(count) / 4.0, steps)
