@@ -46,5 +46,8 @@ html_copy_source = False
 def setup(app: object) -> None:
     """Draw the pictures before pages are read."""
     import pictures
+    import shown
 
     pictures.draw_all(HERE / "pictures")
+    shown.draw("comparing.md")
+    shown.draw("gallery.md")
