@@ -54,7 +54,7 @@ def test_the_page_shows_something() -> None:
 
 
 def _numbers(drawing: str) -> tuple[list[str], list[float]]:
-    """What is drawn without its numbers, and these; not what made it, such as the name of a file."""
+    """What is drawn without its numbers, and these; not what made it, as a file's name."""
     parts = re.split(r"(\d+(?:\.\d+)?)", re.sub("<desc>.*</desc>", "", drawing))
     return parts[::2], [float(number) for number in parts[1::2]]
 
