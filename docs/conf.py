@@ -3,6 +3,9 @@
 import sys
 from pathlib import Path
 
+from docutils import nodes
+from sphinx.application import Sphinx
+
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
@@ -43,8 +46,19 @@ html_show_sourcelink = False
 html_copy_source = False
 
 
-def setup(app: object) -> None:
+def pictures_are_links(app: Sphinx, page: nodes.document) -> None:
+    """A picture is as wide as the page; Sphinx lets a click open those that have a width, with
+    letters that can be read on a phone."""
+    for image in page.findall(nodes.image):
+        image["width"] = "100%"
+
+
+def setup(app: Sphinx) -> None:
     """Draw the pictures before pages are read."""
     import pictures
+    import shown
 
     pictures.draw_all(HERE / "pictures")
+    shown.draw("comparing.md")
+    shown.draw("gallery.md")
+    app.connect("doctree-read", pictures_are_links)

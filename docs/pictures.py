@@ -1,4 +1,5 @@
-"""The pictures of the site, drawn by the library from what it computes.
+"""Pictures of the site that explain, drawn by the library from what it computes; those of examples
+on the pages are made by these, see ``shown.py``.
 
 Run as a program, it writes them beside the pages: ``python docs/pictures.py``.
 """
@@ -7,7 +8,6 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from doctest import DocTestParser
 from itertools import count, pairwise
 from pathlib import Path
 from random import Random
@@ -364,26 +364,12 @@ def box(x: float, y: float, width: float, height: float, fill: str, name: str) -
     return [drawn, label] if name else [drawn]
 
 
-def shown(page: str, heading: str, name: str) -> str:
-    """What the examples under a heading of a page give this name: the picture that they show."""
-    section = (Path(__file__).parent / page).read_text("utf-8").split(f"\n## {heading}\n")[1]
-    examples = DocTestParser().get_examples(section.split("\n## ")[0])
-    scope: dict[str, Any] = {}
-    exec("".join(example.source for example in examples), scope)
-    return str(scope[name])
-
-
-def alluvial() -> str:
-    return shown("comparing.md", "Alluvial diagrams", "picture")
-
-
 PICTURES: dict[str, Callable[[], str]] = {
     "two_codes": two_codes,
     "trade_off": trade_off,
     "levels": levels,
     "resolution_limit": resolution_limit,
     "field_of_view": field_of_view,
-    "alluvial": alluvial,
 }
 
 

@@ -1,4 +1,4 @@
-"""What docs/command-line.md shows is what the commands print."""
+"""What docs/command-line.md and README.md show is what the commands print and draw."""
 
 import os
 import re
@@ -51,3 +51,20 @@ def test_a_command_prints_what_the_page_shows(command: str, output: str, folder:
 
 def test_the_page_shows_something() -> None:
     assert len(BLOCKS) >= 5
+
+
+def _numbers(drawing: str) -> tuple[list[str], list[float]]:
+    """What is drawn without its numbers, and these; not what made it, as a file's name."""
+    parts = re.split(r"(\d+(?:\.\d+)?)", re.sub("<desc>.*</desc>", "", drawing))
+    return parts[::2], [float(number) for number in parts[1::2]]
+
+
+def test_the_picture_of_the_readme_is_what_its_command_draws(tmp_path: Path) -> None:
+    example = ROOT / "docs" / "examples" / "les_miserables.tsv"
+    infomap_py.partition(str(example)).write(tmp_path / "modules.svg")
+    drawn, shown = (
+        _numbers(path.read_text(encoding="utf-8"))
+        for path in (tmp_path / "modules.svg", example.with_suffix(".svg"))
+    )
+    assert drawn[0] == shown[0]
+    assert drawn[1] == pytest.approx(shown[1], abs=0.2)  # of 1200: platforms differ in last digits
