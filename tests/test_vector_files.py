@@ -190,6 +190,14 @@ BROKEN = {
     ),
     "binary, more than promised": (BINARY.replace(b"3 3", b"2 3"), "says 2 vectors, but more"),
     "npy that is none": (b"\x93NUMPY\x01\x00", "<stream>: is no array of numbers"),
+    "npy with a header that is cut": (
+        b"\x93NUMPY\x01\x00\x20\x00'descr': '<f4', 'shape': (3, 1) }\n",
+        "<stream>: is no array of numbers",
+    ),
+    "npy with a null in its header": (
+        b"\x93NUMPY\x01\x00\x10\x00{'descr': '<f4\0'}",
+        "<stream>: is no array of numbers",
+    ),
 }
 
 
@@ -284,6 +292,18 @@ def test_an_array_is_read_with_the_words_beside_it(tmp_path: Path) -> None:
     assert (vectors.vectors == VALUES[:2]).all()
     assert (vectors.cut, vectors.total) == (True, 3)
     assert not isinstance(vectors.vectors, np.memmap)
+
+
+def test_damaged_compressed_arrays_and_vocabularies_are_named(tmp_path: Path) -> None:
+    content = io.BytesIO()
+    np.save(content, VALUES)
+    (tmp_path / "v.npy.gz").write_bytes(gzip.compress(content.getvalue())[:-9])
+    with pytest.raises(ReadError, match=r"v\.npy\.gz:1: after this line the compressed bytes are"):
+        read_vectors(tmp_path / "v.npy.gz", None, ["a", "b", "c"])
+    np.save(tmp_path / "w.npy", VALUES)
+    (tmp_path / "w.txt.gz").write_bytes(gzip.compress(b"a\nb\nc\n")[:-9])
+    with pytest.raises(ReadError, match=r"w\.txt\.gz:1: after this line the compressed bytes are"):
+        read_vectors(tmp_path / "w.npy")
 
 
 def test_an_array_may_be_compressed_or_have_its_words_elsewhere(tmp_path: Path) -> None:
