@@ -202,7 +202,7 @@ def test_a_given_format_counts_more_than_the_suffix(tmp_path: Path) -> None:
         ("a.tree", '1:1 0.5 "2" 4\n', r":1: node '4' is not in the network"),
         ("a.clu", '2 1 0"5\n', r":1: '2 1 0\"5' is not 'node_id module \[flow\]'"),
         ("a.tree", '1:1 1"e-5 "2" 2\n', r":1: '1:1 1\"e-5 \"2\" 2' is not 'path flow \"name"),
-        ("a.tree", '١:1 0.5 "2" 2\n', r" is not 'path flow"),
+        ("a.tree", '\u0661:1 0.5 "2" 2\n', r" is not 'path flow"),
         ("a.tsv", "2\t1\tx\n", r":1: '2\\t1\\tx' is not"),
         ("a.tsv", "2 1\n", r":1: '2 1' is not 'node<TAB>module\[<TAB>flow\["),
         ("a.tsv", "2\t1\t0.5\tx\n", r":1: '2\\t1\\t0.5\\tx' is not"),

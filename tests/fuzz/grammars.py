@@ -6,9 +6,8 @@ import json
 import struct
 from typing import Any
 
-from hypothesis import strategies as st
-
 from fuzz.seeds import SEEDS, words_of
+from hypothesis import strategies as st
 
 Files = st.SearchStrategy[bytes]
 

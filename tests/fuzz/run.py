@@ -2,7 +2,7 @@
 
 Each target has a folder with its corpus, how many executions there were, and what was found:
 inputs that broke a promise, with the error beside them in a .txt file. A table after every round
-says how far it is. Exit code 1: something was found.
+says how far it is. Exit code 1: something was found, or a target did not run.
 
     python -m fuzz.run build/fuzz --total 20000000 --slice 60
 """
@@ -44,12 +44,14 @@ def preloaded() -> str:
     return str(Path(atheris.path()) / "ubsan_with_fuzzer.so")
 
 
-def turn(name: str, folder: Path, options: list[str], log: Path) -> None:
-    """Fuzz one target for a slice; what it prints goes to the log."""
+def turn(name: str, folder: Path, options: list[str], log: Path) -> bool:
+    """Fuzz one target for a slice, and whether it was; what it prints goes to the log."""
+    before = executions(folder / name)
     with log.open("ab") as file:
         environment = {**os.environ, "LD_PRELOAD": preloaded()}
         command = [sys.executable, "-m", "fuzz.guided", name, str(folder / name), *options]
         subprocess.run(command, stdout=file, stderr=file, env=environment, check=False)
+    return executions(folder / name) > before
 
 
 def main() -> int:
@@ -66,17 +68,18 @@ def main() -> int:
     folder.mkdir(parents=True, exist_ok=True)
     options = [f"--runs={args.runs}", f"--seconds={args.slice}", f"--seed={args.seed}"]
     end = time.monotonic() + args.seconds
-    done = False
+    done, idle = False, set()
     while not done:
         for name in args.only:
-            if time.monotonic() < end:
-                turn(name, folder, options, folder / "log")
+            if time.monotonic() < end and not turn(name, folder, options, folder / "log"):
+                print(f"{name} did not run; see {folder / 'log'}", flush=True)
+                idle.add(name)
         print(table(folder, args.only), flush=True)
         total = sum(executions(folder / name) for name in args.only)
         done = args.runs >= 0 or time.monotonic() >= end or 0 < args.total <= total
     found = [path for name in args.only for path in findings(folder / name)]
     print("\n".join(f"found: {path}" for path in found))
-    return 1 if found else 0
+    return 1 if found or idle else 0
 
 
 if __name__ == "__main__":
