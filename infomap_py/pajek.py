@@ -23,7 +23,7 @@ from infomap_py.link_lists import Notes, labels_of, links_of, no_links
 from infomap_py.memory import refuse_too_many_nodes
 
 HEADING = re.compile(rb"\*(\w+)\s*(.*)")
-COUNT = re.compile(rb"[0-9]*")
+COUNT = re.compile(rb"[0-9]{0,18}")
 VERTICES_SLICE = 1 << 16  # vertices numbered without a look for Ctrl-C
 
 LINK_SECTIONS = ("edges", "arcs", "links", "bipartite")
@@ -195,8 +195,9 @@ class PajekReader:
 def _refuse_other_than_count(line: bytes, rest: bytes) -> None:
     if COUNT.fullmatch(rest) is None:
         raise ReadError(
-            f"{shown(line)} has {shown(rest)} after the name of the section; expected a number or "
-            "nothing. Give the parts of a two-mode or multi-relational file one by one."
+            f"{shown(line)} has {shown(rest)} after the name of the section; expected a number "
+            "of at most 18 digits, or nothing. Give the parts of a two-mode or multi-relational "
+            "file one by one."
         )
 
 

@@ -18,10 +18,13 @@ from infomap_py.nodes_by_text import Nodes, shown
 from infomap_py.partition_text import PartitionText
 
 FLOW = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
-CLU_LINE = re.compile(rf"(-?\d+)\s+(\d+)(?:\s+{FLOW.pattern}((?:\s+-?\d+)*))?", re.ASCII)
-PATH = re.compile(r"\d+(?::\d+)*", re.ASCII)
+DIGITS = r"\d{1,4000}"  # Python makes integers of some more
+CLU_LINE = re.compile(
+    rf"(-?{DIGITS})\s+({DIGITS})(?:\s+{FLOW.pattern}((?:\s+-?{DIGITS})*))?", re.ASCII
+)
+PATH = re.compile(rf"{DIGITS}(?::{DIGITS})*", re.ASCII)
 JSON_EXPECTED = '{"nodes": [{"node": ..., "module": ...}, ...]}'
-TREE_LINE = re.compile(rf'({PATH.pattern})\s+{FLOW.pattern}\s+"(.*)"((?:\s+-?\d+)+)', re.ASCII)
+TREE_LINE = re.compile(rf'({PATH.pattern})\s+{FLOW.pattern}\s+"(.*)"((?:\s+-?{DIGITS})+)', re.ASCII)
 HEADER = ["node", "module"]  # of a table that a data frame was written to
 LINKS = "*Links"  # where the nodes of .ftree end
 

@@ -294,6 +294,12 @@ def test_an_array_is_read_with_the_words_beside_it(tmp_path: Path) -> None:
     assert not isinstance(vectors.vectors, np.memmap)
 
 
+def test_a_header_of_large_vectors_takes_no_memory_for_those_that_do_not_follow() -> None:
+    rows = vector_rows.TextRows("<stream>", 2_000_000, None, 2)
+    rows.feed(b"a ")
+    assert len(rows._vectors) <= 2
+
+
 def test_damaged_compressed_arrays_and_vocabularies_are_named(tmp_path: Path) -> None:
     content = io.BytesIO()
     np.save(content, VALUES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from infomap_py.words.texts import Texts
 
 if TYPE_CHECKING:
     from infomap_py.words.segmenter import Segmenter
+
+COUNT = re.compile("[0-9]{1,18}")
 
 
 def write_vocabulary(segmenter: Segmenter, path: str | os.PathLike[str]) -> None:
@@ -56,7 +59,7 @@ def _read_lines(path: str | os.PathLike[str]) -> Iterable[str]:
 
 def _entry(line: str, where: str) -> tuple[str, int]:
     word, tab, count = line.rstrip("\r\n").partition("\t")
-    if not tab or not count.strip().isdecimal() or int(count) < 1:
+    if not tab or not COUNT.fullmatch(count.strip()) or int(count) < 1:
         raise ReadError(f"{where}: {line!r} is not a word, a tabulator and a count of at least 1.")
     if not is_word(word):
         raise ReadError(

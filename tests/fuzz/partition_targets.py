@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Callable, Hashable, Iterator
 from functools import partial
 from typing import Any
 
 import numpy as np
-from fuzz.outcomes import NAME, Dribble, one_in, outcome, printed, promise
+from fuzz.outcomes import NAME, Dribble, as_input, one_in, outcome, printed, promise
 
 from infomap_py.errors import InfomapError
 from infomap_py.membership import module_ids, module_tree
 from infomap_py.network import Network
 from infomap_py.partition_files import Modules, PartitionFile
 from infomap_py.partition_text import PartitionText
-from infomap_py.scoring import partition_of
+from infomap_py.scoring import CODING_OPTIONS, codelength, partition_of
+from infomap_py.stored_partitions import read_partition
 
 MOST_NODES = 40  # of a file that is written again
 ROUND_TRIPS = 4
@@ -33,8 +35,7 @@ def target_of(format: str, nodes_in: Callable[[str], Named | None]) -> Callable[
     def target(content: bytes) -> bool:
         found = outcome(partial(_modules, content, format, None), content)
         if one_in(ROUND_TRIPS, content):
-            known = outcome(partial(_modules, content, format, NETWORK), content)
-            promise(isinstance(known, int) or set(known) <= set(NODES), "other nodes:", known)
+            _promise_a_partition(content, format)
         if isinstance(found, int):
             return False
         expected = nodes_in(content.decode("utf-8", "surrogatepass").removeprefix("\ufeff"))
@@ -47,6 +48,22 @@ def target_of(format: str, nodes_in: Callable[[str], Named | None]) -> Callable[
         return True
 
     return target
+
+
+def _promise_a_partition(content: bytes, format: str) -> None:
+    """Or the place of what is wrong, also in what the file tells of the partition as a whole."""
+    with as_input(content):
+        found = outcome(partial(read_partition, "-", NETWORK, format=format), content)
+    if not isinstance(found, int):
+        promise(set(found) == set(NODES), "other nodes:", found)
+        scored = codelength(NETWORK, found, **_told(found.options))
+        promise(math.isclose(scored, found.codelength), scored, "and not", found.codelength)
+    with as_input(content):
+        outcome(partial(read_partition, "-", format=format), content)
+
+
+def _told(options: dict[str, Any]) -> dict[str, Any]:
+    return {k: v for k, v in options.items() if k in CODING_OPTIONS and v is not None}
 
 
 def _modules(content: bytes, format: str, network: Network | None) -> Modules:

@@ -62,7 +62,9 @@ def partitions(
     with quiet():
         try:
             found = infomap_py.partition(network, **options, **search)
-            again = infomap_py.partition(network, **options, **search, num_threads=2)
+            again = infomap_py.partition(
+                network, **options, **search, num_threads=1 + search["seed"] % 2
+            )
         except OptionError:
             return  # options that contradict each other
         scored = infomap_py.codelength(network, found, **_coding(options))

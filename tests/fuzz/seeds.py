@@ -59,12 +59,8 @@ VECTORS = [
     b"2 2\nab \0\0\x80\x3f\0\0\0\0\ncd \1\2\3\4\0\0\0\0\n",
     "1 1\n词 1e-45\n".encode(),
 ]
-NPY = (
-    b"\1\0v\0{'descr': '<f4', 'fortran_order': False, 'shape': (3, 1), }"
-    + b" " * 57
-    + b"\n"
-    + b"\0\0\x80\x3f" * 3
-)
+NPY_HEAD = b"{'descr': '<f4', 'fortran_order': False, 'shape': (3, 1), }"
+NPY = b"\1\0v\0" + NPY_HEAD.ljust(117) + b"\n" + b"\0\0\x80\x3f" * 3
 
 SEEDS = {
     "link_list": LINKS,
@@ -84,10 +80,22 @@ SEEDS = {
     "json": [
         b'{"provenance": {"seed": 1}, "nodes": [{"node": 1, "module": 0}, '
         b'{"node": "a", "module": "1", "path": [1, 0]}]}',
+        b'{"provenance": {"options": {"markov_time": 2.0}}, "codelength": 2.5, "nodes": ['
+        + b", ".join(b'{"node": %d, "module": %d}' % (k, k > 3) for k in range(1, 7))
+        + b"]}",
         b'{"nodes": [{"node": 1.5, "module": 0}, {"node": null, "module": -1}]}',
     ],
-    "newick": [b"((a,b),(c,'d ''e'),[x](f:1,g_h)i:2)root;", b"(a,(b,c));"],
-    "tsv": [b"node\tmodule\n1\t1\n2\t1\t0.5\n3\t1\t.5\t1:2\n", b'"a\tb"\tx\n'],
+    "newick": [
+        b"[infomap_py: 1\noptions: markov_time=2.0]((1,2,3),(4,5,6));",
+        b"((a,b),(c,'d ''e'),[x](f:1,g_h)i:2)root;",
+        b"(a,(b,c));",
+    ],
+    "tsv": [
+        b"# infomap_py: 1\n# options: directed=None, markov_time=2.0\n# seed: 3\n"
+        + b"".join(b"%d\t%d\n" % (k, k > 3) for k in range(1, 7)),
+        b"node\tmodule\n1\t1\n2\t1\t0.5\n3\t1\t.5\t1:2\n",
+        b'"a\tb"\tx\n',
+    ],
     "csv": [b'1,1\n"2, a",1,0.5\n#c\n"#d",1,1,0:1\n'],
     "partition_graphml": [GRAPHML_PARTITION],
     "partition_gexf": [GEXF],

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import sys
 from functools import partial
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
-from fuzz.outcomes import Dribble, FindingError, outcome, promise, quiet
+from fuzz.outcomes import Dribble, FindingError, as_input, outcome, promise, quiet
 
 from infomap_py.errors import InfomapError
 from infomap_py.words.texts import Texts
@@ -17,6 +15,7 @@ from infomap_py.words.tokenizers import TOKENIZERS
 from infomap_py.words.vector_files import read_vectors
 
 BLANKS = b" \t\r"
+HEADER = re.compile(rb"(\d{1,18})[ \t]+(\d{1,18})")
 
 
 def vectors(content: bytes) -> bool:
@@ -42,15 +41,10 @@ def vectors_npy(content: bytes) -> bool:
 
 def corpus(content: bytes) -> bool:
     """Texts, a document per line: all characters, and tokens that stand in them."""
-    given = sys.stdin
-    sys.stdin = SimpleNamespace(buffer=Dribble(content))  # type: ignore[assignment]
-    try:
-        pieces = list(Texts("-").pieces())
-    except InfomapError as error:
-        promise(str(error).startswith("<stdin>:"), "no place in:", error)
+    with as_input(content):
+        pieces = outcome(lambda: list(Texts("-").pieces()), content)
+    if isinstance(pieces, int):
         return False
-    finally:
-        sys.stdin = given
     text = content.decode().removeprefix("\ufeff").replace("\r\n", "\n")
     read = "".join(f"{piece.content}\n" if piece.ends else str(piece.content) for piece in pieces)
     promise(read.removesuffix("\n") == text.removesuffix("\n"), repr(read), repr(text))
@@ -63,11 +57,10 @@ def corpus(content: bytes) -> bool:
 def _rows_of_text(content: bytes, dimension: int) -> list[tuple[str, Any]] | None:
     """A word and its numbers from every line; None of what is binary."""
     lines = [line.strip(BLANKS) for line in content.removeprefix(b"\xef\xbb\xbf").split(b"\n")]
-    fields = lines[0].split()
-    header = len(fields) == 2 and all(field.isdigit() for field in fields)
+    header = HEADER.fullmatch(lines[0])
     rows = []
     try:
-        for line in filter(None, lines[header:]):
+        for line in filter(None, lines[header is not None :]):
             word, numbers = line, []
             for _ in range(dimension):
                 word, number = _cut(word)
@@ -76,7 +69,7 @@ def _rows_of_text(content: bytes, dimension: int) -> list[tuple[str, Any]] | Non
                 rows.append((word.decode(errors="replace"), np.array(numbers[::-1], np.float32)))
     except ValueError:
         return None
-    return rows if not header or len(rows) == int(fields[0]) else None
+    return rows if header is None or len(rows) == int(header[1]) else None
 
 
 def _cut(line: bytes) -> tuple[bytes, bytes]:
@@ -101,7 +94,9 @@ def _promise_that_they_come_back(found: Any, from_text: bool) -> None:
     )
     forms = [head + text] * (from_text or not any(re.search(r"\s", word) for word in words))
     if b"\0" in binary.partition(b" ")[2][: 4 * numbers.shape[1]]:  # else it may look like text
-        forms += [head + binary] * (not any(" " in word or word[0] == "\n" for word in words))
+        forms += [head + binary] * (
+            not any(" " in word or word[0] == "\n" or len(word) > 300 for word in words)
+        )
     for form in forms:
         with quiet():
             try:
