@@ -57,12 +57,6 @@ def test_labels_are_names_or_else_the_ids(vertices: str, nodes: list[object]) ->
     assert network.num_links == 1
 
 
-@pytest.mark.parametrize("heading", ["*Vertices", "*Bipartite"])
-def test_a_heading_with_thousands_of_digits_is_refused(heading: str) -> None:
-    with pytest.raises(ReadError, match=r"^<stream>:1: .* expected a number of at most 18 digits"):
-        network_in(f"{heading} 1{'0' * 5000}\n1 2\n")
-
-
 def test_a_second_network_in_a_file_is_not_taken_for_more_of_the_first() -> None:
     with pytest.raises(
         ReadError, match=r"^<stream>:4: '\*Network b' does not come first, as the t"

@@ -220,28 +220,3 @@ def test_the_outermost_modules_of_a_hierarchy_come_back_from_clu(tmp_path: Path)
     read = infomap_py.read_partition(tmp_path / "a.clu", graph)
     assert dict(read) == dict(partition)
     assert read.codelength == infomap_py.codelength(graph, dict(partition))
-
-
-@pytest.mark.parametrize("options", ["7", "[1]", '"x"', "null"])
-def test_options_in_json_that_are_none_count_as_missing(tmp_path: Path, options: str) -> None:
-    entries = ", ".join(f'{{"node": {u}, "module": {u // 3}}}' for u in range(6))
-    path = tmp_path / "a.json"
-    path.write_text(f'{{"provenance": {{"options": {options}}}, "nodes": [{entries}]}}')
-    assert infomap_py.read_partition(path, nx.barbell_graph(3, 0)).num_modules == 2
-
-
-def test_an_option_in_a_file_that_is_out_of_range_is_an_error_of_the_file(tmp_path: Path) -> None:
-    path = tmp_path / "a.tsv"
-    rows = "".join(f"{u}\t{u // 3}\n" for u in range(6))
-    path.write_text(f"# infomap_py: 1\n# options: markov_time='x'\n{rows}")
-    with pytest.raises(OptionError, match=r"a\.tsv: markov_time='x' is not a number"):
-        infomap_py.read_partition(path, nx.barbell_graph(3, 0))
-
-
-@pytest.mark.parametrize("options", ["a={[]: 1}", "a=" + "-" * 9999 + "1", "a=" + "(" * 300])
-def test_options_that_python_does_not_take_count_as_missing(tmp_path: Path, options: str) -> None:
-    path = tmp_path / "a.tsv"
-    rows = "".join(f"{u}\t{u // 3}\n" for u in range(6))
-    path.write_text(f"# infomap_py: 1\n# options: {options}\n# seed: {'9' * 5000}\n{rows}")
-    found = infomap_py.read_partition(path, nx.barbell_graph(3, 0))
-    assert (found.num_modules, found.seed) == (2, 0)

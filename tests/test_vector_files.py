@@ -294,24 +294,6 @@ def test_an_array_is_read_with_the_words_beside_it(tmp_path: Path) -> None:
     assert not isinstance(vectors.vectors, np.memmap)
 
 
-def test_a_header_of_large_vectors_takes_no_memory_for_those_that_do_not_follow() -> None:
-    rows = vector_rows.TextRows("<stream>", 2_000_000, None, 2)
-    rows.feed(b"a ")
-    assert len(rows._vectors) <= 2
-
-
-def test_damaged_compressed_arrays_and_vocabularies_are_named(tmp_path: Path) -> None:
-    content = io.BytesIO()
-    np.save(content, VALUES)
-    (tmp_path / "v.npy.gz").write_bytes(gzip.compress(content.getvalue())[:-9])
-    with pytest.raises(ReadError, match=r"v\.npy\.gz:1: after this line the compressed bytes are"):
-        read_vectors(tmp_path / "v.npy.gz", None, ["a", "b", "c"])
-    np.save(tmp_path / "w.npy", VALUES)
-    (tmp_path / "w.txt.gz").write_bytes(gzip.compress(b"a\nb\nc\n")[:-9])
-    with pytest.raises(ReadError, match=r"w\.txt\.gz:1: after this line the compressed bytes are"):
-        read_vectors(tmp_path / "w.npy")
-
-
 def test_an_array_may_be_compressed_or_have_its_words_elsewhere(tmp_path: Path) -> None:
     content = io.BytesIO()
     np.save(content, VALUES)
