@@ -161,7 +161,7 @@ def _decompressed(stream: _Rejoined, module: str, size: int) -> Generator[bytes,
                 return
             total += len(chunk)
             if total > FREE_BYTES and total > most * stream.taken:
-                raise _too_much(total, stream.taken)
+                raise _too_much(total, stream.taken, most)
             yield chunk
 
 
@@ -176,10 +176,10 @@ def _max_ratio() -> float:
         ) from None
 
 
-def _too_much(total: int, taken: int) -> ReadError:
+def _too_much(total: int, taken: int, most: float) -> ReadError:
     return ReadError(
         f"after this line the first {taken:,} compressed bytes have become {total:,}, more than "
-        f"{MAX_RATIO} of each, as of files made to fill the memory. If it is none, decompress it "
+        f"{most:g} of each, as in files made to fill the memory. If it is none, decompress it "
         f"first, or set the environment variable {RAISED_RATIO}, to inf for any number."
     )
 

@@ -122,3 +122,17 @@ def test_damaged_compressed_arrays_and_vocabularies_are_named(tmp_path: Path) ->
 def test_a_heading_with_thousands_of_digits_is_refused(heading: str) -> None:
     with pytest.raises(ReadError, match=r"^<stream>:1: .* expected a number of at most 18 digits"):
         read_network(io.BytesIO(f"{heading} {NUMBER}\n1 2\n".encode()))
+
+
+def test_modules_nested_without_end_are_refused_before_memory_is_spent(tmp_path: Path) -> None:
+    path = path_of(tmp_path, "a.nwk", f"{'(' * 5000}a{')' * 5000};")
+    with pytest.raises(ReadError, match=r"a\.nwk:1: node 'a' is in 4,999 modules, each within the"):
+        infomap_py.read_partition(path)
+
+
+def test_a_chain_of_hundreds_of_modules_is_read(tmp_path: Path) -> None:
+    tree = "(a)"
+    for k in range(500):
+        tree = f"({tree},(b{k}))"
+    path = path_of(tmp_path, "a.nwk", f"({tree},(c,d));")
+    assert len(infomap_py.read_partition(path)) == 503

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from infomap_py.errors import ReadError
 from infomap_py.output_files import in_pieces, one_line, write_text
+from infomap_py.streams import name_of
 from infomap_py.words.segmenter import is_word
 from infomap_py.words.texts import Texts
 
@@ -32,7 +33,7 @@ def _lines(segmenter: Segmenter) -> Iterator[str]:
 
 def read_vocabulary(path: str | os.PathLike[str]) -> tuple[dict[str, int], dict[str, str]]:
     """Count by word, and what the lines above say."""
-    name = os.fsdecode(path)
+    name = name_of(path)
     words: dict[str, int] = {}
     facts: dict[str, str] = {}
     line_of: dict[str, int] = {}

@@ -139,13 +139,21 @@ GRAMMARS: dict[str, Files] = {
     "ftree": trees("*Links undirected\n*Links root 0 0 1 1\n1 2 0.5\n"),
     "json": JSON.map(lambda document: json.dumps(document).encode()),
     "newick": NEWICK.map(lambda tree: f"{tree};".encode()),
+    "metadata": lines([SMALL, SMALL], SMALL, " ").map(str.encode),
     "tsv": tables("\t"),
     "csv": tables(","),
     "vectors": vectors(),
     "corpus": st.text(st.characters(exclude_categories=["Cs"])).map(str.encode),
     **{
         name: st.sampled_from(SEEDS[name])
-        for name in ("graphml", "partition_graphml", "partition_gexf", "other_graph", "vectors_npy")
+        for name in (
+            "vocabulary",
+            "graphml",
+            "partition_graphml",
+            "partition_gexf",
+            "other_graph",
+            "vectors_npy",
+        )
     },
 }
 

@@ -14,6 +14,7 @@ from fuzz.outcomes import NAME, Dribble, as_input, one_in, outcome, printed, pro
 
 from infomap_py.errors import InfomapError
 from infomap_py.membership import module_ids, module_tree
+from infomap_py.metadata_files import read_metadata
 from infomap_py.network import Network
 from infomap_py.partition_files import Modules, PartitionFile
 from infomap_py.partition_text import PartitionText
@@ -170,7 +171,21 @@ def no_nodes(text: str) -> None:
     """Of what has no easy way."""
 
 
+def metadata(content: bytes) -> bool:
+    """``node category ...``: the columns of every node that a line names."""
+    with as_input(content):
+        found = outcome(partial(read_metadata, "-", NETWORK), content)
+    if isinstance(found, int):
+        return False
+    text = content.decode("utf-8", "surrogatepass").removeprefix("\ufeff")
+    rows = {int(node): row for node, *row in map(str.split, _lines(text))}
+    named = {node: row.tolist() for node, row in zip(NODES, found, strict=True) if node in rows}
+    promise(named == rows, named, "and not", rows)
+    return True
+
+
 TARGETS = {
+    "metadata": metadata,
     "clu": target_of("clu", clu_nodes),
     "tree": target_of("tree", tree_nodes),
     "ftree": target_of("ftree", tree_nodes),

@@ -102,6 +102,8 @@ SEEDS = {
     "vectors": VECTORS,
     "vectors_npy": [NPY],
     "corpus": ["It's a dog, No. 3.5!\r\n我们在北京。 你好\n\n\ufeffx\ty".encode(), b"\xff\xfea\0"],
+    "vocabulary": ["# language: zh\n北京\t3\n我们\t 12\r\n".encode()],
+    "metadata": [b"# c\n1 a b\n2 a c\n 6\tx y\n"],
     "partition": [bytes(range(64)), bytes(64), b"\xff" * 64],
 }
 

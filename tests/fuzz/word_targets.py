@@ -13,6 +13,7 @@ from infomap_py.errors import InfomapError
 from infomap_py.words.texts import Texts
 from infomap_py.words.tokenizers import TOKENIZERS
 from infomap_py.words.vector_files import read_vectors
+from infomap_py.words.vocabulary_files import read_vocabulary
 
 BLANKS = b" \t\r"
 HEADER = re.compile(rb"(\d{1,18})[ \t]+(\d{1,18})")
@@ -51,6 +52,19 @@ def corpus(content: bytes) -> bool:
     for name in ("words", "blanks"):
         for token in (token for line in TOKENIZERS[name](text) for token in line):
             promise(bool(token) and not any(map(str.isspace, token)), name, repr(token))
+    return True
+
+
+def vocabulary(content: bytes) -> bool:
+    """Chinese words with their counts, one per line."""
+    with as_input(content):
+        found = outcome(partial(read_vocabulary, "-"), content)
+    if isinstance(found, int):
+        return False
+    text = content.decode().removeprefix("\ufeff").replace("\r\n", "\n")
+    rows = [row.split("\t") for row in text.split("\n") if row.strip() and row[0] != "#"]
+    expected = {word: int(count) for word, count in rows}
+    promise(found[0] == expected, found[0], "and not", expected)
     return True
 
 
@@ -107,4 +121,9 @@ def _promise_that_they_come_back(found: Any, from_text: bool) -> None:
         promise(np.array_equal(again.vectors, numbers), "vectors do not come back:", form)
 
 
-TARGETS = {"vectors": vectors, "vectors_npy": vectors_npy, "corpus": corpus}
+TARGETS = {
+    "vectors": vectors,
+    "vectors_npy": vectors_npy,
+    "corpus": corpus,
+    "vocabulary": vocabulary,
+}
