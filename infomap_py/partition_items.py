@@ -17,7 +17,7 @@ from infomap_py.newick_parser import NewickParser
 from infomap_py.nodes_by_text import Nodes, shown
 from infomap_py.partition_text import PartitionText
 
-FLOW = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+FLOW = re.compile(r"[+-]?(?:\d++\.?\d*+|\.\d++)(?:[eE][+-]?\d++)?", re.ASCII)
 DIGITS = r"\d{1,4000}"  # Python makes integers of some more
 CLU_LINE = re.compile(
     rf"(-?{DIGITS})\s+({DIGITS})(?:\s+{FLOW.pattern}((?:\s+-?{DIGITS})*))?", re.ASCII

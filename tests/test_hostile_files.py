@@ -136,3 +136,14 @@ def test_a_chain_of_hundreds_of_modules_is_read(tmp_path: Path) -> None:
         tree = f"({tree},(b{k}))"
     path = path_of(tmp_path, "a.nwk", f"({tree},(c,d));")
     assert len(infomap_py.read_partition(path)) == 503
+
+
+def test_numbers_of_a_million_digits_that_end_in_a_letter_are_refused_at_once(
+    tmp_path: Path,
+) -> None:
+    digits = "1" * 1_000_000  # the square of which would take days
+    path = path_of(tmp_path, "a.tree", f'1:1 {digits}x "a" 1\n')
+    with pytest.raises(ReadError, match=r"a\.tree:1: .* is not 'path flow"):
+        infomap_py.read_partition(path)
+    with pytest.raises(ReadError, match=r"^<stream>:1: number 1 of 'a' is"):
+        read_vectors(io.BytesIO(f"a {digits}x\n".encode()))

@@ -13,7 +13,7 @@ from functools import cache
 
 BLANKS = b" \t\n\x0b\x0c\r"
 INTEGER = re.compile(rb"0|-?[1-9][0-9]*")
-NUMBER = re.compile(rb"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+NUMBER = re.compile(rb"[+-]?([0-9]++\.?[0-9]*+|\.[0-9]++)([eE][+-]?[0-9]++)?")
 
 Field = tuple[bytes, bool]  # what it contains, and whether it stands between quotes
 
