@@ -46,7 +46,13 @@ def links_in(content: bytes) -> list[Link]:
     links: list[Fields] = []
     as_names = False
     for number, line in lines:
-        link = _link(number, line, separator)
+        try:
+            link = _link(number, line, separator)
+        except MalformedError:
+            first_end = (fields_of(line, separator, MOST) or [(b"", False)])[0]
+            if aside is not None and _is_word(first_end):
+                _named(aside[0], _link(*aside, separator))  # which comes first then
+            raise
         as_names |= any(integer(end) is None for end in link[:2])
         if as_names and aside is not None:
             links.insert(0, _named(aside[0], _link(*aside, separator)))
@@ -80,6 +86,13 @@ def _named(number: int, link: Fields) -> Fields:
     except ValueError:
         raise MalformedError(number) from None
     return link
+
+
+def _is_word(field: Field) -> bool:
+    try:
+        return integer(field) is None
+    except OverflowError:
+        return False
 
 
 def _labelled(links: list[Fields], as_names: bool) -> Iterator[Link]:
