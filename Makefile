@@ -1,6 +1,6 @@
 PYTHON ?= python
 
-.PHONY: dev build build-debug fmt lint warnings test test-all doctest site annotate bench bench-full same-bytes cov stubs dist cross clean
+.PHONY: dev build build-debug fmt lint warnings test test-all doctest site annotate bench bench-full same-bytes cov stubs dist cross fuzz fuzz-short clean
 
 dev:
 	$(PYTHON) -m pip install -e '.[dev]'
@@ -67,6 +67,28 @@ same-bytes:
 
 cov:
 	$(PYTHON) -m pytest -q --cov=infomap_py --cov-report=term-missing --cov-fail-under=95
+
+# All readers and partition() under a fuzzer, for hours; goes on where it stopped. FUZZ has more of its options. What is
+# fuzzed is a copy of what is tracked, with bounds checks, and with coverage of the compiled part where there is clang.
+FUZZED := build/fuzz/copy
+FUZZ_PYTHON := $(if $(findstring /,$(PYTHON)),$(abspath $(PYTHON)),$(PYTHON))
+COVERAGE := -fsanitize-coverage=inline-8bit-counters,pc-table,trace-cmp
+FUZZ_CC := $(if $(shell command -v clang),CC=clang LDSHARED="clang -shared" CFLAGS="$(COVERAGE)")
+
+fuzz: $(FUZZED)/built
+	git ls-files infomap_py tests | xargs cp --parents -t $(FUZZED)
+	PYTHONPATH=$(FUZZED):$(FUZZED)/tests $(PYTHON) -m fuzz.run build/fuzz/long --total 20000000 $(FUZZ)
+
+$(FUZZED)/built: $(wildcard infomap_py/_core/*.p[yx]* infomap_py/_core/*.h) setup.py
+	mkdir -p $(FUZZED)
+	git ls-files infomap_py _infomap_py_nx_info.py setup.py pyproject.toml README.md LICENSE | xargs cp --parents -t $(FUZZED)
+	cd $(FUZZED) && INFOMAP_PY_DEBUG=1 $(FUZZ_CC) $(FUZZ_PYTHON) setup.py build_ext --inplace --force > ../build.log
+	touch $@
+
+# The same for a minute, always with the same inputs, on the build in place.
+fuzz-short:
+	rm -rf build/fuzz/short
+	PYTHONPATH=.:tests $(PYTHON) -m fuzz.run build/fuzz/short --runs 1000 --seed 1
 
 dist:
 	PYTHON=$(PYTHON) .ci/wheel

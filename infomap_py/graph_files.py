@@ -20,6 +20,8 @@ from infomap_py.graphml_reader import read_graphml
 from infomap_py.link_arrays import canonical, from_sparse, is_symmetric
 from infomap_py.link_lists import Notes
 from infomap_py.link_tables import from_table, link_columns
+from infomap_py.matrix_lines import refuse_malformed
+from infomap_py.memory import refuse_too_many_nodes
 from infomap_py.network import Network
 from infomap_py.streams import COMPRESSIONS
 from infomap_py.weights import DEFAULT_WEIGHT, unknown_name
@@ -139,7 +141,9 @@ def _read_mtx(file: Any, request: Request) -> Network:
     """Nodes are called 1, 2, ..., as the file does."""
     from scipy.io import mmread
 
-    network = _of_matrix(mmread(file), request)
+    text: bytes = file.read() + b"\n"
+    refuse_malformed(text)
+    network = _of_matrix(mmread(io.BytesIO(text)), request)
     return replace(network, nodes=range(1, network.num_nodes + 1))
 
 
@@ -155,6 +159,7 @@ def _of_matrix(matrix: Any, request: Request) -> Network:
     """A matrix as :func:`from_sparse` takes it; one that is not symmetric is worth a note."""
     from scipy.sparse import csr_array
 
+    refuse_too_many_nodes(max(matrix.shape))
     matrix = canonical(csr_array(matrix))
     if request.directed is None and not is_symmetric(matrix):
         request.notes.add(

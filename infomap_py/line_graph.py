@@ -20,7 +20,6 @@ begins there.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Hashable
 from dataclasses import dataclass, fields, replace
 
@@ -32,6 +31,7 @@ from infomap_py.arrays import Vector, frozen
 from infomap_py.coded_flow import Flow
 from infomap_py.errors import NetworkError
 from infomap_py.labels import MAX_NODES, as_sequence
+from infomap_py.memory import bytes_there
 from infomap_py.network import Network
 from infomap_py.state_network import Positions, StateNetwork
 
@@ -159,7 +159,7 @@ def _labels(graph: Network, begun: Positions) -> list[Hashable]:
 def _check_size(graph: Network, num_arriving: npt.NDArray[np.integer]) -> None:
     """Refuse what memory would not hold."""
     num_arcs = int(num_arriving @ np.diff(graph.offsets))
-    needed, there = num_arcs * BYTES_PER_ARC, _memory()
+    needed, there = num_arcs * BYTES_PER_ARC, bytes_there()
     if needed <= there and len(graph.targets) + graph.num_nodes <= MAX_NODES:
         return
     most = int(np.argmax(num_arriving))
@@ -170,11 +170,3 @@ def _check_size(graph: Network, num_arriving: npt.NDArray[np.integer]) -> None:
         f"{num_arriving[most]:,}; or see Partition.membership() for how much each "
         "node has to do with other modules."
     )
-
-
-def _memory() -> float:
-    """Bytes of memory that the machine has; without bound where it does not tell."""
-    try:
-        return float(os.sysconf("SC_PAGE_SIZE")) * os.sysconf("SC_PHYS_PAGES")
-    except (AttributeError, ValueError, OSError):
-        return float("inf")

@@ -137,9 +137,10 @@ def _pajek(network: Network) -> Iterator[str]:
         yield "*States\n"
         physical = [node_ids(network.physical_nodes)[k] for k in network.physical.tolist()]
         ids = node_ids(network.nodes)
-        names = _names(network.nodes) or [""] * len(ids)
-        for state, node, name in zip(ids, physical, names, strict=True):
-            yield f"{state} {node}{name}\n"
+        ends = _weights(network.node_weights, len(ids))
+        names = _names(network.nodes) or [' ""' if end else "" for end in ends]
+        for state, node, name, end in zip(ids, physical, names, ends, strict=True):
+            yield f"{state} {node}{name}{end}\n"
     else:
         ids = _ids(network)
         yield from _vertices(network.nodes, ids, network.node_weights)
@@ -165,9 +166,14 @@ def _vertices(nodes: Any, ids: Sequence[Any], weights: Any) -> Iterator[str]:
     yield f"*Vertices {len(ids)}\n"
     own = list(ids) == list(as_sequence(nodes)) and weights is None
     names = [""] * len(ids) if own else [f" {between_quotes(str(u))}" for u in as_sequence(nodes)]
-    ends = [""] * len(ids) if weights is None else [f" {_number(w)}" for w in weights.tolist()]
+    ends = _weights(weights, len(ids))
     for node, name, end in zip(ids, names, ends, strict=True):
         yield f"{node}{name}{end}\n"
+
+
+def _weights(weights: Any, count: int) -> list[str]:
+    """What stands at the ends of the lines of so many nodes."""
+    return [""] * count if weights is None else [f" {_number(w)}" for w in weights.tolist()]
 
 
 def _names(nodes: Any) -> list[str]:

@@ -20,9 +20,10 @@ from infomap_py.errors import ReadError
 from infomap_py.labels import MAX_NODES
 from infomap_py.layer_sections import LayerSections
 from infomap_py.link_lists import Notes, labels_of, links_of, no_links
+from infomap_py.memory import refuse_too_many_nodes
 
 HEADING = re.compile(rb"\*(\w+)\s*(.*)")
-COUNT = re.compile(rb"[0-9]*")
+COUNT = re.compile(rb"[0-9]{0,18}")
 VERTICES_SLICE = 1 << 16  # vertices numbered without a look for Ctrl-C
 
 LINK_SECTIONS = ("edges", "arcs", "links", "bipartite")
@@ -67,8 +68,13 @@ class PajekReader:
             self._begin_vertices(line, match[2])
         elif section in KIND_OF:
             self._begin(section, line, match[2])
-        elif section != "network":  # that is a title
+        elif section != "network":
             raise _unknown_section(line)
+        elif self._has_vertices or self._sections:
+            raise ReadError(
+                f"{shown(line)} does not come first, as the title of a network does; give each "
+                "network of a project file a file of its own."
+            )
 
     def _begin(self, section: str, line: bytes, rest: bytes) -> None:
         """Take the heading of any section but that of vertices."""
@@ -145,6 +151,7 @@ class PajekReader:
         self._announced = int(count) if count else None
         if self._announced is not None and self._announced > MAX_NODES:
             raise ReadError(f"{shown(line)} is more than the {MAX_NODES:,} that are supported.")
+        refuse_too_many_nodes(self._announced or 0)
         self._tokenizer.expect_vertices()
 
     def _end_vertices(self) -> None:
@@ -188,8 +195,9 @@ class PajekReader:
 def _refuse_other_than_count(line: bytes, rest: bytes) -> None:
     if COUNT.fullmatch(rest) is None:
         raise ReadError(
-            f"{shown(line)} has {shown(rest)} after the name of the section; expected a number or "
-            "nothing. Give the parts of a two-mode or multi-relational file one by one."
+            f"{shown(line)} has {shown(rest)} after the name of the section; expected a number "
+            "of at most 18 digits, or nothing. Give the parts of a two-mode or multi-relational "
+            "file one by one."
         )
 
 

@@ -20,7 +20,7 @@ from infomap_py.file_formats import format_to_read
 from infomap_py.line_graph import LineGraph
 from infomap_py.network import Network
 from infomap_py.nodes_as_named import NodesAsNamed
-from infomap_py.nodes_by_text import Nodes, nodes_by_text
+from infomap_py.nodes_by_text import Nodes, nodes_by_text, shown
 from infomap_py.partition_items import (
     Item,
     clu_items,
@@ -37,6 +37,7 @@ from infomap_py.xml_partitions import gexf_items, graphml_items
 Modules = dict[Hashable, Hashable]
 
 OF_NODES = ("graphml", "gexf")  # also where modules are of links
+MAX_DEPTH = 1000  # single linkage of as many nodes
 OF_INFOMAP = "# v"  # how its files begin; it escapes nothing
 
 # Where documents say what made them.
@@ -138,7 +139,14 @@ def _without_needless_paths(modules: Modules) -> Modules:
 def _by_node(items: Iterator[Item]) -> Modules:
     modules: Modules = {}
     have_paths = None
+    once: Modules = {}  # paths are long, and shared by many nodes
     for node, module in items:
+        module = once.setdefault(module, module)
+        if isinstance(module, tuple) and len(module) > MAX_DEPTH:
+            raise ReadError(
+                f"node {node!r} is in {len(module):,} modules, each within the one before; at most "
+                f"{MAX_DEPTH:,} are read. Leave some out."
+            )
         if modules.setdefault(node, module) != module:
             raise ReadError(
                 f"node {node!r} is put into module {_name(module)} after {_name(modules[node])}; "
@@ -156,7 +164,12 @@ def _by_node(items: Iterator[Item]) -> Modules:
 
 def _refuse_nodes_beside_modules(modules: Modules) -> None:
     paths = {module for module in modules.values() if isinstance(module, tuple)}
-    holders = {path[:depth] for path in paths for depth in range(1, len(path))}
+    holders = set()
+    for path in paths:
+        for depth in range(len(path) - 1, 0, -1):
+            if path[:depth] in holders:
+                break  # and so are those around it
+            holders.add(path[:depth])
     for node, module in modules.items():
         if module in holders:
             raise ReadError(
@@ -166,7 +179,8 @@ def _refuse_nodes_beside_modules(modules: Modules) -> None:
 
 
 def _name(module: Hashable) -> str:
-    return repr(":".join(map(str, module)) if isinstance(module, tuple) else module)
+    path = ":".join(map(str, module)) if isinstance(module, tuple) else module
+    return shown(path) if isinstance(path, str) else repr(path)
 
 
 _READERS: dict[str, Callable[[PartitionText, Nodes], Iterator[Item]]] = {

@@ -17,10 +17,14 @@ from infomap_py.newick_parser import NewickParser
 from infomap_py.nodes_by_text import Nodes, shown
 from infomap_py.partition_text import PartitionText
 
-CLU_LINE = re.compile(r"(-?\d+)\s+(\d+)(?:\s+\S+((?:\s+-?\d+)*))?")
-PATH = re.compile(r"\d+(?::\d+)*")
+FLOW = re.compile(r"[+-]?(?:\d++\.?\d*+|\.\d++)(?:[eE][+-]?\d++)?", re.ASCII)
+DIGITS = r"\d{1,4000}"  # Python makes integers of some more
+CLU_LINE = re.compile(
+    rf"(-?{DIGITS})\s+({DIGITS})(?:\s+{FLOW.pattern}((?:\s+-?{DIGITS})*))?", re.ASCII
+)
+PATH = re.compile(rf"{DIGITS}(?::{DIGITS})*", re.ASCII)
 JSON_EXPECTED = '{"nodes": [{"node": ..., "module": ...}, ...]}'
-TREE_LINE = re.compile(rf'({PATH.pattern})\s+\S+\s+"(.*)"((?:\s+-?\d+)+)')
+TREE_LINE = re.compile(rf'({PATH.pattern})\s+{FLOW.pattern}\s+"(.*)"((?:\s+-?{DIGITS})+)', re.ASCII)
 HEADER = ["node", "module"]  # of a table that a data frame was written to
 LINKS = "*Links"  # where the nodes of .ftree end
 
@@ -87,7 +91,8 @@ def table_items(separator: str, expected: str) -> Callable[[PartitionText, Nodes
             if number == 0 and record[:2] == HEADER:
                 continue
             is_complete = len(record) in (2, 3, 4) and all(map(PATH.fullmatch, record[3:]))
-            if not is_complete or not record[1].strip():
+            has_flow = all(FLOW.fullmatch(flow.strip()) for flow in record[2:3] if flow.strip())
+            if not is_complete or not has_flow or not record[1].strip():
                 raise unexpected(separator.join(record), expected)
             node = nodes.with_text(record[0])
             yield node, modules_of(record[3]) if record[3:] else record[1].strip()

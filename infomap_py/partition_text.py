@@ -61,6 +61,10 @@ class PartitionText:
         except json.JSONDecodeError as error:
             self.where = f":{error.lineno}"
             raise ReadError(f"column {error.colno} is no JSON: {error.msg}.") from None
+        except ValueError:  # of Python's, which goes no further
+            raise ReadError(
+                "an integer has more digits than are read, some 4,300. Write it as text."
+            ) from None
         except RecursionError:
             return None
 

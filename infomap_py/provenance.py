@@ -82,7 +82,7 @@ def _options_in(text: str) -> dict[str, Any]:
         call = ast.parse(f"options({text})", mode="eval").body
         given = call.keywords if isinstance(call, ast.Call) else []
         return {option.arg: ast.literal_eval(option.value) for option in given if option.arg}
-    except (SyntaxError, ValueError):
+    except (SyntaxError, ValueError, TypeError, RecursionError, MemoryError):
         return {}
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Hashable, Mapping
+import re
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, overload
 
 from infomap_py._version import __version__
@@ -17,7 +19,6 @@ from infomap_py.codelength import coded
 from infomap_py.errors import OptionError, PartitionError
 from infomap_py.flow import flow_of
 from infomap_py.line_graph import LineGraph
-from infomap_py.link_lists import INTEGER
 from infomap_py.membership import module_tree
 from infomap_py.network import Network
 from infomap_py.options import FlowOptions, ObjectiveOptions, chosen
@@ -28,6 +29,8 @@ from infomap_py.scoring import CODING_OPTIONS, read_graph, refuse_unknown
 FROM_ONE = ("clu", "tree", "ftree")  # how these count modules, unless one is called 0
 GIVEN = "given"  # what stands in a file for an option that is as large as the network
 LARGE = ("node_weights", "bipartite", "metadata")
+INTEGER = re.compile(r"0|-?[1-9][0-9]{0,3999}")  # Python makes integers of some more digits
+NUMBER = re.compile(r"[0-9]{1,20}")
 TOLERANCE = 1e-9  # bits: sums of a million terms in another order differ by less
 
 
@@ -113,16 +116,28 @@ def read_partition(
     refuse_unknown(set(options) - set(CODING_OPTIONS), "read_partition", CODING_OPTIONS)
     file = PartitionFile.read(path, format)
     facts = file.facts()
-    told = facts.get("options", {})
-    network = read_graph(graph, _coding_options(file.text.name, told, options))
+    told = facts.get("options")
+    told = told if isinstance(told, dict) else {}
+    coding = _coding_options(file.text.name, told, options)
+    with _about(file.text.name, told_by_file=not options):
+        network = read_graph(graph, coding)
     modules = from_zero(file.modules(network), file.format)
-    try:
+    with _about(file.text.name, told_by_file=not options):
         found = _partition(network, modules, {**told, **options}, facts)
-    except PartitionError as error:
-        raise PartitionError(f"{file.text.name}: {error}") from None
     if not options:
         _refuse_other_codelength(found, facts, file.text.name)
     return found
+
+
+@contextmanager
+def _about(name: str, *, told_by_file: bool) -> Iterator[None]:
+    """Errors within begin with the name of the file, where it is the file that they are about."""
+    try:
+        yield
+    except PartitionError as error:
+        raise PartitionError(f"{name}: {error}") from None
+    except OptionError as error:
+        raise OptionError(f"{name}: {error}" if told_by_file else str(error)) from None
 
 
 def from_zero(modules: Modules, format: str) -> Modules:
@@ -176,8 +191,8 @@ def _partition(
             **{name: GIVEN for name in LARGE if options.get(name) not in (None, True)},
             "overlapping": isinstance(network, LineGraph),
         },
-        seed=int(seed) if seed.isdecimal() else 0,
-        trial=int(trial) if trial.isdecimal() else None,
+        seed=int(seed) if NUMBER.fullmatch(seed) else 0,
+        trial=int(trial) if NUMBER.fullmatch(trial) else None,
         trial_codelengths={},
         complete=str(facts.get("complete", True)) == "True",
         version=str(facts.get("infomap_py", __version__)),
@@ -188,7 +203,7 @@ def _refuse_other_codelength(found: Partition, facts: Mapping[str, Any], name: s
     """Where the file tells one, and nothing explains that it differs: .clu has the outermost
     modules of a hierarchy, and the codelength of all."""
     num_levels = str(facts.get("num_levels"))
-    if num_levels.isdecimal() and int(num_levels) > found.num_levels:
+    if NUMBER.fullmatch(num_levels) and int(num_levels) > found.num_levels:
         return
     try:
         told = float(facts.get("codelength", found.codelength))

@@ -7,12 +7,12 @@ import os
 import re
 import sys
 import zlib
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from importlib import import_module
 from typing import IO, Any
 
-from infomap_py.errors import InputTypeError, ReadError
+from infomap_py.errors import InputTypeError, OptionError, ReadError
 
 Heard = Callable[[int], object]
 
@@ -25,6 +25,13 @@ COMPRESSIONS = (
     (".bz2", re.compile(rb"BZh[1-9]1AY&SY"), "bz2"),
     (".xz", re.compile(rb"\xfd7zXZ\x00"), "lzma"),
 )
+
+
+# What compressed bytes may become: so many to begin with, and so many of each. Link lists become 2
+# to 60 of each; what becomes hundreds, gigabytes of it, is more likely made to fill the memory.
+FREE_BYTES = 1 << 28
+MAX_RATIO = 250
+RAISED_RATIO = "INFOMAP_PY_MAX_RATIO"  # the environment variable that raises it
 
 
 def name_of(source: Any) -> str:
@@ -44,7 +51,8 @@ def read_chunks(source: Any, size: int = CHUNK_SIZE) -> Generator[bytes, None, N
     Raises
     ------
     ReadError
-        Compressed bytes are corrupt or end too early.
+        Compressed bytes are corrupt or end too early; or they become more than FREE_BYTES, and more
+        than MAX_RATIO of each, or than the environment variable INFOMAP_PY_MAX_RATIO says.
     OSError
         As ``open`` raises it.
     """
@@ -58,6 +66,14 @@ def read_chunks(source: Any, size: int = CHUNK_SIZE) -> Generator[bytes, None, N
             yield head
         while chunk := stream.read(size):
             yield chunk
+
+
+def joined(chunks: Iterable[bytes], name: str) -> bytes:
+    """All chunks; errors begin with the name."""
+    try:
+        return b"".join(chunks)
+    except ReadError as error:
+        raise ReadError(f"{name}:1: {error}") from error.__cause__
 
 
 def unheard(amount: int) -> None:
@@ -125,9 +141,10 @@ def _compression(source: Any, head: bytes) -> str | None:
     return next((module for _, first, module in COMPRESSIONS if first.match(head)), None)
 
 
-def _decompressed(stream: io.RawIOBase, module: str, size: int) -> Generator[bytes, None, None]:
+def _decompressed(stream: _Rejoined, module: str, size: int) -> Generator[bytes, None, None]:
     decompressor = import_module(module)
     corrupt = (EOFError, zlib.error, getattr(decompressor, "LZMAError", EOFError))
+    most, total = _max_ratio(), 0
     with decompressor.open(io.BufferedReader(stream, size), "rb") as plain:
         while True:
             try:
@@ -142,7 +159,29 @@ def _decompressed(stream: io.RawIOBase, module: str, size: int) -> Generator[byt
                 ) from error
             if not chunk:
                 return
+            total += len(chunk)
+            if total > FREE_BYTES and total > most * stream.taken:
+                raise _too_much(total, stream.taken, most)
             yield chunk
+
+
+def _max_ratio() -> float:
+    text = os.environ.get(RAISED_RATIO, str(MAX_RATIO))
+    try:
+        return float(text)
+    except ValueError:
+        raise OptionError(
+            f"the environment variable {RAISED_RATIO} is {text!r}; give how many bytes each "
+            f"compressed one may become, such as {MAX_RATIO}."
+        ) from None
+
+
+def _too_much(total: int, taken: int, most: float) -> ReadError:
+    return ReadError(
+        f"after this line the first {taken:,} compressed bytes have become {total:,}, more than "
+        f"{most:g} of each, as in files made to fill the memory. If it is none, decompress it "
+        f"first, or set the environment variable {RAISED_RATIO}, to inf for any number."
+    )
 
 
 class _Rejoined(io.RawIOBase):
@@ -151,6 +190,7 @@ class _Rejoined(io.RawIOBase):
     def __init__(self, head: bytes, stream: IO[bytes]) -> None:
         self._head = head
         self._stream = stream
+        self.taken = 0  # bytes
 
     def readable(self) -> bool:
         return True
@@ -159,4 +199,5 @@ class _Rejoined(io.RawIOBase):
         part = self._head[: len(buffer)] or self._stream.read(len(buffer))
         self._head = self._head[len(part) :]
         buffer[: len(part)] = part
+        self.taken += len(part)
         return len(part)

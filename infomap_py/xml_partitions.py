@@ -19,7 +19,7 @@ from infomap_py.partition_items import PATH, Item, split_path
 from infomap_py.partition_text import PartitionText
 from infomap_py.xml_text import as_parsed
 
-OWN_ID = re.compile("n([0-9]+)")
+OWN_ID = re.compile("n([0-9]{1,18})")
 
 
 def graphml_items(text: PartitionText, nodes: Nodes) -> Iterator[Item]:

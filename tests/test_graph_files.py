@@ -174,13 +174,45 @@ def test_headers_say_what_entries_are(header):
         (f"{HEAD} real skew-symmetric\n2 2 1\n2 1 1\n", "has weight -1.0; weights must be finite"),
         (f"{HEAD} complex general\n2 2 1\n2 1 1 1\n", "type complex128; give numbers"),
         (f"{HEAD} real general\n2 2 2\n2 1 1\n", "scipy cannot read this as a Matrix Market file"),
-        (f"{HEAD} real general\n2 2 1\n2 x 1\n", "scipy cannot read this as a Matrix Market file"),
+        (f"{HEAD} real general\n2 2 1\n2 x 1\n", "line 3, '2 x 1', does not have the numbers"),
     ],
 )
 def test_a_matrix_that_is_none_is_refused(folder, text, message):
     (folder / "bad.mtx").write_text(text)
     with pytest.raises(ReadError, match=rf"^bad\.mtx: .*{message}"):
         to_network("bad.mtx")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (f"{HEAD} real general\n2 2 2\n1 2 0.5\0 1\n2 1 1\n", 3),  # scipy crashes on these two
+        (f"{HEAD} real general\n% comment\n2 2 2\n1 2 0.5\n2 1 1e", 5),
+        (f"{HEAD} real general\n2 2 1\n1 2 0.5x\n", 3),  # and skips what follows a number
+        (f"{HEAD} real general\n2 2 1\n\n1 2 0.5 7\n", 4),
+        (f"{HEAD} integer general\n2 2 1\n1 2 0.5\n", 3),  # which it takes for 0
+        (f"{HEAD} pattern general\n2 2 1\n1 2 3\n", 3),
+        (f"{HEAD} real general\n2 2\n1 2 3\n", 2),
+    ],
+)
+def test_a_line_of_a_matrix_with_other_numbers_is_refused(text, line):
+    with pytest.raises(
+        ReadError, match=rf"^<stream>: line {line}, '.*', does not have the numbers"
+    ):
+        read_network(io.BytesIO(text.encode()), format="mtx")
+
+
+def test_a_matrix_that_announces_what_memory_does_not_hold_is_refused(monkeypatch):
+    monkeypatch.setattr("infomap_py.memory.bytes_there", lambda: 32e6)
+    for text, message in [
+        (
+            "coordinate real general\n2000000000 2000000000 1\n1 2 1\n",
+            "2,000,000,000 nodes take so",
+        ),
+        ("array real general\n50000 50000\n1\n", "50,000 rows and 50,000 columns have more"),
+    ]:
+        with pytest.raises(ReadError, match=message):
+            read_network(io.BytesIO(f"%%MatrixMarket matrix {text}".encode()), format="mtx")
 
 
 # Parquet

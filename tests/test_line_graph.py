@@ -153,8 +153,8 @@ def test_states_that_have_nodes_of_their_own_are_refused():
 
 def test_what_memory_does_not_hold_is_refused_with_the_node_of_most_links(monkeypatch):
     star = Network.from_links([0] * 999, np.arange(1, 1000), nodes=range(1000))
-    monkeypatch.setattr(infomap_py.line_graph, "_memory", lambda: 70 * 999_000.0)
+    monkeypatch.setattr(infomap_py.line_graph, "bytes_there", lambda: 70 * 999_000.0)
     assert isinstance(line_graph(star), LineGraph)
-    monkeypatch.setattr(infomap_py.line_graph, "_memory", lambda: 70 * 998_999.0)
+    monkeypatch.setattr(infomap_py.line_graph, "bytes_there", lambda: 70 * 998_999.0)
     with pytest.raises(NetworkError, match=r"999,000 pairs of links.* such as 0 with 999"):
         line_graph(star)

@@ -1,5 +1,6 @@
 """Networks written and read back; infomap-py sparsify."""
 
+import io
 from pathlib import Path
 
 import numpy as np
@@ -186,3 +187,12 @@ def test_a_label_that_is_not_read_back_is_refused(tmp_path: Path, label: str, fo
 def test_labels_that_are_one_text_are_refused(tmp_path: Path) -> None:
     with pytest.raises(NetworkError, match=r"the labels 1 and '1' are the same in a file"):
         write(Network.from_links([0], [1], nodes=[1, "1"]), str(tmp_path / "a"), "tsv")
+
+
+@pytest.mark.parametrize("name", ['"a"', '""'])
+def test_weights_of_states_are_written_with_names_or_without(name: str, tmp_path: Path) -> None:
+    text = f"*Vertices 2\n1\n2\n*States\n7 1 {name} 2.5\n8 2\n*Links\n7 8\n"
+    network = read_network(io.BytesIO(text.encode()))
+    write(network, str(tmp_path / "a.net"), "net")
+    assert network.node_weights is not None
+    assert read_network(tmp_path / "a.net") == network

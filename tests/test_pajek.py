@@ -57,6 +57,25 @@ def test_labels_are_names_or_else_the_ids(vertices: str, nodes: list[object]) ->
     assert network.num_links == 1
 
 
+def test_a_second_network_in_a_file_is_not_taken_for_more_of_the_first() -> None:
+    with pytest.raises(
+        ReadError, match=r"^<stream>:4: '\*Network b' does not come first, as the t"
+    ):
+        network_in("*Network a\n*Edges\n1 2\n*Network b\n3 4\n")
+
+
+def test_vertices_announced_in_a_few_bytes_that_memory_does_not_hold_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("infomap_py.memory.bytes_there", lambda: 32e6)
+    assert network_in("*Vertices 1000000\n*Edges\n1 2\n").num_nodes == 10**6
+    with pytest.raises(
+        ReadError,
+        match=r"^<stream>:1: 2,000,000,000 nodes take some 64 GB, and there are 0 GB of m",
+    ):
+        network_in("*Vertices 2000000000\n*Edges\n1 2\n")
+
+
 def test_without_a_vertex_weight_there_are_no_node_weights() -> None:
     assert network_in(VERTICES).node_weights is None
 

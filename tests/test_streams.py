@@ -14,7 +14,7 @@ from types import SimpleNamespace
 import pytest
 
 from infomap_py import streams
-from infomap_py.errors import InputTypeError, ReadError
+from infomap_py.errors import InputTypeError, OptionError, ReadError
 from infomap_py.readers import read_network
 
 DATA = Path(__file__).parent / "data"
@@ -83,6 +83,41 @@ def test_the_line_of_a_damage_is_the_last_that_was_whole(
         r"early, somewhere in the next block of 1,000 bytes of text \(.*\); fetch or compress the ",
     ):
         read_network(path)
+
+
+BOMB = b"1 2\n" * 50_000
+
+
+@pytest.mark.parametrize("compress", COMPRESS.values())
+def test_what_becomes_hundreds_of_bytes_each_is_refused_with_the_way_out(
+    monkeypatch: pytest.MonkeyPatch, compress: Callable[[bytes], bytes]
+) -> None:
+    monkeypatch.setattr(streams, "FREE_BYTES", len(BOMB) // 2)
+    with pytest.raises(
+        ReadError,
+        match=r"^<stream>:\d+: after this line the first [\d,]+ compressed bytes have become "
+        r"[\d,]+, more than 250 of each, .* decompress it first, or set .*INFOMAP_PY_MAX_RATIO, to",
+    ):
+        read_network(io.BytesIO(compress(BOMB)))
+
+
+@pytest.mark.parametrize("compress", COMPRESS.values())
+def test_the_limit_of_what_compressed_bytes_become_can_be_raised(
+    monkeypatch: pytest.MonkeyPatch, compress: Callable[[bytes], bytes]
+) -> None:
+    monkeypatch.setattr(streams, "FREE_BYTES", len(BOMB) // 2)
+    monkeypatch.setenv("INFOMAP_PY_MAX_RATIO", "inf")
+    assert read_network(io.BytesIO(compress(BOMB))).num_links == 1
+
+
+def test_little_may_become_any_number_of_bytes_each() -> None:
+    assert read_network(io.BytesIO(lzma.compress(BOMB))).num_links == 1
+
+
+def test_a_limit_that_is_no_number_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INFOMAP_PY_MAX_RATIO", "many")
+    with pytest.raises(OptionError, match=r"INFOMAP_PY_MAX_RATIO is 'many'; give how many bytes"):
+        read_network(io.BytesIO(gzip.compress(b"1 2\n")))
 
 
 class BrokenDisk(io.BytesIO):

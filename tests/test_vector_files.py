@@ -190,6 +190,14 @@ BROKEN = {
     ),
     "binary, more than promised": (BINARY.replace(b"3 3", b"2 3"), "says 2 vectors, but more"),
     "npy that is none": (b"\x93NUMPY\x01\x00", "<stream>: is no array of numbers"),
+    "npy with a header that is cut": (
+        b"\x93NUMPY\x01\x00\x20\x00'descr': '<f4', 'shape': (3, 1) }\n",
+        "<stream>: is no array of numbers",
+    ),
+    "npy with a null in its header": (
+        b"\x93NUMPY\x01\x00\x10\x00{'descr': '<f4\0'}",
+        "<stream>: is no array of numbers",
+    ),
 }
 
 

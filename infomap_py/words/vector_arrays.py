@@ -12,7 +12,7 @@ import numpy as np
 
 from infomap_py.encodings import CONVERT, converted_from, wide_encoding
 from infomap_py.errors import NetworkError, OptionError, ReadError, counted
-from infomap_py.streams import name_of, read_chunks
+from infomap_py.streams import joined, name_of, read_chunks
 from infomap_py.words.word_vectors import Place, WordVectors, as_rows, sound
 
 SUFFIXES = (".txt", ".vocab", ".txt.gz", ".vocab.gz")
@@ -26,8 +26,11 @@ def read_array(content: Any, source: Any, limit: int | None, vocabulary: Any) ->
             array = np.load(content, mmap_mode="r", allow_pickle=False)
         else:
             array = np.load(content, allow_pickle=False)
-    except (ValueError, EOFError) as error:
-        raise ReadError(f"{name}: is no array of numbers ({error}).") from error
+    except Exception as error:  # numpy raises nearly everything on a malformed header
+        if isinstance(error, OSError) and error.errno is not None:
+            raise  # the disk's error, not the format's
+        said = " ".join(str(error).split())
+        raise ReadError(f"{name}: is no array of numbers ({said.removesuffix('.')}).") from error
     if vocabulary is None:
         vocabulary = _beside(source)
     return with_words(array, vocabulary, name, limit, from_file=True)
@@ -70,7 +73,7 @@ def vocabulary_of(vocabulary: Any) -> tuple[list[str], Place]:
             f"vocabulary is of type {type(vocabulary).__name__}; give a path, or a list of words."
         )
     name = name_of(vocabulary)
-    content = b"".join(read_chunks(vocabulary))
+    content = joined(read_chunks(vocabulary), name)
     if (encoding := wide_encoding(content)) is not None:
         raise ReadError(f"{name}:1: the file is {encoding}; {converted_from(encoding)}")
     lines = content.removeprefix(BOM_UTF8).split(b"\n")

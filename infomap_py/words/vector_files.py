@@ -12,7 +12,7 @@ from typing import Any
 
 from infomap_py.encodings import converted_from, wide_encoding
 from infomap_py.errors import OptionError, ReadError, counted
-from infomap_py.streams import name_of, read_chunks
+from infomap_py.streams import joined, name_of, read_chunks
 from infomap_py.words.vector_arrays import read_array
 from infomap_py.words.vector_rows import (
     MAX_LINE,
@@ -77,7 +77,9 @@ def read_vectors(source: Any, limit: int | None = None, vocabulary: Any = None) 
         head = _Ahead(chunks, name)
         head.read(len(NPY))
         if head.text.startswith(NPY):
-            content = source if _is_plain_npy(source) else io.BytesIO(head.text + b"".join(chunks))
+            if _is_plain_npy(source):
+                return read_array(source, source, limit, vocabulary)
+            content = io.BytesIO(head.text + joined(chunks, name))
             return read_array(content, source, limit, vocabulary)
         if head.text.startswith(ZIP):
             raise ReadError(

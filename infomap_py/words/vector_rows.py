@@ -14,13 +14,13 @@ from infomap_py.encodings import CONVERT
 from infomap_py.errors import ReadError, counted
 
 MAX_LINE = 1 << 22  # bytes: more than any vector takes
-FIRST_ROWS = 1024
+FIRST_NUMBERS = 1 << 18  # of the rows that there is room for before one is read
 BAD_SHARE = (
     0.01  # of words: word2vec cuts some long words within a character; files in GBK have more
 )
 SHOWN = 40
 
-NUMBER = re.compile(rb"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+NUMBER = re.compile(rb"[+-]?(?:\d++\.?\d*+|\.\d++)(?:[eE][+-]?\d++)?")
 NOT_FINITE = re.compile(rb"[+-]?(?:nan|inf|infinity)", re.IGNORECASE)
 BLANKS = re.compile(rb"[ \t\r]+")
 
@@ -78,7 +78,7 @@ class VectorRows:
         """Rows that are to be filled."""
         count = len(self.words)
         if count == len(self._vectors):
-            larger = max(FIRST_ROWS, count + count // 2)
+            larger = 1 + max(FIRST_NUMBERS // self.dimension, count + count // 2)
             size = larger if self.most is None else min(larger, self.most)
             self._vectors.resize((size, self.dimension), refcheck=False)
         return self._vectors[count:]

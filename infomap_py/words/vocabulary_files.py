@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from infomap_py.errors import ReadError
 from infomap_py.output_files import in_pieces, one_line, write_text
+from infomap_py.streams import name_of
 from infomap_py.words.segmenter import is_word
 from infomap_py.words.texts import Texts
 
 if TYPE_CHECKING:
     from infomap_py.words.segmenter import Segmenter
+
+COUNT = re.compile("[0-9]{1,18}")
 
 
 def write_vocabulary(segmenter: Segmenter, path: str | os.PathLike[str]) -> None:
@@ -29,7 +33,7 @@ def _lines(segmenter: Segmenter) -> Iterator[str]:
 
 def read_vocabulary(path: str | os.PathLike[str]) -> tuple[dict[str, int], dict[str, str]]:
     """Count by word, and what the lines above say."""
-    name = os.fsdecode(path)
+    name = name_of(path)
     words: dict[str, int] = {}
     facts: dict[str, str] = {}
     line_of: dict[str, int] = {}
@@ -56,7 +60,7 @@ def _read_lines(path: str | os.PathLike[str]) -> Iterable[str]:
 
 def _entry(line: str, where: str) -> tuple[str, int]:
     word, tab, count = line.rstrip("\r\n").partition("\t")
-    if not tab or not count.strip().isdecimal() or int(count) < 1:
+    if not tab or not COUNT.fullmatch(count.strip()) or int(count) < 1:
         raise ReadError(f"{where}: {line!r} is not a word, a tabulator and a count of at least 1.")
     if not is_word(word):
         raise ReadError(

@@ -1,0 +1,33 @@
+"""How much memory there is, for what would take more: it is refused before it is tried."""
+
+from __future__ import annotations
+
+import os
+
+from infomap_py.errors import NetworkError
+
+BYTES_PER_NODE = 32  # of a network without links: ids, where they are found, offsets, labels
+
+
+def bytes_there() -> float:
+    """Bytes of memory that the machine has; without bound where it does not tell."""
+    try:
+        return float(os.sysconf("SC_PAGE_SIZE")) * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):
+        return float("inf")
+
+
+def refuse_too_many_nodes(count: int) -> None:
+    """Refuse nodes that a file announces in a few bytes, if memory would not hold them.
+
+    Raises
+    ------
+    NetworkError
+        It would not.
+    """
+    needed, there = count * BYTES_PER_NODE, bytes_there()
+    if needed > there:
+        raise NetworkError(
+            f"{count:,} nodes take some {needed / 1e9:.0f} GB, and there are {there / 1e9:.0f} GB "
+            "of memory. Correct the number, or list only the nodes that have links."
+        )
