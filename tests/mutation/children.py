@@ -3,6 +3,7 @@
 The parent loads what all of them need, once, and never the package itself.
 """
 
+import gc
 import os
 import resource
 import signal
@@ -36,6 +37,7 @@ def load_cython(folder: Path) -> None:
     path = folder / "nothing.pyx"
     path.write_text("cdef int nothing = 0\n", encoding="utf-8")
     cython(str(path), CompilationOptions(default_options, language_level=3))
+    gc.freeze()  # none of this is rubbish, and children need not look
 
 
 def run_in_child(work: Callable[[], int], log: Path, seconds: float) -> tuple[int, float]:

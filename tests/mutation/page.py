@@ -21,7 +21,7 @@ def write_page(path: Path, tested: Tested, num_rest: int, seed: int) -> tuple[fl
     why = explanations()
     lines, unexplained = [], 0
     for m in sorted(survivors, key=lambda m: (m.path.name, m.line, m.column)):
-        reason = why.get((m.path.name, m.becomes), "")
+        reason = why.get(m.key, "")
         unexplained += not reason
         place = f"`{m.name}`, {m.function or 'the module'}: `{m.becomes}`"
         lines.append(f"- {place}. {reason or '**Not explained.**'}")

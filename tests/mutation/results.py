@@ -1,7 +1,7 @@
 """Verdicts that are kept: one JSON line each, so that what was stopped goes on where it was.
 
 What was killed stays so while its file is the same; what survived is tried again when its tests
-change, too.
+change, too, unless it is explained.
 """
 
 import hashlib
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mutation.sites import Mutant
+from mutation.survivors import explanations
 from mutation.tested_by import files_for
 from mutation.tree import Tree
 
@@ -23,6 +24,7 @@ class Results:
     def __init__(self, path: Path, tree: Tree) -> None:
         self.path, self.tree = path, tree
         self.lines: dict[str, dict[str, Any]] = {}
+        self.explained = explanations()
         if path.exists():
             for text in path.read_text(encoding="utf-8").splitlines():
                 line = json.loads(text)
@@ -34,7 +36,9 @@ class Results:
         code = {"source": digest([mutant.path]), "tests": self._digest(tests)}
         line = self.lines.get(mutant.name, {})
         if line.get("source") == code["source"] and (
-            line["verdict"] != "survived" or line["tests"] == code["tests"]
+            line["verdict"] != "survived"
+            or line["tests"] == code["tests"]
+            or mutant.key in self.explained
         ):
             return line
         limits = {name: LEAST_LIMIT + TIMES * self.control(name) for name in tests}

@@ -45,6 +45,11 @@ class Mutant:
     def name(self) -> str:
         return f"{self.path.name}:{self.line}:{self.column}:{self.operator}"
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """What it is explained by, wherever the line stands."""
+        return self.path.name, self.becomes
+
     def source(self) -> str:
         """The whole file with the mistake."""
         text = self.path.read_text(encoding="utf-8")
