@@ -23,8 +23,9 @@ LOGIC = {"and": "or", "or": "and"}
 CONSTANTS = {"0": "1", "1": "0", "0.0": "1.0", "1.0": "0.0", "True": "False", "False": "True"}
 UPDATES = {"+=", "-=", "*=", "/=", "//=", "|=", "&=", "^=", ">>=", "<<="}
 
-# Hints to the memory: they change nothing that a test may see.
-HINTS = ("prefetch", "look_ahead", "expect_node")
+# Functions that are hints to the memory: they change nothing that a test may see.
+HINTS = {"prefetch", "prefetch_row", "prefetch_modules", "look_ahead", "expect_node"}
+HINTS |= {"fetch", "touch"}
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,7 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
     for line in source.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
     for statement in statements(source):
-        words = [token.string for token in statement.tokens]
-        if statement.function.startswith(HINTS) or any(word.startswith(HINTS) for word in words):
+        if HINTS & {statement.function, *(token.string for token in statement.tokens)}:
             continue
         for operator, first, last, replacement in _mistakes(statement):
             line, column = first.start
