@@ -111,6 +111,22 @@ def test_coarsening_keeps_the_codelength_and_the_books(books):
 
 
 @given(flows_in_books())
+def test_all_nodes_of_a_book_may_become_one(books):
+    flow, book_of, _ = books
+    level = finest_level(flow)
+    level.objective.recompute(level.graph, book_of)
+    exits, _ = level.objective.coded_rates(1)
+    inside, _ = level.inside(np.where(book_of == 0, 0, -1).astype(np.int32), exits)
+    together = np.zeros(inside.graph.num_nodes, dtype=np.int32)
+    fine = inside.objective.recompute(inside.graph, together)
+    coarse = inside.coarsened(together)
+    one = np.zeros(1, dtype=np.int32)
+    assert coarse.objective.recompute(coarse.graph, one) == pytest.approx(fine, abs=BITS)
+    coarse.objective.separate()
+    assert coarse.objective.codelength() == pytest.approx(fine, abs=BITS)
+
+
+@given(flows_in_books())
 def test_one_book_that_is_never_left_is_the_two_level_map_equation(books):
     flow, _, module_of = books
     level = level_in_books(flow, np.zeros_like(module_of))
