@@ -21,6 +21,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0, help="of the sample")
     parser.add_argument("--sample", type=int, default=300, help="mutants of the rest")
     parser.add_argument("--only", help="all mutants whose name has this in it, and no page")
+    parser.add_argument("--report", action="store_true", help="the page of what is tested so far")
     parser.add_argument("--folder", type=Path, default=ROOT / "build" / "mutants")
     results = ROOT / "benchmarks" / "results"
     parser.add_argument("--runs", type=Path, default=results / "mutants.jsonl")
@@ -41,17 +42,21 @@ def main() -> None:
         print(f"{verdicts.count('killed')} of {len(chosen)} killed")
         return
     whole, rest = selected(ROOT / tree.core, options.seed)
-    tested = [(mutant, kept.verdict(mutant)) for mutant in whole]
-    counted = 0
+    tested = []
+    for mutant in whole:
+        if not options.report or kept.known(mutant):
+            tested.append((mutant, kept.verdict(mutant)))
+    untested, counted = len(whole) - len(tested), 0
     for mutant in rest:
         if counted == options.sample:
             break
-        tested.append((mutant, kept.verdict(mutant)))
-        counted += tested[-1][1]["verdict"] != "not built"
+        if not options.report or kept.known(mutant):
+            tested.append((mutant, kept.verdict(mutant)))
+            counted += tested[-1][1]["verdict"] != "not built"
 
     from mutation.page import write_page  # loads the package, which children load for themselves
 
-    killed, unexplained = write_page(options.output, tested, len(rest), options.seed)
+    killed, unexplained = write_page(options.output, tested, untested, len(rest))
     if unexplained or killed < LEAST_KILLED:
         raise SystemExit(f"{killed:.1%} killed; {unexplained} survivors are not explained")
 

@@ -14,8 +14,9 @@ from mutation.survivors import explanations
 Tested = list[tuple[Mutant, dict[str, Any]]]
 
 
-def write_page(path: Path, tested: Tested, num_rest: int, seed: int) -> tuple[float, int]:
-    """The share of mutants that were killed, and the number of survivors without explanation."""
+def write_page(path: Path, tested: Tested, untested: int, num_rest: int) -> tuple[float, int]:
+    """The share of mutants that were killed, and the number of survivors without explanation;
+    ``untested`` of those of the delta, the move and the recomputation are not tested yet."""
     counted = [(m, result) for m, result in tested if result["verdict"] != "not built"]
     survivors = [m for m, result in counted if result["verdict"] == "survived"]
     why = explanations()
@@ -31,9 +32,10 @@ def write_page(path: Path, tested: Tested, num_rest: int, seed: int) -> tuple[fl
     parts = [
         "# Mutants of the core",
         "A mutant is the core with one mistake in it; the tests of its file have to notice. "
-        "`tests/mutation` says how; `make mutants` makes this page. All mutants of the delta, the "
-        f"move and the recomputation ({len(whole):,}), and {len(counted) - len(whole):,} of the "
-        f"{num_rest:,} of the rest, drawn with seed {seed}.",
+        "`tests/mutation` says how; `make mutants` makes this page. "
+        + (f"{len(whole):,}, but for {untested} not tested yet," if untested else "All")
+        + f" mutants of the delta, the move and the recomputation, and {len(counted) - len(whole)} "
+        f"of the {num_rest:,} of the rest, drawn by seed.",
         provenance("cython", "hypothesis"),
         f"Killed: {killed:.1%} of {len(counted):,}; {len(tested) - len(counted)} that do not "
         f"compile are not counted. All took {seconds / 60:,.0f} minutes of CPU time, "

@@ -32,19 +32,23 @@ class Results:
 
     def verdict(self, mutant: Mutant) -> dict[str, Any]:
         """From the file, or else from building and testing it now."""
+        if (known := self.known(mutant)) is not None:
+            return known
         tests = files_for(mutant.path.stem)
-        code = {"source": digest([mutant.path]), "tests": self._digest(tests)}
-        line = self.lines.get(mutant.name, {})
-        if line.get("source") == code["source"] and (
-            line["verdict"] != "survived"
-            or line["tests"] == code["tests"]
-            or mutant.key in self.explained
-        ):
-            return line
         limits = {name: LEAST_LIMIT + TIMES * self.control(name) for name in tests}
         found = self.tree.verdict(mutant, limits)
         print(f"{found['verdict']:9} {mutant.name}  {mutant.becomes}", flush=True)
+        code = {"source": digest([mutant.path]), "tests": self._digest(tests)}
         return self._keep({"name": mutant.name, "becomes": mutant.becomes, **found, **code})
+
+    def known(self, mutant: Mutant) -> dict[str, Any] | None:
+        """From the file, if it is there and still holds."""
+        line = self.lines.get(mutant.name)
+        if line is None or line["source"] != digest([mutant.path]):
+            return None
+        if line["verdict"] != "survived" or mutant.key in self.explained:
+            return line
+        return line if line["tests"] == self._digest(files_for(mutant.path.stem)) else None
 
     def control(self, tests: str) -> float:
         """The seconds that this file of tests takes without any mistake."""
