@@ -47,9 +47,9 @@ class Mutant:
         return f"{self.path.name}:{self.line}:{self.column}:{self.operator}"
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> tuple[str, str, str]:
         """What it is explained by, wherever the line stands."""
-        return self.path.name, self.becomes
+        return self.path.name, self.function, self.becomes
 
     def source(self) -> str:
         """The whole file with the mistake."""

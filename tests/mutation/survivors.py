@@ -1,6 +1,6 @@
 """Why mutants survive that need not be killed: survivors.toml, written by hand.
 
-A row has the file, the line as it becomes, and why no test can notice; or why none has to.
+A row has the file, the function, the line as it becomes, and why no test can notice; or why none has to.
 """
 
 import tomllib
@@ -9,11 +9,11 @@ from pathlib import Path
 EXPLAINED = Path(__file__).with_name("survivors.toml")
 
 
-def explanations() -> dict[tuple[str, str], str]:
-    """(file, line as it becomes) -> why it survives."""
+def explanations() -> dict[tuple[str, str, str], str]:
+    """Mutant.key -> why it survives."""
     read = tomllib.loads(EXPLAINED.read_text(encoding="utf-8"))
     return {
-        (row["file"], becomes): row["why"]
+        (row["file"], row["function"], becomes): row["why"]
         for row in read.get("survivor", [])
         for becomes in row["becomes"]
     }
