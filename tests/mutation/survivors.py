@@ -1,6 +1,7 @@
 """Why mutants survive that need not be killed: survivors.toml, written by hand.
 
-A row has the file, the function, the line as it becomes, and why no test can notice; or why none has to.
+A row has the file, the function, the line as it becomes, and why no test can notice; or why none
+has to.
 """
 
 import tomllib
