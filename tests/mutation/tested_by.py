@@ -44,7 +44,7 @@ TESTS = {
     "lines": "lines output_files",
     "links": "links csr link_arrays",
     "linlog": "variable_time associations",
-    "map_equation": "map_equation moves golden books doubts offers batches",
+    "map_equation": "map_equation books moves golden doubts offers batches",
     "mathops": "sums map_equation",
     "memory": "tokenizer numbering links",
     "merging": "small_modules",
