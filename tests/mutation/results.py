@@ -67,7 +67,7 @@ class Results:
         return line
 
     def _digest(self, tests: list[str]) -> str:
-        return digest([self.tree.root / name for name in tests])
+        return digest([self.tree.folder / name for name in tests])  # as they are run
 
 
 def digest(paths: list[Path]) -> str:
