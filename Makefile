@@ -1,6 +1,6 @@
 PYTHON ?= python
 
-.PHONY: dev build build-debug fmt lint warnings test test-all doctest site annotate bench bench-full same-bytes cov stubs dist cross fuzz fuzz-short clean
+.PHONY: dev build build-debug fmt lint warnings test test-all doctest site annotate bench bench-full same-bytes mutants cov stubs dist cross fuzz fuzz-short clean
 
 dev:
 	$(PYTHON) -m pip install -e '.[dev]'
@@ -64,6 +64,9 @@ bench-full:
 
 same-bytes:
 	$(PYTHON) benchmarks/same_bytes.py
+
+mutants: build
+	PYTHONPATH=tests:benchmarks nice -n 10 $(PYTHON) -m mutation
 
 cov:
 	$(PYTHON) -m pytest -q --cov=infomap_py --cov-report=term-missing --cov-fail-under=95

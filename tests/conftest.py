@@ -3,7 +3,7 @@ from collections.abc import Iterator
 
 import pytest
 from browser import Browser, started, wanted
-from hypothesis import settings
+from hypothesis import Phase, settings
 from report_pages import page_without_motion, written_pages
 
 __all__ = ["page_without_motion", "written_pages"]  # fixtures
@@ -12,6 +12,15 @@ os.environ.setdefault("MPLBACKEND", "Agg")  # pictures are drawn without a scree
 
 settings.register_profile("dev", max_examples=100, deadline=None)
 settings.register_profile("ci", max_examples=1000, deadline=None)
+# Whether a test fails, not how little it takes; the same each time. See tests/mutation.
+settings.register_profile(
+    "mutants",
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=(Phase.explicit, Phase.generate),
+)
 settings.load_profile("dev")
 
 

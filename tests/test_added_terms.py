@@ -178,6 +178,29 @@ def partitions_of(count):
             yield np.append(labels, np.int32(module))
 
 
+@pytest.mark.parametrize("name", ["correction", "metadata", "physical"])
+def test_terms_make_room_for_more_modules_than_there_were_to_begin_with(name):
+    # As in test_moves: one module of all has room for 1,024 others, and each node leaves it.
+    count = 70_000
+    nodes = np.arange(count)
+    flow = flow_of(Network.from_links(nodes, nodes, nodes=range(count)), FlowOptions())
+    halves = (nodes % 2).astype(np.int32)
+    added = {
+        "correction": AddedTerms(per_parameter=1e-9),
+        "metadata": AddedTerms(metadata=Metadata(halves[None], flow.visits, 1.0 / flow.total)),
+        "physical": AddedTerms(physical=nodes.astype(np.int32)),
+    }[name]
+    level = finest_level(flow, added)
+    module_of = np.zeros(count, dtype=np.int32)
+    level.objective.recompute(level.graph, module_of)
+    move_nodes(level.graph, level.objective, module_of, order(level), Control())
+    assert len(np.unique(module_of)) == count
+    kept = level.objective.codelength()
+    anew = level.objective.recompute(level.graph, module_of)
+    assert kept == pytest.approx(anew, abs=1e-9)
+    assert anew == pytest.approx(added.per_parameter * (2 * count - 1), abs=1e-9)
+
+
 @pytest.mark.parametrize("name", ["correction", "preferred", "metadata", "physical"])
 def test_three_threads_find_what_one_finds(name):
     random = np.random.default_rng(1)

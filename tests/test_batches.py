@@ -197,6 +197,21 @@ def test_any_number_of_hands_makes_the_same_coarse_graph(weights):
             assert np.array_equal(one, other)
 
 
+@pytest.mark.parametrize("num_threads", [None, 1, 2])
+def test_rows_in_which_no_links_are_added_up_have_no_weights(num_threads):
+    # A ring of six nodes in pairs: one link leads from each pair to the next.
+    targets = np.array([5, 1, 0, 2, 1, 3, 2, 4, 3, 5, 4, 0], dtype=np.int32)
+    ring = FlowGraph(np.arange(0, 13, 2), targets, None, 1.0)
+    pairs = np.array([0, 0, 1, 1, 2, 2], dtype=np.int32)
+    context = contextlib.nullcontext() if num_threads is None else team_of(num_threads)
+    with context as team:
+        coarse = coarsen(ring, pairs, 3, Room(12), False, team)
+    offsets, targets, weights = coarse.arrays
+    assert offsets.tolist() == [0, 2, 4, 6]
+    assert sorted(targets[:2]) == [1, 2]
+    assert weights is None
+
+
 def test_threads_that_cannot_be_started_leave_nobody_waiting(monkeypatch, shared_however_small):
     network = planted(1000)
     start, started = threading.Thread.start, []

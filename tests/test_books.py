@@ -7,8 +7,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import partitioned_flows
 
+from infomap_py._core.control import Control
 from infomap_py._core.grouping import number_modules
-from infomap_py._core.moves import single_moves
+from infomap_py._core.moves import move_nodes, single_moves
 from infomap_py.codelength import codelength_of
 from infomap_py.level import finest_level
 from infomap_py.nesting import Nesting
@@ -108,6 +109,37 @@ def test_coarsening_keeps_the_codelength_and_the_books(books):
     assert coarse.objective.recompute(coarse.graph, alone) == pytest.approx(fine, abs=BITS)
     assert coarse.books is not None
     assert np.array_equal(coarse.books[module_of], book_of)
+
+
+@given(flows_in_books())
+def test_modules_that_moves_make_are_in_the_book_of_their_nodes(books):
+    flow, book_of, _ = books
+    level = level_in_books(flow, book_of)
+    module_of = book_of.copy()
+    level.objective.recompute(level.graph, module_of)
+    order = np.arange(len(book_of), dtype=np.int32)
+    move_nodes(level.graph, level.objective, module_of, order, Control())
+    kept = level.objective.lengthened(module_of)
+    coarse = level.coarsened(module_of)
+    assert np.array_equal(coarse.books[module_of], book_of)
+    level.objective.recompute(level.graph, module_of)
+    assert kept == pytest.approx(level.objective.lengthened(module_of), abs=BITS)
+
+
+@given(flows_in_books())
+def test_all_nodes_of_a_book_may_become_one(books):
+    flow, book_of, _ = books
+    level = finest_level(flow)
+    level.objective.recompute(level.graph, book_of)
+    exits, _ = level.objective.coded_rates(1)
+    inside, _ = level.inside(np.where(book_of == 0, 0, -1).astype(np.int32), exits)
+    together = np.zeros(inside.graph.num_nodes, dtype=np.int32)
+    fine = inside.objective.recompute(inside.graph, together)
+    coarse = inside.coarsened(together)
+    coarse.objective.separate()
+    assert coarse.objective.codelength() == pytest.approx(fine, abs=BITS)
+    one = np.zeros(1, dtype=np.int32)
+    assert coarse.objective.recompute(coarse.graph, one) == pytest.approx(fine, abs=BITS)
 
 
 @given(flows_in_books())

@@ -129,6 +129,22 @@ def test_a_kick_reaches_linked_modules_only():
     assert len(outcomes) == 10  # nothing, or either or both nodes of a component in the new module
 
 
+def test_a_kick_reaches_no_further_than_the_first_module_that_is_linked():
+    # A path of single nodes: a node and one beside it are dealt out among the two.
+    count = 20
+    offsets = np.concatenate([[0], np.arange(1, 2 * count - 2, 2), [2 * count - 2]])
+    targets = np.array(
+        [v for u in range(count) for v in (u - 1, u + 1) if 0 <= v < count], np.int32
+    )
+    path = FlowGraph(offsets, targets, None, 1.0)
+    alone = np.arange(count, dtype=np.int32)
+    steps = set()
+    for seed in range(50):
+        kicked = scattered(path, alone, count, Generator(seed))
+        steps |= set((kicked - alone).tolist())
+    assert steps == {-1, 0, 1}
+
+
 def test_grouped_keeps_the_order_within_a_module():
     order = np.array([4, 0, 3, 1, 2], dtype=np.int32)
     module_of = np.array([1, 0, 1, 0, 1], dtype=np.int32)

@@ -146,6 +146,18 @@ def test_rows_of_any_length_are_sorted(degree, weighted):
         assert row_weights is None
 
 
+def test_parallel_links_of_a_long_row_are_summed_in_the_same_order_however_they_are_given():
+    # 300 links to nine nodes: sorted in runs, which are merged.
+    random = np.random.default_rng(0)
+    targets = random.integers(1, 10, size=300).astype(np.int32)
+    links = [np.zeros(300, dtype=np.int32), targets, random.random(300)]
+    bits = {tuple(as_bytes(build(10, *shuffled(links, seed), False))) for seed in range(20)}
+    assert len(bits) == 1
+    _, _, weights = build(10, *links, False)
+    for target, weight in zip(range(1, 10), weights, strict=True):
+        assert weight == sum(sorted(links[2][targets == target].tolist()))
+
+
 @pytest.mark.parametrize("count", [2, 40, 5000])
 def test_many_parallel_links_become_one(count):
     sources = np.arange(count, dtype=np.int32) % 2

@@ -174,3 +174,7 @@ def test_few_modules_of_many_nodes_take_little_room():
     level.coarsened(module_of)  # leaves what was for every node alone
     level.objective.recompute(level.graph, module_of)
     assert len(level.objective.module_rates()) == 700 + 700 // 4 + 1024
+    # As many modules as there are records now leave none for a module to come: there are more.
+    module_of = np.arange(len(ring), dtype=np.int32) % 1899
+    level.objective.recompute(level.graph, module_of)
+    assert len(level.objective.module_rates()) == 1899 + 1899 // 4 + 1024
