@@ -5,6 +5,7 @@ What is shown is looked up in the partition.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -100,6 +101,18 @@ def test_an_address_opens_a_module(still: Any) -> None:
     assert all(name.startswith("2.") or name[0] in "01" for name in names)
     page.run("location.hash = '#m99999'")  # of which there is none
     page.wait("document.querySelectorAll('#trail li').length === 0")
+
+
+@pytest.mark.parametrize("place", ["#m999", "#m-5", "#mNaN", "#lists", "#%F0"])
+def test_an_address_of_nothing_opens_the_map_of_all(
+    browser: Browser, pages: dict[str, Path], place: str
+) -> None:
+    browser.open("<title>Nothing</title>")  # so that what follows is a page of its own
+    browser.driver.get(pages["cliques"].resolve().as_uri() + place)
+    assert browser.run(f"{DISCS}.length") == 3
+    assert browser.run("document.getElementById('panel').textContent").startswith("All modules")
+    browser.run("document.getElementById('zoom-in').click()")
+    assert not [line for line in browser.console() if "Uncaught" in line]
 
 
 def test_arrow_keys_go_to_the_next_disc_in_that_direction(still: Any) -> None:
