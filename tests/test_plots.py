@@ -151,7 +151,9 @@ def test_an_unknown_kind_is_refused_with_all_that_there_are(rings):
 def test_other_kinds_than_maps_draw_all_modules(rings):
     with pytest.raises(OptionError, match="num_modules=5 is for kind='map' alone; 'tree' draws"):
         rings.plot("tree", num_modules=5)
-    with pytest.raises(OptionError, match="num_clusters=0 is not a whole number in 1"):
+    with pytest.raises(
+        OptionError, match="num_clusters=0 is out of range; it must be from 1 to 500"
+    ):
         WordClusters(rings).plot(num_clusters=0)
 
 
