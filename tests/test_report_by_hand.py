@@ -115,6 +115,17 @@ def test_an_address_of_nothing_opens_the_map_of_all(
     assert not [line for line in browser.console() if "Uncaught" in line]
 
 
+def test_bits_of_a_module_with_modules_in_it_are_of_several_codebooks(still: Any) -> None:
+    page, partition = still("cliques"), of_cliques()
+    outer = partition.modules[0]
+    lowest = outer.children[0].children[0]  # after 3 and 9 others
+    for place, name, module in (("#m0", "Codebooks", outer), ("#m12", "Codebook", lowest)):
+        page.run("location.hash = arguments[0]", place)
+        page.wait(f"document.querySelector('#trail li:nth-child({module.depth + 1})')")
+        facts = dict(zip(texts(page, ".facts dt"), texts(page, ".facts dd"), strict=True))
+        assert facts[name] == f"{module.bits:.4f} bits"
+
+
 def test_arrow_keys_go_to_the_next_disc_in_that_direction(still: Any) -> None:
     page = still("lesmis")
     place = f"(m => [m.e, m.f])({FOCUS}.transform.baseVal[0].matrix)"
