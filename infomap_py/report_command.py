@@ -11,7 +11,13 @@ from infomap_py.console import Given, check_output, say, say_diagnosis
 from infomap_py.errors import OptionError, ReadError
 from infomap_py.file_formats import SUFFIXES, format_by_suffix, format_to_read
 from infomap_py.network import Network
-from infomap_py.options import ObjectiveOptions, SearchOptions, chosen, option_names
+from infomap_py.options import (
+    ObjectiveOptions,
+    SearchOptions,
+    check_integer,
+    chosen,
+    option_names,
+)
 from infomap_py.output_files import write_text
 from infomap_py.partition import Partition
 from infomap_py.partition_commands import found
@@ -29,11 +35,12 @@ def report_file(given: Given) -> None:
     started = time.perf_counter()
     output = given.get("output", "-")
     _refuse_contradictions(given, output)
+    other = PartitionFile.read(given["compare_with"]) if "compare_with" in given else None
     partition = _stored(given) if "partition" in given else found(given)
     here = {"title", "num_nodes"} & given.keys()
     options: dict[str, Any] = {name: given[name] for name in here}
-    if "compare_with" in given:
-        options["compare_with"] = _other(given["compare_with"], partition.network)
+    if other is not None:
+        options["compare_with"] = _modules(other, given["compare_with"], partition.network)
     write_text(output, [partition_report(partition, **options)])
     if not given.get("quiet"):
         say(*partition_summary(partition, time.perf_counter() - started))
@@ -53,6 +60,7 @@ def _refuse_contradictions(given: Given, output: str) -> None:
             )
         others = [given[name] for name in ("partition", "compare_with") if name in given]
         check_output(output, given["file"], *others)
+    check_integer("--num-nodes", given.get("num_nodes", 0), 0)
     for name in ("partition", "compare_with"):
         if given.get(name) == "-":
             raise OptionError(
@@ -84,10 +92,9 @@ def _stored(given: Given) -> Partition:
     return read_partition(path, network, **coding)
 
 
-def _other(path: str, network: Network) -> Any:
-    """The modules of a file: of nodes of this network; or else, as of another year, by the names
-    that it has."""
-    file = PartitionFile.read(path)
+def _modules(file: PartitionFile, path: str, network: Network) -> Any:
+    """Those of a file: of nodes of this network; or else, as of another year, by the names that it
+    has."""
     try:
         return from_zero(file.modules(network), file.format)
     except ReadError:

@@ -99,6 +99,7 @@ def test_the_other_may_be_of_another_network(shell: Shell) -> None:
         ("--partition - ", "--partition - has no suffix to say how it is read; name a file"),
         ("--compare-with map.svg", "'map.svg' is a picture, and pictures are not read back"),
         ("--compare-with old.html", "'old.html' is a page, and pages are not read back"),
+        ("--num-nodes -3", "--num-nodes=-3 is out of range; it must be at least 0"),
         ("-o out.tree", "'out.tree' would be taken for tree, and a report is a page"),
         ("-o edges.txt", "--output edges.txt would replace the input"),
     ],
@@ -112,6 +113,15 @@ def test_contradictions_are_refused_before_anything_is_read(
     assert (code, out) == (2, "")
     assert said in err
     assert err.count("\n") == 1
+
+
+def test_a_comparison_that_is_not_there_is_missed_before_the_search(shell: Shell) -> None:
+    (shell.folder / "edges.txt").write_text("this is no network\n")
+    code, _, err = shell("report edges.txt --compare-with none.tree -o map.html")
+    assert (code, err) == (
+        1,
+        "infomap-py: error: none.tree: No such file or directory; check the path\n",
+    )
 
 
 def test_other_commands_write_pages(shell: Shell) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import networkx as nx
+import numpy as np
 import pytest
 from drawings import (
     assert_names_are_apart,
@@ -278,7 +279,12 @@ def test_what_made_it_is_a_description_unless_it_is_not_wanted() -> None:
 
 def test_numbers_out_of_range_are_refused() -> None:
     partition = infomap_py.partition(BARBELL)
-    with pytest.raises(OptionError, match="num_modules=501 is not a whole number in 1, "):
+    with pytest.raises(OptionError, match="num_modules=501 is out of range"):
         partition.map(num_modules=501)
-    with pytest.raises(OptionError, match=r"width=1000\.0 is not a whole number in 200, "):
+    with pytest.raises(OptionError, match=r"width=1000\.0 is not an integer"):
         partition.map(width=1000.0)  # type: ignore[arg-type]
+
+
+def test_a_number_of_numpy_is_a_number_of_modules() -> None:
+    partition = infomap_py.partition(BARBELL)
+    assert partition.map(num_modules=np.int64(1)) == partition.map(num_modules=1)  # type: ignore[arg-type]

@@ -15,6 +15,7 @@ from infomap_py.words.clusters import WordClusters
 
 pytest.importorskip("matplotlib", reason="pictures are drawn by matplotlib")
 from matplotlib import rc_context, rcParams
+from matplotlib.collections import EllipseCollection
 from matplotlib.figure import Figure
 
 HOSTILE = [
@@ -150,7 +151,9 @@ def test_an_unknown_kind_is_refused_with_all_that_there_are(rings):
 def test_other_kinds_than_maps_draw_all_modules(rings):
     with pytest.raises(OptionError, match="num_modules=5 is for kind='map' alone; 'tree' draws"):
         rings.plot("tree", num_modules=5)
-    with pytest.raises(OptionError, match="num_clusters=0 is not a whole number in 1"):
+    with pytest.raises(
+        OptionError, match="num_clusters=0 is out of range; it must be from 1 to 500"
+    ):
         WordClusters(rings).plot(num_clusters=0)
 
 
@@ -162,6 +165,18 @@ def test_labels_are_flags_or_mappings(rings):
 def test_nothing_is_not_drawn():
     with pytest.raises(OptionError, match="nothing to draw: the network has no nodes"):
         infomap_py.partition(nx.Graph()).plot()
+
+
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_nodes_that_nobody_visits_are_drawn_alike(count):
+    p = infomap_py.partition(nx.empty_graph(count))
+    ax = p.plot("network", ax=axes())
+    ax.figure.savefig(io.BytesIO())
+    nodes = next(c for c in ax.collections if isinstance(c, EllipseCollection))
+    widths = nodes.get_widths()
+    assert len(widths) == count
+    assert widths.min() > 1.0
+    assert widths.max() == widths.min()
 
 
 def test_without_matplotlib_the_extra_is_named(rings, monkeypatch):

@@ -245,6 +245,8 @@ def test_nodes_in_several_modules_are_listed_in_each():
     fewer = data(infomap_py.partition(cliques, overlapping=True), num_nodes=4)
     assert fewer["nodes"]["module"] == [0, 0, 1, 1]
     assert fewer["hidden_nodes"] == [4, 4]
+    # Of 60 ends of links each node has 5, but for the one in both, of which half is listed: 7 * 5.
+    assert fewer["notes"] == ["7 nodes with 58.3 % of the flow are not listed."]
 
 
 def test_the_other_partition_is_a_second_step():

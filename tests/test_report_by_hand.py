@@ -5,6 +5,7 @@ What is shown is looked up in the partition.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -100,6 +101,29 @@ def test_an_address_opens_a_module(still: Any) -> None:
     assert all(name.startswith("2.") or name[0] in "01" for name in names)
     page.run("location.hash = '#m99999'")  # of which there is none
     page.wait("document.querySelectorAll('#trail li').length === 0")
+
+
+@pytest.mark.parametrize("place", ["#m999", "#m-5", "#mNaN", "#lists", "#%F0"])
+def test_an_address_of_nothing_opens_the_map_of_all(
+    browser: Browser, pages: dict[str, Path], place: str
+) -> None:
+    browser.open("<title>Nothing</title>")  # so that what follows is a page of its own
+    browser.driver.get(pages["cliques"].resolve().as_uri() + place)
+    assert browser.run(f"{DISCS}.length") == 3
+    assert browser.run("document.getElementById('panel').textContent").startswith("All modules")
+    browser.run("document.getElementById('zoom-in').click()")
+    assert not [line for line in browser.console() if "Uncaught" in line]
+
+
+def test_bits_of_a_module_with_modules_in_it_are_of_several_codebooks(still: Any) -> None:
+    page, partition = still("cliques"), of_cliques()
+    outer = partition.modules[0]
+    lowest = outer.children[0].children[0]  # after 3 and 9 others
+    for place, name, module in (("#m0", "Codebooks", outer), ("#m12", "Codebook", lowest)):
+        page.run("location.hash = arguments[0]", place)
+        page.wait(f"document.querySelector('#trail li:nth-child({module.depth + 1})')")
+        facts = dict(zip(texts(page, ".facts dt"), texts(page, ".facts dd"), strict=True))
+        assert facts[name] == f"{module.bits:.4f} bits"
 
 
 def test_arrow_keys_go_to_the_next_disc_in_that_direction(still: Any) -> None:

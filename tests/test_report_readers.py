@@ -158,6 +158,21 @@ def test_it_is_printed_without_controls(still: Any) -> None:
     assert pdf.startswith(b"%PDF") and b"/Type /Page" in pdf
 
 
+@pytest.mark.parametrize("name", ["lesmis", "hostile"])
+def test_without_scripts_there_is_nothing_that_does_nothing(
+    browser: Browser, pages: dict[str, Path], name: str
+) -> None:
+    browser.open(pages[name], width=390, height=844)
+    browser.command("Emulation.setScriptExecutionDisabled", value=True)
+    try:
+        browser.driver.refresh()
+        assert not any(each(browser, "button, input, h2", "e.offsetHeight"))
+        (end,) = each(browser, ".plain table", "e.getBoundingClientRect().right")
+        assert 0 < end <= 390
+    finally:
+        browser.command("Emulation.setScriptExecutionDisabled", value=False)
+
+
 def test_the_map_moves_only_for_those_who_do_not_mind(
     browser: Browser, pages: dict[str, Path]
 ) -> None:

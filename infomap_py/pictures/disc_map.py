@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from infomap_py.arrays import Vector
-from infomap_py.errors import OptionError
+from infomap_py.options import check_integer
 from infomap_py.pictures import svg
 from infomap_py.pictures.disc_labels import Label, labels_on
 from infomap_py.pictures.layout import Discs, placed
@@ -103,8 +103,8 @@ def disc_map(
         A number is out of range.
     """
     shown, strengths, caption = drawn
-    check_count("width", width, 200, 20_000)
-    check_count("height", height, 200, 20_000)
+    check_integer("width", width, 200, 20_000)
+    check_integer("height", height, 200, 20_000)
     lines = svg.wrapped(caption, (width - 2 * CAPTION_MARGIN) / CAPTION_SIZE)
     room = height - CAPTION_MARGIN - CAPTION_LINE * len(lines)
     areas = np.array([disc.flow for disc in shown], dtype=np.float64)
@@ -207,9 +207,3 @@ def _label(label: Label) -> Iterator[str]:
         text_anchor="middle",
         fill="#1a1a1a",
     )
-
-
-def check_count(name: str, value: object, least: int, most: int) -> None:
-    """Refuse what is no whole number from ``least`` to ``most``."""
-    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-        raise OptionError(f"{name}={value!r} is not a whole number in {least}, ..., {most:,}.")

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from infomap_py.errors import counted
 from infomap_py.modules import Module
+from infomap_py.options import check_integer
 from infomap_py.pictures import svg
 from infomap_py.pictures.disc_labels import LETTERS_OF_NAME
-from infomap_py.pictures.disc_map import MAX_DISCS, Disc, DiscMap, caption_of, check_count, disc_map
+from infomap_py.pictures.disc_map import MAX_DISCS, Disc, DiscMap, caption_of, disc_map
 from infomap_py.pictures.scenes import Scene, Scenes, top_names
 from infomap_py.provenance import description
 from infomap_py.tree import ROOT
@@ -70,7 +71,7 @@ def module_map(
     >>> drawing.count("<circle"), drawing.count("<line")  # two circles for each disc
     (4, 1)
     """
-    check_count("num_modules", num_modules, 1, MAX_DISCS)
+    check_integer("num_modules", num_modules, 1, MAX_DISCS)
     return disc_map(
         "Module map",
         modules_drawn(partition, num_modules),

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from infomap_py.errors import OptionError
 from infomap_py.optional_packages import imported
-from infomap_py.pictures.disc_map import MAX_DISCS, check_count
+from infomap_py.options import check_integer
+from infomap_py.pictures.disc_map import MAX_DISCS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,7 +37,7 @@ def plot(partition: Partition, kind: str, number_name: str = "num_modules", **as
         raise OptionError("there is nothing to draw: the network has no nodes.")
     number, labels = asked.get("num_modules"), asked.get("labels", True)
     if number is not None:
-        check_count(number_name, number, 1, MAX_DISCS)
+        check_integer(number_name, number, 1, MAX_DISCS)
         if kind != "map":
             raise OptionError(
                 f"{number_name}={number!r} is for kind='map' alone; {kind!r} draws all of them. "

@@ -38,7 +38,7 @@ def places(
     """
     from scipy.sparse import csr_array
 
-    areas = np.maximum(flow, LEAST * flow.mean())
+    areas = np.maximum(flow, LEAST * flow.mean()) if flow.any() else np.ones(len(flow))
     ids, group = np.unique(module, return_inverse=True)
     count = len(ids)
     is_in = csr_array((np.ones(len(group)), (np.arange(len(group)), group)))

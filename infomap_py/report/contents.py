@@ -67,8 +67,7 @@ def _left_out(subject: Subject, outline: PageOutline) -> Iterator[str]:
         yield f"{counted(inner, f'smaller {subject.noun[0]}')} in others {_are(inner)} not listed."
     nodes = outline.num_hidden_nodes
     if nodes:
-        unlisted = outline.all_nodes.flow.sum() - outline.nodes.flow.sum()
-        share = f"{100 * max(unlisted, 0.0):.3g} % of the flow"
+        share = f"{100 * outline.hidden_flow:.3g} % of the flow"
         yield f"{counted(nodes, subject.member[0])} with {share} {_are(nodes)} not listed."
 
 

@@ -97,6 +97,12 @@ class PageOutline:
         return self.num_nodes - _count(self.nodes)
 
     @cached_property
+    def hidden_flow(self) -> float:
+        """The flow of these."""
+        is_listed = np.isin(self.all_nodes.node, self.nodes.node)
+        return float(self.all_nodes.flow[~is_listed].sum())
+
+    @cached_property
     def outermost(self) -> Ids:
         """The outermost module that each module of the tree is in."""
         return self.tree.at_depth(1).astype(np.int64)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from infomap_py.arrays import Ids, Vector
+from infomap_py.pictures.disc_map import strongest_links
 from infomap_py.pictures.layout import placed
 from infomap_py.pictures.scenes import Scene, Scenes
 from infomap_py.report.outline import PageOutline
@@ -15,7 +16,6 @@ from infomap_py.tree import ROOT
 WIDTH, HEIGHT, GAP = 1200.0, 800.0, 9.0
 OUTER_PARTS, INNER_PARTS = 60, 30
 PARTS = 8_000  # of all scenes: some 50 bytes each
-LINKS_OF_EACH = 3
 LEAST_AREA = 1e-4  # of the largest: what has no flow can still be seen and opened
 
 
@@ -59,17 +59,6 @@ def drawn(scene: Scene, part: Ids) -> dict[str, Any]:
 
 
 def _links(between: Vector) -> list[float]:
-    """The strongest links of each part: one, other, share of the strongest of all."""
-    strongest = np.argsort(-between, axis=1, kind="stable")[:, :LINKS_OF_EACH]
-    pairs = {
-        (min(u, v), max(u, v))
-        for u, ends in enumerate(strongest.tolist())
-        for v in ends
-        if between[u, v] > 0.0
-    }
-    most = between.max(initial=0.0)
-    return [
-        number
-        for u, v in sorted(pairs, key=lambda pair: (-between[pair], pair))
-        for number in (u, v, round(float(between[u, v] / most), 4))
-    ]
+    """The strongest links of each part, the strongest first: one, other, share of that."""
+    links = reversed(strongest_links(between))
+    return [number for u, v, share in links for number in (u, v, round(share, 4))]

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from infomap_py.errors import counted
+from infomap_py.options import check_integer
 from infomap_py.pictures import svg
 from infomap_py.pictures.disc_labels import LETTERS_OF_NAME
-from infomap_py.pictures.disc_map import MAX_DISCS, Disc, DiscMap, caption_of, check_count, disc_map
+from infomap_py.pictures.disc_map import MAX_DISCS, Disc, DiscMap, caption_of, disc_map
 from infomap_py.provenance import description
 from infomap_py.words.cluster_summary import largest
 
@@ -54,7 +55,7 @@ def word_map(
     OptionError
         A number is out of range.
     """
-    check_count("num_clusters", num_clusters, 1, MAX_DISCS)
+    check_integer("num_clusters", num_clusters, 1, MAX_DISCS)
     return disc_map(
         "Word map",
         clusters_drawn(clusters, num_clusters),

@@ -93,7 +93,8 @@ function start() {
   /** Opens what the address says. */
   function follow(animated = true) {
     const given = /^#m(\d+)$/.exec(location.hash);
-    if (location.hash !== "" && location.hash !== "#all" && !given) return;
+    const isPlace = location.hash !== "" && location.hash !== "#all" && !given;
+    if (isPlace && animated) return; // such as #lists, where what is opened stays so
     const module = given && Number(given[1]) < model.depth.length ? Number(given[1]) : ROOT;
     const isNew = animated && module !== state.opened;
     state.opened = module;

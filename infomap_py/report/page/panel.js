@@ -18,7 +18,8 @@ function makePanel(model, page) {
       ...common,
       ["Enters", percent(modules.enter[part.id])],
       ["Leaves", percent(modules.exit[part.id])],
-      ["Codebook", `${bits(modules.bits[part.id])} bits`],
+      // Its own, and those of modules in it.
+      [model.isLowest(part.id) ? "Codebook" : "Codebooks", `${bits(modules.bits[part.id])} bits`],
     ];
   }
 
