@@ -34,6 +34,17 @@ def test_counts_and_coherence_are_there_where_they_are_known() -> None:
     assert page["numbers"][0][0] == "Clusters"
 
 
+def test_words_alone_are_told_beside_the_number_of_clusters() -> None:
+    links = [("cat", "dog"), ("dog", "paw"), ("paw", "cat")]
+    graph = nx.Graph(links)
+    graph.add_nodes_from(["tax", "law"])
+    page = Page(WordClusters(infomap_py.partition(graph)).report()).data
+    assert page["numbers"][:2] == [["Clusters", "3 (2 words alone)"], ["Words", "5"]]
+    assert page["total"]["modules"] == 3
+    page = Page(WordClusters(infomap_py.partition(nx.Graph(links))).report()).data
+    assert page["numbers"][0] == ["Clusters", "1"]
+
+
 def test_clusters_in_clusters_have_the_names_of_their_level() -> None:
     graph = nx.random_partition_graph([6] * 16, 0.9, 0.0, seed=3)
     for k in range(16):  # groups of four groups

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from infomap_py.arrays import Ids, Positions
+from infomap_py.errors import counted
 from infomap_py.options import check_integer
 from infomap_py.report.page import page_with
 from infomap_py.report.report import NUM_NODES, data_of, written
@@ -89,6 +91,13 @@ class ClusterSubject(Subject):
     def names_of(self, module: int) -> list[str]:
         """Its most distinctive words."""
         return list(map(str, self._cluster(module).labels[:NAMES_OF_MODULE]))
+
+    def numbers(self) -> Iterator[tuple[str, str]]:
+        """The same; words alone are clusters of one, and are told."""
+        (name, number), *others = super().numbers()
+        alone = self.clusters.num_alone
+        yield name, number + f" ({counted(alone, 'word')} alone)" * (alone > 0)
+        yield from others
 
     def columns_of_modules(self, modules: Ids) -> Columns:
         """Occurrences and coherence, where they are known."""
