@@ -31,7 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         with one_line_per_warning():
             code = _exit_code(sys.argv[1:] if argv is None else argv)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except BrokenPipeError:  # who reads the output has enough, as `head` does
         discard(sys.stdout, sys.stderr)
         return DONE

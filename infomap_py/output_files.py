@@ -71,6 +71,8 @@ def check_writable(path: str) -> None:
 
 
 def _write_to_standard_output(pieces: Iterable[str]) -> None:
+    if sys.stdout is None:  # as after `>&-` in a shell
+        raise OSError(errno.EBADF, "closed; name a file to write to")
     binary = getattr(sys.stdout, "buffer", None)  # a notebook's standard output has none
     for piece in pieces:
         if binary is None:

@@ -49,7 +49,7 @@ def report_file(given: Given) -> None:
 
 def _refuse_contradictions(given: Given, output: str) -> None:
     """What is wrong, before anything is read."""
-    if output == "-" and sys.stdout.isatty():
+    if output == "-" and sys.stdout is not None and sys.stdout.isatty():
         raise OptionError("a page is to be seen in a browser. Name a file: --output map.html")
     if output != "-":
         named = format_by_suffix(output, SUFFIXES)

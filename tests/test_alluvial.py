@@ -186,6 +186,7 @@ def test_a_dictionary_holds_all_that_is_drawn():
         ([{"a": 0}], {}, PartitionError, "1 partition; an alluvial diagram is between two or more"),
         ([], {}, PartitionError, "0 partitions; "),
         ({"a": 0}, {}, InputTypeError, "partitions is one dict; give a sequence"),
+        (3, {}, InputTypeError, "partitions is one int; give a sequence"),
         ([{"a": 0}, {"b": 0}], {}, PartitionError, "no node in common"),
         ([{"a": 0}] * 2, {"num_modules": 0}, OptionError, "num_modules=0"),
         ([{"a": 0}] * 2, {"min_flow": 1.5}, OptionError, r"min_flow=1.5 is not in \[0, 1\]"),

@@ -94,6 +94,16 @@ def test_a_closed_pipe_ends_quietly(folder: Path, arguments: list[str]) -> None:
     assert done.stderr == ""
 
 
+@on_posix
+@pytest.mark.parametrize("command", ["partition", "report"])
+def test_results_for_a_closed_output_are_an_error(folder: Path, command: str) -> None:
+    run = [sys.executable, "-m", "infomap_py", command, "edges.txt", "--quiet"]
+    closed = ["sh", "-c", 'exec "$@" >&-', "sh", *run]
+    done = subprocess.run(closed, cwd=folder, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == ("infomap-py: error: standard output: closed; name a file to write to\n")
+
+
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is always full")
 @pytest.mark.parametrize("command", ["partition edges.txt --quiet", "codelength edges.txt a.tsv"])
 def test_a_full_disk_is_one_line(folder: Path, command: str) -> None:

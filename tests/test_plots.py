@@ -146,6 +146,13 @@ def test_names_are_those_that_are_given_or_none(les_miserables, kind):
 def test_an_unknown_kind_is_refused_with_all_that_there_are(rings):
     with pytest.raises(OptionError, match="kind='pie' is none of 'map', 'network', 'matrix'"):
         rings.plot("pie")
+    with pytest.raises(OptionError, match=r"kind=\['map'\] is none of 'map'"):
+        rings.plot(["map"])
+
+
+def test_what_is_no_axes_is_refused(rings):
+    with pytest.raises(OptionError, match="ax=3 is no Axes of matplotlib"):
+        rings.plot(ax=3)
 
 
 def test_other_kinds_than_maps_draw_all_modules(rings):

@@ -266,6 +266,13 @@ def test_numbers_out_of_range_are_refused():
         partition.report(num_nodes=-1)
 
 
+def test_a_title_is_a_text_and_a_blank_one_is_none():
+    partition = infomap_py.partition(nx.barbell_graph(3, 0))
+    with pytest.raises(OptionError, match="title=2024 is no text"):
+        partition.report(title=2024)
+    assert partition.report(title=" ") == partition.report()
+
+
 def test_trials_are_told():
     partition = infomap_py.partition(nx.les_miserables_graph(), num_trials=3)
     told = dict(data(partition)["provenance"])["codelengths of trials"]

@@ -13,7 +13,7 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from infomap_py.errors import InputTypeError, OptionError, PartitionError, counted
@@ -59,7 +59,7 @@ def alluvial(
     Raises
     ------
     InputTypeError
-        ``partitions`` is a single one.
+        ``partitions`` is a single one, or no sequence.
     OptionError
         A number is out of range, or there is not one name for each partition.
     PartitionError
@@ -98,7 +98,7 @@ def alluvial_of(
 
 
 def _as_list(partitions: Any) -> list[Any]:
-    if isinstance(partitions, Mapping):
+    if isinstance(partitions, Mapping) or not isinstance(partitions, Iterable):
         raise InputTypeError(
             f"partitions is one {kind_of(partitions)}; give a sequence of two or more. The levels "
             "of a hierarchy are p.levels."

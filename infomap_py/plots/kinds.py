@@ -31,7 +31,7 @@ KINDS = {
 def plot(partition: Partition, kind: str, number_name: str = "num_modules", **asked: Any) -> Axes:
     """See :meth:`infomap_py.Partition.plot`; ``number_name`` is what the caller calls
     ``num_modules``."""
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         raise OptionError(f"kind={kind!r} is none of {', '.join(map(repr, KINDS))}.")
     if len(partition) == 0:
         raise OptionError("there is nothing to draw: the network has no nodes.")
@@ -48,8 +48,12 @@ def plot(partition: Partition, kind: str, number_name: str = "num_modules", **as
             f"labels={labels!r} is neither True, False nor a mapping of nodes to names."
         )
     imported("matplotlib", "plot()", extra="plot")
+    from matplotlib.axes import Axes
+
     from infomap_py.plots.names import Asked
 
+    if not isinstance(asked.get("ax"), Axes | None):
+        raise OptionError(f"ax={asked['ax']!r} is no Axes of matplotlib.")
     drawing = import_module(f"infomap_py.plots.{KINDS[kind]}")
-    ax: Axes = drawing.draw(Asked(partition, **asked))
-    return ax
+    drawn: Axes = drawing.draw(Asked(partition, **asked))
+    return drawn

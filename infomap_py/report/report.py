@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from infomap_py.arrays import Vector
+from infomap_py.errors import OptionError
 from infomap_py.options import check_integer
 from infomap_py.output_files import write_text
 from infomap_py.partition import Partition
@@ -68,7 +69,7 @@ def partition_report(
     Raises
     ------
     OptionError
-        ``num_nodes`` is negative or no integer.
+        ``num_nodes`` is negative or no integer; ``title`` is no text.
     PartitionError
         ``compare_with`` is no partition, or has no node in common.
     OSError
@@ -104,7 +105,7 @@ def data_of(
     partition, outline = subject.partition, PageOutline(subject, num_nodes)
     nodes, tree = outline.nodes, outline.tree
     return {
-        "title": shortened(title or _source(partition), LETTERS_OF_TITLE),
+        "title": _title(title) or _source(partition),
         "noun": subject.noun,
         "member": subject.member,
         "palette": COLOURS,
@@ -127,6 +128,13 @@ def data_of(
         "scenes": scenes_of(outline),
         "alluvial": None if compare_with is None else _alluvial(subject, compare_with),
     }
+
+
+def _title(title: str | None) -> str:
+    """What is asked for; nothing where that is nothing that could be read."""
+    if not isinstance(title, str | None):
+        raise OptionError(f"title={title!r} is no text.")
+    return shortened((title or "").strip(), LETTERS_OF_TITLE)
 
 
 def _module_columns(outline: PageOutline) -> dict[str, list[Any]]:

@@ -95,7 +95,7 @@ class ClusterSubject(Subject):
     def numbers(self) -> Iterator[tuple[str, str]]:
         """The same; words alone are clusters of one, and are told."""
         (name, number), *others = super().numbers()
-        alone = int(np.count_nonzero(self.clusters.alone))
+        alone = self.clusters.num_alone
         yield name, number + f" ({counted(alone, 'word')} alone)" * (alone > 0)
         yield from others
 

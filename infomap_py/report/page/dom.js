@@ -27,7 +27,7 @@ function button(attributes, content, onClick) {
   return made;
 }
 
-const isBlank = (name) => name.trim() === "";
+const isBlank = (name) => name.replace(/\p{Cf}/gu, "").trim() === ""; // what only joins or turns letters shows none
 const shown = (name) => (isBlank(name) ? "(empty)" : name);
 
 /** Several names in one line; where names have commas themselves, semicolons are between them. */
