@@ -49,7 +49,7 @@ def test_a_failure_is_one_line_that_names_the_place(
 @pytest.mark.parametrize(
     ("command", "message"),
     [
-        ("", "give a command: partition, codelength, scan, info, *(see infomap-py --help)"),
+        ("", "give a command: partition, codelength, scan, report, info, *(see infomap-py --help)"),
         ("partition edges.txt --fixed", "fixed nodes keep *Give --initial FILE."),
         ("partitio edges.txt", "no command 'partitio'; did you mean 'infomap-py partition'? *"),
         ("edges.txt", "no command 'edges.txt'; did you mean 'infomap-py partition edges.txt'? *"),
