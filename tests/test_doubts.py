@@ -28,9 +28,9 @@ def settled(level, module_of):
 def least_delta(level, module_of, u):
     """Of moves along links, or to an empty module. Others, to modules that an objective suggests
     because teleportation leads there, are tried when a node is visited, but raise no doubt."""
-    graph = level.graph
-    neighbours = np.asarray(graph.targets)[graph.offsets[u] : graph.offsets[u + 1]]
-    deltas = single_moves(graph, level.objective, module_of, u)
+    offsets, targets, *_ = level.graph.arrays()
+    neighbours = targets[offsets[u] : offsets[u + 1]]
+    deltas = single_moves(level.graph, level.objective, module_of, u)
     near = set(module_of[neighbours].tolist())
     tried = near | (deltas.keys() - set(module_of.tolist()))
     return min((deltas[m] for m in deltas.keys() & tried - {module_of[u]}), default=np.inf)
