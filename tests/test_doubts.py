@@ -28,7 +28,7 @@ def settled(level, module_of):
 def least_delta(level, module_of, u):
     """Of moves along links, or to an empty module. Others, to modules that an objective suggests
     because teleportation leads there, are tried when a node is visited, but raise no doubt."""
-    offsets, targets, *_ = level.graph.arrays()
+    offsets, targets, *_ = level.graph.arrays
     neighbours = targets[offsets[u] : offsets[u + 1]]
     deltas = single_moves(level.graph, level.objective, module_of, u)
     near = set(module_of[neighbours].tolist())
