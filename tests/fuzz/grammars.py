@@ -133,7 +133,9 @@ GRAMMARS: dict[str, Files] = {
     "link_list": link_lists(),
     "pajek": pajek_files(),
     "any_stream": link_lists() | pajek_files(),
-    "compressed": st.tuples(st.binary(min_size=5, max_size=5), link_lists()).map(b"".join),
+    "compressed": st.tuples(
+        st.binary(min_size=4, max_size=4), st.sampled_from([b"\0", b"\1", b"\xff"]), link_lists()
+    ).map(b"".join),
     "clu": lines([SMALL, SMALL, WEIGHTS], SMALL, " ").map(str.encode),
     "tree": trees(),
     "ftree": trees("*Links undirected\n*Links root 0 0 1 1\n1 2 0.5\n"),

@@ -7,6 +7,7 @@ import gzip
 import lzma
 import re
 from collections.abc import Iterator
+from functools import partial
 
 LINKS = [
     b"1 2\n2 3 0.5\n3 1 1e-3\n",
@@ -71,7 +72,10 @@ SEEDS = {
         bytes([kind, 0, 0, 40, mask]) + LINKS[0] for kind in range(3) for mask in (0, 1)
     ],
     "any_stream": [
-        *(pack(LINKS[0]) for pack in (gzip.compress, bz2.compress, lzma.compress)),
+        *(
+            pack(LINKS[0])
+            for pack in (partial(gzip.compress, mtime=0), bz2.compress, lzma.compress)
+        ),
         *(LINKS[0], PAJEK[0], GRAPHML[0], GEXF, MTX),
     ],
     "clu": [b"# node_id module flow\n1 1 0.5\n2 1\n3 2 .25 7\n", b"-1 0 0.5 2 3\n"],

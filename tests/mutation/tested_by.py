@@ -23,6 +23,7 @@ TESTS = {
     "csr": "csr links link_arrays network",
     "decimals": "tokenizer vector_files readers",
     "distances": "nearest_samples",
+    "discs": "layout",
     "dots": "neighbours second_order",
     "doubts": "doubts moves batches golden",
     "either_way": "either_way",
