@@ -13,7 +13,8 @@ def settle(const double[::1] x_start not None, const double[::1] y_start not Non
            const double[::1] pull_y not None, double gravity, double farthest, int steps):
     """Where discs are after so many steps along the forces on them, as x and y: each repels
     another by the inverse of their distance, and is pulled by the distance times ``pull``, and by
-    ``pull_x`` and ``pull_y`` from outside; gravity pulls all to the middle. The longest step is ``farthest`` at first, and shrinks to nothing."""
+    ``pull_x`` and ``pull_y`` from outside; gravity pulls all to the middle. The longest step is
+    ``farthest`` at first, and shrinks to nothing."""
     cdef Py_ssize_t count = x_start.shape[0], u, v
     cdef double[::1] x = np.array(x_start), y = np.array(y_start)
     cdef double[::1] move_x = np.empty(count), move_y = np.empty(count)
