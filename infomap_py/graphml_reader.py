@@ -81,6 +81,7 @@ class _Reader:
         self._positions: defaultdict[str, int] = defaultdict(count().__next__)
         self._ends, self._weights = array("i"), array("d")
         self._in_key = self._in_edge = False
+        self._listening = ""  # the element whose text is taken
         self._text: list[str] = []
 
     def network(self, name: str) -> Network:
@@ -112,13 +113,13 @@ class _Reader:
         tag = tag.rpartition(":")[2]
         if tag == "data":
             if self._in_edge and given.get("key") in self._types:
-                self._listen(self._types[given["key"]])
+                self._listen(tag, self._types[given["key"]])
         elif tag == "graph":
             self._begin_graph(given)
         elif tag == "key":
             self._begin_key(given)
         elif tag == "default" and self._in_key:
-            self._listen(self._type)
+            self._listen(tag, self._type)
         elif self._depth > 0 and self.num_graphs == 1:
             if tag == "edge":
                 self._begin_edge(given)
@@ -131,8 +132,8 @@ class _Reader:
 
     def _end(self, tag: str) -> None:
         tag = tag.rpartition(":")[2]
-        if tag in ("data", "default") and self.parser.CharacterDataHandler is not None:
-            self.parser.CharacterDataHandler = None
+        if tag == self._listening:
+            self.parser.CharacterDataHandler, self._listening = None, ""
             if tag == "data":
                 self._weights[-1] = self._number("".join(self._text))
             else:
@@ -144,9 +145,11 @@ class _Reader:
         elif tag == "key":
             self._in_key = False
 
-    def _listen(self, type: str) -> None:
-        """Take the text from here to the end of the element."""
-        self._type, self._text = type, []
+    def _listen(self, tag: str, type: str) -> None:
+        """Take the text from here to the end of the element, unless another is listened to."""
+        if self._listening:
+            return
+        self._listening, self._type, self._text = tag, type, []
         self.parser.CharacterDataHandler = self._text.append
 
     def _begin_graph(self, given: dict[str, str]) -> None:

@@ -25,6 +25,8 @@ def refuse_malformed(text: bytes) -> None:
     ------
     ReadError
         One has too few or too many numbers, or what is none.
+    ValueError
+        The first is of no Matrix Market file; scipy would read on, and may crash.
 
     Examples
     --------
@@ -32,9 +34,11 @@ def refuse_malformed(text: bytes) -> None:
     """
     head = HEAD.match(text)
     if head is None:
-        return  # which scipy says
+        raise ValueError("it does not begin with '%%MatrixMarket matrix FORMAT KIND'")
     if head[1].lower() == b"array":
         _refuse_missing_numbers(text, head.end())
+    else:
+        _refuse_missing_entries(text, head.end())
     place = [INTEGER] * 2 if head[1].lower() == b"coordinate" else []
     size = [INTEGER] * (3 if place else 2)
     values = VALUES.get(head[2].lower(), [REAL])
@@ -53,11 +57,20 @@ def refuse_malformed(text: bytes) -> None:
 
 def _refuse_missing_numbers(text: bytes, start: int) -> None:
     """Refuse a size that its numbers have no room for, which scipy would make room for first."""
-    size = re.compile(rb"\s*(\d+)[ \t]+(\d+)").match(text, start)
+    size = re.compile(rb"\s*(\d{1,18})[ \t]+(\d{1,18})").match(text, start)
     if size is not None and int(size[1]) * int(size[2]) > 4 * len(text):  # symmetric: half of it
         raise ReadError(
             f"{int(size[1]):,} rows and {int(size[2]):,} columns have more numbers than the file "
             "has. Give all of it."
+        )
+
+
+def _refuse_missing_entries(text: bytes, start: int) -> None:
+    """The same of a number of entries, each of which takes a line."""
+    size = re.compile(rb"\s*\d+[ \t]+\d+[ \t]+(\d{1,18})").match(text, start)
+    if size is not None and int(size[1]) > text.count(NEWLINE, start):
+        raise ReadError(
+            f"{int(size[1]):,} entries are announced, and there are fewer lines. Give all of them."
         )
 
 
