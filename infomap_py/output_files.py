@@ -63,6 +63,13 @@ def write_text(path: str, pieces: Iterable[str]) -> None:
         raise
 
 
+def written(text: str, path: str | os.PathLike[str] | None) -> str:
+    """The text, which is also in a file then, if one is named."""
+    if path is not None:
+        write_text(os.fsdecode(path), [text])
+    return text
+
+
 def check_writable(path: str) -> None:
     """Raise the OSError now that writing to the path would raise later."""
     if path != "-" and not _is_device(path):

@@ -127,13 +127,12 @@ class PartitionOutputs:
     ) -> str:
         """Draw the modules, as a text that is SVG, and write it where a path is given: see
         :func:`infomap_py.pictures.module_map.module_map`."""
-        from infomap_py.output_files import write_text
+        from infomap_py.output_files import written
         from infomap_py.pictures.module_map import module_map
 
-        drawing = module_map(self._partition, num_modules=num_modules, width=width, height=height)
-        if path is not None:
-            write_text(os.fsdecode(path), [drawing])
-        return drawing
+        return written(
+            module_map(self._partition, num_modules=num_modules, width=width, height=height), path
+        )
 
     def plot(
         self,

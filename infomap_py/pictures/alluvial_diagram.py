@@ -220,13 +220,10 @@ class Alluvial:
     ) -> str:
         """Draw it: see :func:`infomap_py.pictures.alluvial_svg.alluvial_svg`. Written to ``path``
         if there is one."""
-        from infomap_py.output_files import write_text
+        from infomap_py.output_files import written
         from infomap_py.pictures.alluvial_svg import alluvial_svg
 
-        drawing = alluvial_svg(self, width=width, height=height)
-        if path is not None:
-            write_text(os.fsdecode(path), [drawing])
-        return drawing
+        return written(alluvial_svg(self, width=width, height=height), path)
 
     def plot(self, ax: Axes | None = None, *, font: str | os.PathLike[str] | None = None) -> Axes:
         """Draw it with matplotlib: see :func:`infomap_py.plots.alluvial.plot_alluvial`."""

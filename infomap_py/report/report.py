@@ -10,7 +10,7 @@ import numpy as np
 from infomap_py.arrays import Vector
 from infomap_py.errors import OptionError
 from infomap_py.options import check_integer
-from infomap_py.output_files import write_text
+from infomap_py.output_files import written
 from infomap_py.partition import Partition
 from infomap_py.pictures.svg import COLOURS, shortened
 from infomap_py.report.contents import notes_of, provenance_of
@@ -85,13 +85,6 @@ def partition_report(
     check_integer("num_nodes", num_nodes, 0)
     page = page_with(data_of(Subject(partition), compare_with, title, num_nodes, with_provenance))
     return written(page, path)
-
-
-def written(page: str, path: str | os.PathLike[str] | None) -> str:
-    """The page, which is also in a file then, if one is named."""
-    if path is not None:
-        write_text(os.fsdecode(path), [page])
-    return page
 
 
 def data_of(

@@ -11,8 +11,9 @@ import numpy as np
 from infomap_py.arrays import Ids, Positions
 from infomap_py.errors import counted
 from infomap_py.options import check_integer
+from infomap_py.output_files import written
 from infomap_py.report.page import page_with
-from infomap_py.report.report import NUM_NODES, data_of, written
+from infomap_py.report.report import NUM_NODES, data_of
 from infomap_py.report.subject import NAMES_OF_MODULE, Columns, Members, Subject
 
 if TYPE_CHECKING:

@@ -236,13 +236,10 @@ class WordClusters(Sequence[WordCluster]):
         height: int = 900,
     ) -> str:
         """Draw the clusters: see :func:`infomap_py.words.word_map.word_map`."""
-        from infomap_py.output_files import write_text
+        from infomap_py.output_files import written
         from infomap_py.words.word_map import word_map
 
-        drawing = word_map(self, num_clusters=num_clusters, width=width, height=height)
-        if path is not None:
-            write_text(os.fsdecode(path), [drawing])
-        return drawing
+        return written(word_map(self, num_clusters=num_clusters, width=width, height=height), path)
 
     def plot(
         self,
