@@ -16,7 +16,7 @@ from drawings import (
     names_on,
     number,
 )
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from word_networks import HOSTILE, hostile_clusters
 from written_trees import partition_into
@@ -221,6 +221,7 @@ def test_the_ten_largest_modules_are_named(name: str, small: int, width: int, he
     st.integers(200, 900),
     st.lists(st.sampled_from([1e-6, 1.0, 2.0, 50.0]), min_size=24, max_size=24),
 )
+@example(["", "\u200c"], 1, 200, 200, [1e-6] * 24)  # a joiner with nothing to join
 def test_names_never_overlap(
     names: list[str], modules: int, width: int, height: int, weights: list[float]
 ) -> None:

@@ -93,7 +93,7 @@ def labels_on(
     where not even the beginning of a name fits; None: names that do not fit are left out.
     """
     shown = [
-        [short for name in given if (short := svg.abridged(name, LETTERS_OF_NAME)).strip()]
+        [short for name in given if not svg.is_blank(short := svg.abridged(name, LETTERS_OF_NAME))]
         for given in names
     ]
     inside = [_inside(discs, k, given) for k, given in enumerate(shown)]

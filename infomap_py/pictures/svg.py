@@ -46,6 +46,11 @@ def text_length(text: str) -> float:
     return sum(map(_letter_width, text))
 
 
+def is_blank(text: str) -> bool:
+    """Whether nothing of it is seen: it has white space, and what only joins letters."""
+    return not any(_letter_width(letter) for letter in text if not letter.isspace())
+
+
 def _letter_width(letter: str) -> float:
     if letter in NARROW:
         return 0.34

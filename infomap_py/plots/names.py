@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from infomap_py.labels import as_sequence
 from infomap_py.modules import Module
 from infomap_py.pictures.scenes import top_names
-from infomap_py.pictures.svg import abridged, text_length
+from infomap_py.pictures.svg import abridged, is_blank, text_length
 from infomap_py.plots.fonts import Font, FontOption, font_for
 from infomap_py.tree import ROOT
 
@@ -96,7 +96,7 @@ class Asked:
         else:
             here = Module(self.partition.tree.outline, module)
             names = top_names(here, count, self.name)
-        return [name for name in dict.fromkeys(names) if name.strip()]
+        return [name for name in dict.fromkeys(names) if not is_blank(name)]
 
     @cached_property
     def _nodes(self) -> Sequence[Hashable]:
