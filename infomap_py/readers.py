@@ -192,7 +192,7 @@ def read_links(
             while (line := tokenizer.scan()) is not None:
                 if tokenizer.line == 1:
                     line = line.removeprefix(BOM_UTF8)
-                if reader is None and _is_significant(line):
+                if reader is None and is_significant(line):
                     _refuse_wide(line)
                     reader = _reader_for(line, tokenizer, options, Notes(name, notes, facts))
                 if reader is not None:
@@ -202,7 +202,7 @@ def read_links(
         return reader.finish()
 
 
-def _is_significant(line: bytes) -> bool:
+def is_significant(line: bytes) -> bool:
     """Is this neither blank nor a comment? The tokenizer does not know if a byte-order mark led."""
     return not line.strip().startswith((b"#", b"%")) and line.strip() != b""
 

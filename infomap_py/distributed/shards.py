@@ -1,0 +1,120 @@
+"""Shards: ranges of node ids, with the rows of their nodes, as arrays in files.
+
+    <level>/shards.json             first id of every shard, and the number of nodes
+    <level>/total.json              units of the flow in a step of the walk
+    <level>/<k>/offsets.npy         rows of the nodes of shard k, without self-links
+    <level>/<k>/targets.npy         positions: among the shard's nodes, or behind them in ``beyond``
+    <level>/<k>/beyond.npy          nodes of other shards that links lead to, in order
+    <level>/<k>/weights.npy         flow of links, both directions added; or none, where all are 2
+    <level>/<k>/flow.npy, exit.npy, enter.npy   rates of nodes; no enter.npy where the flow is
+                                    symmetric, as they are those of exit.npy
+    <level>/<k>/<name>-<v>.npy      what belongs to one assignment of nodes to modules
+
+All rates are whole numbers of units, so that their sums are the same in whatever order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from infomap_py.arrays import Vector
+from infomap_py.distributed.folder import Array, load, load_numbers, save_numbers
+
+Ids = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Which ids each shard has, and the units of the flow."""
+
+    starts: list[int]
+    symmetric: bool
+
+
+@dataclass(frozen=True)
+class Shards:
+    """The shards of one level, in a folder."""
+
+    folder: Path
+
+    def make(self, cut: Cut) -> None:
+        """Say how the level is cut, before its arrays are written."""
+        save_numbers(self.folder / "shards.json", asdict(cut))
+
+    @cached_property
+    def cut(self) -> Cut:
+        return Cut(**load_numbers(self.folder / "shards.json"))
+
+    def set_total(self, total: float) -> None:
+        """Say how many units a step of the walk holds."""
+        save_numbers(self.folder / "total.json", total)
+
+    @cached_property
+    def total(self) -> float:
+        """Units of the flow in a step of the walk."""
+        return float(load_numbers(self.folder / "total.json"))
+
+    @cached_property
+    def starts(self) -> npt.NDArray[np.int64]:
+        """The first id of every shard; and the number of nodes."""
+        return np.array(self.cut.starts, dtype=np.int64)
+
+    @property
+    def all(self) -> range:
+        """The number of every shard."""
+        return range(len(self.starts) - 1)
+
+    @property
+    def num_nodes(self) -> int:
+        return int(self.starts[-1])
+
+    def count(self, k: int) -> int:
+        """Nodes of a shard."""
+        return int(self.starts[k + 1] - self.starts[k])
+
+    def ids(self, k: int) -> Ids:
+        """The nodes of a shard."""
+        return np.arange(self.starts[k], self.starts[k + 1], dtype=np.int32)
+
+    def path(self, k: int, name: str) -> Path:
+        """The file of an array of a shard."""
+        return self.folder / str(k) / f"{name}.npy"
+
+    def array(self, k: int, name: str) -> Array:
+        """An array of a shard, mapped into memory."""
+        return load(self.path(k, name))
+
+    def weights(self, k: int) -> Array | None:
+        """Of the links of a shard; None: all are 2, 1 either way."""
+        return np.asarray(self.array(k, "weights")) if self.path(k, "weights").exists() else None
+
+    def rates(self, k: int) -> tuple[Vector, Vector, Vector]:
+        """Flow, exit and enter rate of the nodes of a shard."""
+        flow, leaving = (np.asarray(self.array(k, name)) for name in ("flow", "exit"))
+        return flow, leaving, leaving if self.cut.symmetric else np.asarray(self.array(k, "enter"))
+
+    def runs(self, ids: Ids) -> Iterator[tuple[int, slice]]:
+        """The shards that ids in ascending order belong to, and which of the ids do."""
+        bounds = np.searchsorted(ids, self.starts)
+        for k in np.flatnonzero(np.diff(bounds)).tolist():
+            yield k, slice(int(bounds[k]), int(bounds[k + 1]))
+
+    def gathered(self, ids: Ids, name: str) -> Array:
+        """What the arrays of that name hold for ids in ascending order, along their last axis."""
+        parts = [self.array(0, name)[..., :0]]
+        parts += [
+            np.take(self.array(k, name), ids[run] - int(self.starts[k]), axis=-1)
+            for k, run in self.runs(ids)
+        ]
+        return np.concatenate(parts, axis=-1)
+
+    def forget(self, version: int) -> None:
+        """Remove what belongs to an assignment."""
+        for path in self.folder.glob(f"*/*-{version}.npy"):
+            path.unlink(missing_ok=True)
