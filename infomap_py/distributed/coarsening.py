@@ -18,7 +18,7 @@ def count_modules(folder: Path, level: str, version: int, k: int) -> int:
     return int(np.count_nonzero(_is_module(Shards(folder / level), version, k)))
 
 
-def number_modules(folder: Path, level: str, version: int, k: int, first: int) -> None:
+def number_modules(folder: Path, level: str, version: int, first: int, k: int) -> None:
     """The node of the coarser level for every id of the shard that a module has, else -1."""
     shards = Shards(folder / level)
     is_module = _is_module(shards, version, k)
@@ -46,7 +46,7 @@ def deal_links(folder: Path, level: str, version: int, coarser: str, k: int) -> 
     return len(targets)
 
 
-def make_shard(folder: Path, level: str, version: int, coarser: str, k: int) -> None:
+def make_shard(folder: Path, coarser: str, level: str, version: int, k: int) -> None:
     """A shard of the coarser level: rows of its nodes, and their rates, which are those of modules
     of the level below."""
     below, shards = Shards(folder / level), Shards(folder / coarser)

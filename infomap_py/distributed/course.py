@@ -1,13 +1,12 @@
 """The course of a distributed search: what the driver asks for, and what it makes of the answers.
 
-    read, relabel, deal      links to shards
-    flow                     rates of nodes
-    rounds                   nodes move, shard by shard, turn by turn, until that gains little
-    coarsen                  modules become nodes; rounds again, until the graph fits one machine
-    search                   the search of one machine
-    tune                     back on the finest level: rounds from the modules found
+    shard        links become shards, and a walk on them
+    rounds       nodes move, shard by shard and turn by turn, until that gains little
+    climb        modules become nodes, and those move, until the graph fits one machine, which
+                 searches it; then all the way back
+    tune         rounds again; every module is cut into pieces, and the pieces climb
 
-The driver knows numbers only. All that it decides follows from what tasks return.
+The driver knows numbers only, and all that it decides follows from what tasks return.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from functools import cached_property
 from typing import Any
 
 import infomap_py._core.sums as sums
-from infomap_py.distributed import coarsening, edges, flow, local_search, modules, relabelling, turns
+from infomap_py.distributed import coarsening, local_search, modules, turns
 from infomap_py.distributed.hashing import hash_of
 from infomap_py.distributed.journal import Journal
 from infomap_py.distributed.shards import Cut, Shards
@@ -27,99 +26,94 @@ from infomap_py.distributed.shards import Cut, Shards
 FINEST = "level-0"
 TURNS = 4
 MOST_TURNS = 16
-FEW_MOVES = 1e-3  # of the nodes
 MAX_ROUNDS = 32
-LITTLE = 1e-4  # bits of a round's gain, as a share of the codelength
-UNITS = 2.0**52  # of the flow, where weights are no whole numbers
+FEW_MOVES = 1e-3  # of the nodes, in a round
+LITTLE = 1e-4  # of the codelength, that a round gains
+MAX_TUNINGS = 3
 
 
 @dataclass(frozen=True)
-class Sizes:
-    """Arcs of a shard, and of a graph that one task searches."""
-
-    shard: int
-    whole: int
-
-
-@dataclass
 class State:
-    """An assignment of a level, and its codelength."""
+    """An assignment of a level, how often its modules are entered, in units, and what it costs."""
 
     version: int
-    bits: float
-    entered: float
     num_modules: int
+    entered: float
+    index_codelength: float
+    module_codelength: float
+
+    @property
+    def bits(self) -> float:
+        return self.index_codelength + self.module_codelength
 
 
 class Course:
-    """One run."""
+    """The search for modules of a finest level that is there."""
 
-    def __init__(self, journal: Journal, sizes: Sizes, seed: int) -> None:
+    def __init__(self, journal: Journal, whole: int, seed: int) -> None:
         self._run = journal.run
         self._folder = journal.folder
-        self._sizes = sizes
+        self._whole = whole
         self._seed = seed
-        self._levels = 0
+        self._num_levels = 1
+        self._num_versions: dict[str, int] = {}
 
     def shards(self, level: str) -> Shards:
+        """Those of a level."""
         return Shards(self._folder / level)
 
-    def each(self, step: str, level: str, function: Callable[..., Any], *arguments: Any) -> list[Any]:
-        """``function(folder, level, *arguments, k)`` for every shard k of a level."""
-        tasks = [(level, *arguments, k) for k in self.shards(level).all]
+    def each(self, level: str, step: str, function: Callable[..., Any], *given: Any) -> list[Any]:
+        """``function(folder, level, *given, k)`` for every shard k of a level."""
+        tasks = [(level, *given, k) for k in self.shards(level).all]
         return self._run(f"{level}/{step}", function, tasks)
 
-    # Links to shards
+    def run(self) -> State:
+        """The modules of the finest level."""
+        state = self.climbed(FINEST, self.rounds(FINEST, self.alone(FINEST)))
+        for _ in range(MAX_TUNINGS):
+            before = state
+            state = self.rounds(FINEST, state)
+            pieces = self.rounds(FINEST, self.alone(FINEST), state)
+            other = self.climbed(FINEST, pieces, state)
+            state = other if other.bits < state.bits else state
+            if before.bits - state.bits < LITTLE * state.bits:
+                break
+        return self.rounds(FINEST, state)
 
-    def prepared(self, files: list[str], reading: edges.Reading, self_links: bool) -> str:
-        """The finest level."""
-        pieces = [piece for path in files for piece in edges.pieces_of(path)]
-        read = self._run("read", edges.read, [(p, piece, reading) for p, piece in enumerate(pieces)])
-        arcs = sum(one["arcs"] for one in read) * (2 if reading.directed else 1)
-        num_buckets = max(1, -(-arcs // self._sizes.shard))
-        as_texts = any(one["kind"] == "texts" for one in read)
-        self._run("sort", relabelling.sort_labels, [(p, as_texts, num_buckets) for p in range(len(pieces))])
-        merged = self._run("merge", relabelling.merge_labels,
-            [(b, len(pieces), self._sizes.shard, reading.directed) for b in range(num_buckets)])
-        firsts, starts, count = [], [], 0
-        for one in merged:
-            firsts.append(count)
-            starts += [count + cut for cut in one["cuts"]]
-            count += one["count"]
-        level = FINEST
-        shards = self.shards(level)
-        shards.make(Cut([*starts, count], not reading.directed))
-        unit = 1.0
-        if not all(one["whole"] for one in read):
-            unit = 2.0 ** (51 - math.frexp(sum(one["weight"] for one in read))[1])
-        self._run("deal", relabelling.deal_arcs, [(level, p, firsts, unit, reading.directed) for p in range(len(pieces))])
-        flows = self._run("flow", flow.undirected, [(level, k, len(pieces), self_links) for k in shards.all])
-        shards.set_total(math.fsum(flows))
-        return level
+    def next_version(self, level: str) -> int:
+        """The number of another assignment."""
+        self._num_versions[level] = self._num_versions.get(level, -1) + 1
+        return self._num_versions[level]
 
-    # Rounds
+    def alone(self, level: str) -> State:
+        """Every node in a module of its own."""
+        version = self.next_version(level)
+        self.each(level, f"alone-{version}", turns.alone, version)
+        return self.evaluated(level, version)
 
     def evaluated(self, level: str, version: int) -> State:
-        """The codelength of an assignment, from the table of its modules."""
-        self.each(f"share-{version}", level, modules.share, version)
-        tables = self.each(f"tabulate-{version}", level, modules.tabulate, version)
-        entered = math.fsum(one["entered"] for one in tables)
-        terms = sums.plogp(entered) + math.fsum(one["terms"] for one in tables)
-        bits = (terms - self.node_terms) / self.shards(level).total
-        return State(version, bits, entered, sum(one["modules"] for one in tables))
+        """What an assignment costs, from the table of its modules."""
+        self.each(level, f"share-{version}", modules.share, version)
+        tables = self.each(level, f"tabulate-{version}", modules.tabulate, version)
+        count, entered, index, inside = (
+            math.fsum(one[name] for one in tables)
+            for name in ("modules", "entered", "index", "inside")
+        )
+        total = self.shards(level).total
+        index = (sums.plogp(entered) + index) / total
+        return State(version, int(count), entered, index, (inside - self.node_terms) / total)
 
     @cached_property
     def node_terms(self) -> float:
         """What no move changes of the codelength, times the total."""
-        return math.fsum(self.each("node-terms", FINEST, modules.terms_of_nodes))
+        return math.fsum(self.each(FINEST, "node-terms", modules.terms_of_nodes))
 
-    def rounds(self, level: str, state: State) -> State:
-        """After rounds, until one gains little; a round that lengthens the code is undone, and
-        tried with more turns."""
+    def rounds(self, level: str, state: State, within: State | None = None) -> State:
+        """After rounds, until one gains little; within the modules of another assignment, if there
+        is one. A round that lengthens the code is undone, and tried with more turns."""
         num_turns = TURNS
         for number in range(MAX_ROUNDS):
-            after, moves = self.round(level, state, number, num_turns)
-            print(level, number, num_turns, after, moves)
+            after, num_moves = self.round(level, state, within, number, num_turns)
             gain = state.bits - after.bits
             if gain < 0.0:
                 num_turns *= 2
@@ -127,54 +121,57 @@ class Course:
                     break
                 continue
             state = after
-            if gain < LITTLE * state.bits or moves < FEW_MOVES * self.shards(level).num_nodes:
+            if gain < LITTLE * state.bits or num_moves < FEW_MOVES * self.shards(level).num_nodes:
                 break
         return state
 
-    def round(self, level: str, state: State, number: int, num_turns: int) -> tuple[State, int]:
-        """The state after a round, and how many moves it took."""
-        moves, salt = 0, hash_of(self._seed, number)
+    def round(
+        self, level: str, state: State, within: State | None, number: int, num_turns: int
+    ) -> tuple[State, int]:
+        """The state after every node had its turn, and how many moves it took."""
+        num_moves, salt = 0, hash_of(self._seed, number)
+        parents = None if within is None else within.version
         for turn in range(num_turns):
-            arguments = state.version, state.entered, turn, num_turns, salt
-            moves += sum(self.each(f"move-{state.version}", level, turns.move, *arguments))
-            state = self.evaluated(level, state.version + 1)
-        return state, moves
+            to = self.next_version(level)
+            visit = turns.Visit(state.version, to, parents, state.entered, turn, num_turns, salt)
+            num_moves += sum(self.each(level, f"move-{to}", turns.move, visit))
+            state = self.evaluated(level, to)
+        return state, num_moves
 
-    # Coarser and finer levels
+    def climbed(self, level: str, state: State, start: State | None = None) -> State:
+        """After its modules have become nodes, and found modules of their own, from those of
+        another assignment, if there is one, that has several of them in each."""
+        coarse, num_arcs = self.coarser(level, state)
+        if num_arcs <= self._whole:
+            version = self.next_version(coarse)
+            parents = None if start is None else start.version
+            self._run(
+                f"{coarse}/search",
+                local_search.search,
+                [(coarse, version, level, parents, self._seed)],
+            )
+            top = self.evaluated(coarse, version)
+        else:
+            top = self.climbed(coarse, self.rounds(coarse, self.alone(coarse)))
+        to = self.next_version(level)
+        self.each(level, f"descend-{to}", coarsening.descend, state.version, coarse, top.version, to)
+        return self.evaluated(level, to)
 
-    def coarser(self, level: str, state: State) -> str:
-        """The level whose nodes are the modules of this one."""
-        version = state.version
-        counts = self.each(f"count-{version}", level, coarsening.count_modules, version)
-        firsts = [sum(counts[:k]) for k in range(len(counts))]
-        tasks = [(level, version, k, first) for k, first in enumerate(firsts)]
-        self._run(f"{level}/number-{version}", coarsening.number_modules, tasks)
-        shards, count = self.shards(level), sum(counts)
-        self._levels += 1
-        coarser = f"level-{self._levels}"
-        num_shards = min(len(shards.all), max(1, count))
-        starts = [count * k // num_shards for k in range(num_shards + 1)]
-        self.shards(coarser).make(Cut(starts, shards.cut.symmetric))
-        self.shards(coarser).set_total(shards.total)
-        self.each(f"deal-{version}", level, coarsening.deal_links, version, coarser)
-        tasks = [(level, version, coarser, k) for k in self.shards(coarser).all]
-        self._run(f"{coarser}/make", coarsening.make_shard, tasks)
-        return coarser
-
-    def partitioned(self) -> State:
-        """The finest level's modules."""
-        level, state = FINEST, self.evaluated(FINEST, 0)
-        print("all alone", state)
-        state = self.rounds(level, state)
-        coarse = self.coarser(level, state)
-        top = self.evaluated(coarse, 0)
-        print("coarse", top)
-        self._run(f"{coarse}/search", local_search.search, [(coarse, 1, self._seed)])
-        top = self.evaluated(coarse, 1)
-        print("searched", top)
-        arguments = state.version, coarse, top.version, state.version + 1000
-        self.each(f"descend-{state.version}", level, coarsening.descend, *arguments)
-        state = self.evaluated(level, state.version + 1000)
-        print("down", state)
-        state = self.rounds(level, state)
-        return state
+    def coarser(self, level: str, state: State) -> tuple[str, int]:
+        """The level whose nodes are the modules of this one, and its arcs at most."""
+        shards, version = self.shards(level), state.version
+        counts = self.each(level, f"count-{version}", coarsening.count_modules, version)
+        firsts = [sum(counts[:k]) for k in shards.all]
+        self._run(
+            f"{level}/number-{version}",
+            coarsening.number_modules,
+            [(level, version, first, k) for k, first in enumerate(firsts)],
+        )
+        coarse, count = f"level-{self._num_levels}", sum(counts)
+        self._num_levels += 1
+        starts = [count * k // len(shards.all) for k in range(len(shards.all) + 1)]
+        self.shards(coarse).make(Cut(starts, shards.cut.symmetric))
+        self.shards(coarse).set_total(shards.total)
+        num_arcs = sum(self.each(level, f"deal-{version}", coarsening.deal_links, version, coarse))
+        self.each(coarse, "make", coarsening.make_shard, level, version)
+        return coarse, num_arcs

@@ -17,7 +17,7 @@ import numpy as np
 
 from infomap_py._core.links import LinkList
 from infomap_py.distributed.folder import save
-from infomap_py.distributed.label_files import save_labels
+from infomap_py.distributed.label_files import encoded, kind_of, save_labels
 from infomap_py.errors import NetworkError, OptionError, ReadError
 from infomap_py.link_tables import from_table, link_columns
 from infomap_py.network import Network
@@ -102,8 +102,10 @@ def read(folder: Path, number: int, piece: Piece, reading: Reading) -> dict[str,
     save(place / "targets.npy", network.targets)
     if weights is not None:
         save(place / "weights.npy", weights)
+    save_labels(place, encoded(network.nodes))
     return {
-        "kind": save_labels(place, network.nodes),
+        "kind": kind_of(network.nodes),
+        "links": network.num_given,
         "arcs": len(network.targets),
         "weight": float(len(network.targets) if weights is None else weights.sum()),
         "whole": weights is None or bool(np.all(weights == np.rint(weights))),

@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol
 
-from infomap_py.errors import DistributedError
 from infomap_py.optional_packages import imported
 
-RETRIES = 3  # of a task whose worker is lost; one that fails by itself is not tried again
 Task = tuple[Callable[..., Any], tuple[Any, ...]]
 
 
@@ -38,30 +36,26 @@ class InProcess:
 
 
 class OnDask:
-    """Workers of a Dask cluster; ``client`` is a ``distributed.Client``."""
+    """Workers of a Dask cluster, which runs tasks of a worker that was lost again elsewhere;
+    ``client`` is a ``distributed.Client``."""
 
-    def __init__(self, client: Any, owned: bool = False) -> None:
+    def __init__(self, client: Any) -> None:
         self._distributed = imported("distributed", "partitioning on Dask", "dask")
         self._client = client
-        self._owned = owned
 
     def map(self, name: str, tasks: Sequence[Task]) -> Iterator[tuple[int, Any]]:
-        client, distributed = self._client, self._distributed
         futures = {
-            client.submit(function, *arguments, key=f"{name}-{k}", pure=False, retries=RETRIES): k
+            self._client.submit(function, *arguments, key=f"{name}-{k}", pure=False): k
             for k, (function, arguments) in enumerate(tasks)
         }
+        lost = self._distributed.KilledWorker, self._distributed.CancelledError
         try:
-            for future in distributed.as_completed(list(futures)):
+            for future in self._distributed.as_completed(list(futures)):
                 yield futures[future], future.result()
-        except (distributed.KilledWorker, distributed.CancelledError, OSError) as error:
-            raise DistributedError(
-                f"the cluster lost the step {name!r}: {error}. What was done is kept: run the same "
-                "call again with resume=True."
-            ) from error
+        except lost as error:
+            raise ConnectionError(f"workers were lost: {error}") from error
         finally:
-            client.cancel(list(futures))
+            self._client.cancel(list(futures))
 
     def close(self) -> None:
-        if self._owned:
-            self._client.close()
+        self._client.close()

@@ -1,31 +1,133 @@
-"""The flow of a walk, in whole numbers of a unit."""
+"""The flow of a walk, in whole numbers of a unit: rows of shards, and rates of their nodes.
+
+Undirected, the unit is that of the weights. Directed, the walk teleports (infomap_py.teleportation
+has the equations): every step takes what comes to a node along links from the files of other shards,
+
+    <level>/<k>/sent-<i>.npy      visits of step i, per weight of a link out of every node
+
+and once it has settled, flow is counted in shares of 2^-52 of a step.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import numpy as np
+from scipy.sparse import csr_array
 
+from infomap_py.arrays import Vector
+from infomap_py.distributed.folder import save
 from infomap_py.distributed.rows import rows, save_rates, save_rows, save_weights
 from infomap_py.distributed.shards import Shards
+from infomap_py.teleportation import inverse
+
+UNITS = 2.0**52
 
 
-def undirected(folder: Path, level: str, k: int, pieces: int, self_links: bool) -> float:
-    """The rows and rates of a shard's nodes, whose flow is the weight of their links; the sum of
-    their flow."""
+def undirected(folder: Path, level: str, pieces: int, self_links: bool, k: int) -> float:
+    """The rows of a shard and the rates of its nodes, whose flow is the weight of their links; its
+    sum."""
     shards = Shards(folder / level)
     matrix = rows(shards, k, pieces)
-    ids = shards.ids(k)
-    sources = np.repeat(ids, np.diff(matrix.indptr))
-    is_self = matrix.indices == sources
-    count = shards.count(k)
-    own = np.bincount(sources[is_self] - ids[0], matrix.data[is_self], count) if is_self.any() else np.zeros(count)
-    leaving = np.asarray(matrix.sum(axis=1)).ravel() - own
-    matrix.data[is_self] = 0.0
-    matrix.eliminate_zeros()
-    matrix.data *= 2.0
-    save_rows(shards, k, matrix)
-    save_weights(shards, k, matrix.data)
+    own = _taken_out(matrix, int(shards.starts[k]))
+    leaving = np.asarray(matrix.sum(axis=1)).ravel()
     flow = leaving + own if self_links else leaving
+    save_rows(shards, k, matrix)
+    save_weights(shards, k, 2.0 * matrix.data)
     save_rates(shards, k, flow, leaving, leaving)
     return float(flow.sum())
+
+
+def _taken_out(matrix: csr_array, first: int) -> Vector:
+    """The weights of self-links, which are gone then, with links of weight 0; real or complex."""
+    sources = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    loops = matrix.indices == sources + first
+    weights: Vector = np.zeros(matrix.shape[0], dtype=matrix.dtype)
+    weights[sources[loops]] = matrix.data[loops]
+    matrix.data[loops] = 0.0
+    matrix.eliminate_zeros()
+    return weights
+
+
+def directed_rows(folder: Path, level: str, pieces: int, self_links: bool, k: int) -> dict[str, float]:
+    """The rows of a shard, with weights either way: of all of them out of its nodes, and of those
+    into them."""
+    shards = Shards(folder / level)
+    matrix = rows(shards, k, pieces)
+    own = _taken_out(matrix, int(shards.starts[k])).real if self_links else np.zeros(shards.count(k))
+    save_rows(shards, k, matrix)
+    save(shards.path(k, "out"), matrix.data.real)
+    save(shards.path(k, "in"), matrix.data.imag)
+    save(shards.path(k, "own"), own)
+    out = _row_sums(shards, k, matrix.data.real) + own
+    save(shards.path(k, "strength"), out)
+    return float(out.sum())
+
+
+def _row_sums(shards: Shards, k: int, values: Vector) -> Vector:
+    """Sums of what there is for every link of a shard, node by node."""
+    offsets = shards.array(k, "offsets")
+    sums: Vector = np.zeros(len(offsets) - 1)
+    filled = np.flatnonzero(np.diff(offsets))
+    sums[filled] = np.add.reduceat(values, offsets[filled]) if len(filled) else 0.0
+    return sums
+
+
+def teleport_weights(shards: Shards, k: int, weight: float, to_nodes: bool) -> Vector:
+    """Where teleportation lands, in shares of all: on nodes, or on links by their weight."""
+    if to_nodes:
+        return np.full(shards.count(k), 1.0 / shards.num_nodes)
+    return np.asarray(shards.array(k, "strength")) / weight
+
+
+def begin(folder: Path, level: str, weight: float, to_nodes: bool, k: int) -> dict[str, float]:
+    """Visits before the first step: as teleportation lands."""
+    return _sent(Shards(folder / level), k, 0, teleport_weights(Shards(folder / level), k, weight, to_nodes))
+
+
+def step(folder: Path, level: str, number: int, alpha: float, lost: float, weight: float, to_nodes: bool, k: int) -> dict[str, float]:
+    """Visits after one more step: what comes along links, and a share of what does not, which is
+    ``lost``."""
+    shards = Shards(folder / level)
+    arriving = (1.0 - alpha) * _arriving(shards, k, number)
+    visits = arriving + lost * teleport_weights(shards, k, weight, to_nodes)
+    before = shards.array(k, f"visits-{number}")
+    return {**_sent(shards, k, number + 1, visits), "change": float(np.abs(visits - before).sum())}
+
+
+def _sent(shards: Shards, k: int, number: int, visits: Vector) -> dict[str, float]:
+    """Write visits down, and what they send along links; those that have links to follow."""
+    rate = inverse(np.asarray(shards.array(k, "strength")))
+    save(shards.path(k, f"visits-{number}"), visits)
+    save(shards.path(k, f"sent-{number}"), visits * rate)
+    return {"visits": float(visits.sum()), "followed": float(visits[rate > 0.0].sum())}
+
+
+def _arriving(shards: Shards, k: int, number: int) -> Vector:
+    """What comes to the nodes of a shard along links."""
+    own = np.asarray(shards.array(k, f"sent-{number}"))
+    sent = _sent_from(shards, k, number)
+    along = sent[shards.array(k, "targets")] * shards.array(k, "in")
+    return _row_sums(shards, k, along) + own * shards.array(k, "own")
+
+
+def _sent_from(shards: Shards, k: int, number: int) -> Vector:
+    """Per weight of a link, from the nodes of a shard, and from those beyond."""
+    name = f"sent-{number}"
+    return np.concatenate([shards.array(k, name), shards.gathered(shards.array(k, "beyond"), name)])
+
+
+def directed(folder: Path, level: str, number: int, followed: float, k: int) -> float:
+    """The rates of a shard's nodes, of one more step that follows links only; the sum of their
+    flow."""
+    shards = Shards(folder / level)
+    per_weight = _sent_from(shards, k, number) * (UNITS / followed)
+    count = shards.count(k)
+    sources = np.repeat(np.arange(count), np.diff(shards.array(k, "offsets")))
+    leaving = np.rint(per_weight[sources] * shards.array(k, "out"))
+    entering = np.rint(per_weight[shards.array(k, "targets")] * shards.array(k, "in"))
+    save_weights(shards, k, leaving + entering)
+    own = np.rint(per_weight[:count] * shards.array(k, "own"))
+    exits, enters = _row_sums(shards, k, leaving), _row_sums(shards, k, entering)
+    save_rates(shards, k, enters + own, exits, enters)
+    return float((enters + own).sum())

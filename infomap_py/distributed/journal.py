@@ -13,6 +13,7 @@ from typing import Any
 
 from infomap_py.distributed.executors import Executor
 from infomap_py.distributed.folder import load_numbers, save_numbers
+from infomap_py.errors import DistributedError
 
 Heard = Callable[[str, int, int], object]
 
@@ -38,14 +39,19 @@ class Journal:
                 results[k] = load_numbers(path)["returned"]
             else:
                 missing.append(k)
-        tasks = [
-            (noted, (done[k], function, (self.folder, *arguments[k])))
-            for k in missing
-        ]
-        self._heard(step, len(arguments) - len(missing), len(arguments))
-        for count, (i, returned) in enumerate(self._executor.map(step, tasks), 1):
-            results[missing[i]] = returned
-            self._heard(step, len(arguments) - len(missing) + count, len(arguments))
+        tasks = [(noted, (done[k], function, (self.folder, *arguments[k]))) for k in missing]
+        num_done = len(arguments) - len(missing)
+        self._heard(step, num_done, len(arguments))
+        try:
+            for i, returned in self._executor.map(step, tasks):
+                results[missing[i]] = returned
+                num_done += 1
+                self._heard(step, num_done, len(arguments))
+        except OSError as error:
+            raise DistributedError(
+                f"step {step!r} failed: {error}. What was done is kept in {self.folder}: once the "
+                "cause is gone, run the same again with resume=True."
+            ) from error
         return results
 
 

@@ -20,7 +20,7 @@ Kind = Literal["integers", "texts"]
 Encoded = npt.NDArray[np.int64] | list[bytes]
 
 
-def encoded(labels: Labels, as_texts: bool) -> Encoded:
+def encoded(labels: Labels, as_texts: bool = False) -> Encoded:
     """Integers, or what texts are in files; integers are texts where others are."""
     if isinstance(labels, np.ndarray) and labels.dtype.kind == "i" and not as_texts:
         return labels.astype(np.int64)

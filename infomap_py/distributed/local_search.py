@@ -12,6 +12,7 @@ from infomap_py._core.graph import FlowGraph
 from infomap_py._core.map_equation import MapEquation
 from infomap_py._core.node_rates import NodeRates
 from infomap_py._core.random import Generator
+from infomap_py.arrays import ModuleIds
 from infomap_py.distributed.folder import save
 from infomap_py.distributed.shards import Shards
 from infomap_py.level import Level, rooms_for
@@ -20,35 +21,41 @@ from infomap_py.trial import Trial
 
 def whole(shards: Shards) -> Level:
     """All shards as one level."""
-    offsets = [np.zeros(1, dtype=np.int64)]
-    targets, weights = [], []
+    offsets, targets, weights = [np.zeros(1, dtype=np.int64)], [], []
     for k in shards.all:
-        count, first = shards.count(k), int(shards.starts[k])
         ids = np.concatenate([shards.ids(k), shards.array(k, "beyond")])
         targets.append(ids[shards.array(k, "targets")])
         offsets.append(shards.array(k, "offsets")[1:] + offsets[-1][-1])
         own = shards.weights(k)
-        weights.append(np.full(len(targets[-1]), 2.0) if own is None else own)
-    graph = FlowGraph(
-        np.concatenate(offsets), np.concatenate(targets), np.concatenate(weights).astype(float), 1.0
-    )
-    flow, leaving, entering = (
-        np.concatenate(parts) for parts in zip(*map(shards.rates, shards.all), strict=True)
-    )
-    cut = shards.cut
-    nodes = NodeRates(
-        flow, leaving, leaving if cut.symmetric else entering, None, shards.total, cut.symmetric
-    )
-    objective = MapEquation(nodes, sums.plogp_sum(flow))
-    return Level(graph, objective, rooms_for(graph))
+        weights.append(np.full(len(targets[-1]), 2.0) if own is None else own.astype(np.float64))
+    graph = FlowGraph(*map(np.concatenate, (offsets, targets, weights)), 1.0)
+    flow, leaving, entering = map(np.concatenate, zip(*map(shards.rates, shards.all), strict=True))
+    symmetric = shards.cut.symmetric
+    entering = leaving if symmetric else entering
+    nodes = NodeRates(flow, leaving, entering, None, shards.total, symmetric)
+    return Level(graph, MapEquation(nodes, sums.plogp_sum(flow)), rooms_for(graph))
 
 
-def search(folder: Path, level: str, version: int, seed: int) -> None:
-    """Modules of a level, as the assignment of that version; ids are those of their first nodes."""
+def search(
+    folder: Path, level: str, version: int, below: str, parents: int | None, seed: int
+) -> None:
+    """Modules of a level, as the assignment of that version; from those in which the level below
+    has them in its assignment ``parents``, if there is one. Ids are those of first nodes."""
     shards = Shards(folder / level)
+    initial = None if parents is None else _initial(shards, Shards(folder / below), parents)
     trial = Trial(whole(shards), Generator(seed), Control())
-    module_of = trial.run()
+    module_of = trial.run(initial)
     _, first = np.unique(module_of, return_index=True)
     labels = first.astype(np.int32)[module_of]
     for k in shards.all:
         save(shards.path(k, f"labels-{version}"), labels[shards.starts[k] : shards.starts[k + 1]])
+
+
+def _initial(shards: Shards, below: Shards, parents: int) -> ModuleIds:
+    """Numbers of the modules that nodes, which are modules of the level below, are in there."""
+    ids = np.concatenate([shards.array(k, "module_below") for k in shards.all])
+    order = np.argsort(ids)
+    found = np.empty(len(ids), dtype=np.int32)
+    found[order] = below.gathered(ids[order], f"labels-{parents}")
+    _, numbers = np.unique(found, return_inverse=True)
+    return numbers.astype(np.int32)

@@ -86,8 +86,8 @@ def share(folder: Path, level: str, version: int, k: int) -> None:
 
 
 def tabulate(folder: Path, level: str, version: int, k: int) -> dict[str, float]:
-    """The records of a shard: how many modules there are, how often all are entered, and their
-    terms of the codelength, times ``total``."""
+    """The records of a shard: how many modules there are, how often all are entered, and what they
+    add to the index codelength and to that of modules, times the total."""
     shards = Shards(folder / level)
     table = np.zeros((3, shards.count(k)))
     for other in shards.all:
@@ -97,11 +97,11 @@ def tabulate(folder: Path, level: str, version: int, k: int) -> dict[str, float]
         table[:, ids[first:last] - int(shards.starts[k])] += shares
     save(shards.path(k, f"table-{version}"), table)
     flow, leaving, entering = table
-    terms = sums.plogp_sum(leaving + flow) - sums.plogp_sum(leaving) - sums.plogp_sum(entering)
     return {
         "modules": int(np.count_nonzero(flow)),
         "entered": float(entering.sum()),
-        "terms": terms,
+        "index": -sums.plogp_sum(entering),
+        "inside": sums.plogp_sum(leaving + flow) - sums.plogp_sum(leaving),
     }
 
 

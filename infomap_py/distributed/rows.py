@@ -78,9 +78,8 @@ def save_weights(shards: Shards, k: int, weights: npt.NDArray[np.float64]) -> No
 
 
 def save_rates(shards: Shards, k: int, flow: Vector, leaving: Vector, entering: Vector) -> None:
-    """Write the rates of nodes down, and that every node is in a module of its own."""
+    """Write the rates of nodes down."""
     save(shards.path(k, "flow"), flow)
     save(shards.path(k, "exit"), leaving)
     if not shards.cut.symmetric:
         save(shards.path(k, "enter"), entering)
-    save(shards.path(k, "labels-0"), shards.ids(k))

@@ -7,10 +7,9 @@ time, the next table shows.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from infomap_py._core.control import Control
 from infomap_py._core.grouping import grouped
@@ -21,40 +20,70 @@ from infomap_py.distributed.modules import Surroundings, surroundings
 from infomap_py.distributed.shards import Ids, Shards
 
 
-def move(
-    folder: Path, level: str, version: int, entered: float, turn: int, turns: int, salt: int, k: int
-) -> int:
-    """The assignment ``version + 1`` of a shard's nodes, of which those with this turn have moved;
-    how many."""
+class Visit(NamedTuple):
+    """From an assignment ``version`` to one that is called ``to``: nodes whose hash says so move,
+    within the modules of the assignment ``parents``, if there is one."""
+
+    version: int
+    to: int
+    parents: int | None
+    entered: float  # how often modules are, all of them
+    turn: int
+    num_turns: int
+    salt: int
+
+
+def alone(folder: Path, level: str, version: int, k: int) -> None:
+    """Every node of a shard in a module of its own."""
     shards = Shards(folder / level)
-    here = surroundings(shards, k, version)
-    count, num_modules = here.count, len(here.modules)
-    table = shards.gathered(here.modules, f"table-{version}")
-    rests = table - shards.array(k, f"shares-{version}")
-    objective = here.objective(rests, entered - float(table[2].sum()))
+    save(shards.path(k, f"labels-{version}"), shards.ids(k))
+
+
+def move(folder: Path, level: str, visit: Visit, k: int) -> int:
+    """The next assignment of a shard's nodes; how many have moved."""
+    shards = Shards(folder / level)
+    here = surroundings(shards, k, visit.version)
+    table = shards.gathered(here.modules, f"table-{visit.version}")
+    rests = table - shards.array(k, f"shares-{visit.version}")
+    objective = here.objective(rests, visit.entered - float(table[2].sum()))
     objective.recompute(here.graph, here.module_of)
-    mixed = hashes(shards.ids(k), salt)
-    waits = (mixed % np.uint64(turns)) != np.uint64(turn)
+    mixed = hashes(shards.ids(k), visit.salt)
+    waits = mixed % np.uint64(visit.num_turns) != visit.turn
     order = np.argsort(mixed, kind="stable").astype(np.int32)
     order = grouped(order[~waits[order]], here.graph.degree_classes())
-    frozen = np.concatenate([waits, np.ones(num_modules, dtype=bool)]).astype(np.uint8)
+    frozen = np.append(waits, np.ones(len(here.modules), dtype=bool)).astype(np.uint8)
     module_of = here.module_of.copy()
-    move_nodes(here.graph, objective, module_of, order, Control(), frozen=frozen)
-    labels = new_labels(here, version, module_of[:count])
-    save(shards.path(k, f"labels-{version + 1}"), labels)
-    return int(np.count_nonzero(labels != shards.array(k, f"labels-{version}")))
+    parent_of = None if visit.parents is None else _parents(here, visit.parents)
+    move_nodes(here.graph, objective, module_of, order, Control(), parent_of, frozen=frozen)
+    before = shards.array(k, f"labels-{visit.version}")
+    free = _free_ids(here, visit.version) if visit.parents is None else here.modules[:0]
+    labels = _labels(here, free, module_of[: here.count], before)
+    save(shards.path(k, f"labels-{visit.to}"), labels)
+    return int(np.count_nonzero(labels != before))
 
 
-def new_labels(here: Surroundings, version: int, module_of: Ids) -> Ids:
-    """Ids for positions. Modules that were made, behind those that were around, get ids of nodes of
-    the shard that no module has; should there be too few, some nodes stay."""
+def _parents(here: Surroundings, version: int) -> Ids:
+    """Of a shard's nodes, and of the modules around them, which are those of the nodes whose ids
+    they have: modules lie within their parents."""
+    own = here.shards.array(here.k, f"labels-{version}")
+    around = here.shards.gathered(here.modules, f"labels-{version}")
+    _, parents = np.unique(np.concatenate([own, around]), return_inverse=True)
+    return parents.astype(np.int32)
+
+
+def _free_ids(here: Surroundings, version: int) -> Ids:
+    """Ids of nodes of the shard that no module has; nodes without flow keep theirs."""
     shards, k = here.shards, here.k
-    table = shards.array(k, f"table-{version}")
-    free = shards.ids(k)[(table[0] == 0.0) & (shards.array(k, "flow") > 0.0)]
-    made = np.unique(module_of)
-    made = made[made >= len(here.modules)]
-    ids = np.full(int(module_of.max(initial=0)) + 1, -1, dtype=np.int32)
-    ids[: len(here.modules)] = here.modules[: len(ids)]
+    is_free = (shards.array(k, f"table-{version}")[0] == 0.0) & (shards.array(k, "flow") > 0.0)
+    return shards.ids(k)[is_free]
+
+
+def _labels(here: Surroundings, free: Ids, module_of: Ids, before: Ids) -> Ids:
+    """Ids for positions. Modules that were made, behind those that were around, get free ids;
+    should there be too few, their nodes stay where they were."""
+    made = np.unique(module_of[module_of >= len(here.modules)])
+    ids = np.full(len(here.module_of), -1, dtype=np.int32)
+    ids[: len(here.modules)] = here.modules
     ids[made[: len(free)]] = free[: len(made)]
     labels = ids[module_of]
-    return np.where(labels < 0, shards.array(k, f"labels-{version}"), labels)
+    return np.where(labels < 0, before, labels)

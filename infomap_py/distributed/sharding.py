@@ -1,0 +1,108 @@
+"""Links become the shards of the finest level, and a walk on them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from infomap_py.distributed import edges, flow, relabelling
+from infomap_py.distributed.course import FINEST
+from infomap_py.distributed.edges import Piece, Reading
+from infomap_py.distributed.journal import Journal
+from infomap_py.distributed.shards import Cut, Shards
+from infomap_py.errors import ConvergenceWarning, FlowError, warn
+
+MAX_STEPS = 2000
+TOLERANCE = 3e-11  # of the flow, times the teleportation probability: see _core/stationary.pyx
+
+
+@dataclass(frozen=True)
+class Walk:
+    """How a random walk goes."""
+
+    directed: bool
+    self_links: bool
+    teleportation_probability: float
+    teleport_to: str
+
+
+@dataclass(frozen=True)
+class Sharded:
+    """What is known of the network: its size, and of every bucket of labels its first id."""
+
+    num_nodes: int
+    num_links: int
+    firsts: list[int]
+
+
+class Sharding:
+    """Asks for the steps that lead to a finest level with flow."""
+
+    def __init__(self, journal: Journal, shard_arcs: int) -> None:
+        self._run = journal.run
+        self._folder = journal.folder
+        self._shards = Shards(journal.folder / FINEST)
+        self._shard_arcs = shard_arcs
+
+    def run(self, pieces: list[Piece], reading: Reading, walk: Walk) -> Sharded:
+        """Shards, with the flow of a walk."""
+        read = self._run("read", edges.read, [(p, one, reading) for p, one in enumerate(pieces)])
+        firsts, num_nodes = self._relabelled(read, walk.directed)
+        unit = _unit(read) if not walk.directed else 1.0
+        tasks = [(FINEST, p, firsts, unit, walk.directed) for p in range(len(pieces))]
+        self._run("deal", relabelling.deal_arcs, tasks)
+        if walk.directed:
+            flows = self._directed(len(pieces), walk)
+        else:
+            flows = self._each("flow", flow.undirected, len(pieces), walk.self_links)
+        total = math.fsum(flows)
+        if total == 0.0:
+            raise FlowError(
+                "every link has weight 0, so nothing flows. Give some link a positive weight, or "
+                "count links with weight=None."
+            )
+        self._shards.set_total(total)
+        return Sharded(num_nodes, sum(one["links"] for one in read), firsts)
+
+    def _each(self, step: str, function: Any, *given: Any) -> list[Any]:
+        return self._run(f"{FINEST}/{step}", function, [(FINEST, *given, k) for k in self._shards.all])
+
+    def _relabelled(self, read: list[dict[str, Any]], directed: bool) -> tuple[list[int], int]:
+        """Ids for labels: the first of every bucket, and how many there are."""
+        arcs = sum(one["arcs"] for one in read) * (2 if directed else 1)
+        num_buckets = max(1, -(-arcs // self._shard_arcs))
+        as_texts = any(one["kind"] == "texts" for one in read)
+        self._run("sort", relabelling.sort_labels, [(p, as_texts, num_buckets) for p in range(len(read))])
+        tasks = [(b, len(read), self._shard_arcs, directed) for b in range(num_buckets)]
+        firsts, starts, count = [], [], 0
+        for bucket in self._run("merge", relabelling.merge_labels, tasks):
+            firsts.append(count)
+            starts += [count + cut for cut in bucket["cuts"]]
+            count += bucket["count"]
+        self._shards.make(Cut([*starts, count], not directed))
+        return firsts, count
+
+    def _directed(self, num_pieces: int, walk: Walk) -> list[float]:
+        """The flow of shards, by the walk that teleports."""
+        alpha, to_nodes = walk.teleportation_probability, walk.teleport_to == "nodes"
+        strengths = self._each("rows", flow.directed_rows, num_pieces, walk.self_links)
+        weight = math.fsum(strengths)
+        states, number = self._each("begin", flow.begin, weight, to_nodes), 0
+        while True:
+            visits, followed = (math.fsum(one[name] for one in states) for name in ("visits", "followed"))
+            lost = visits - (1.0 - alpha) * followed
+            states = self._each(f"step-{number}", flow.step, number, alpha, lost, weight, to_nodes)
+            number += 1
+            change = math.fsum(one["change"] for one in states)
+            if change <= TOLERANCE * alpha or number == MAX_STEPS:
+                break
+        followed = math.fsum(one["followed"] for one in states)
+        return self._each("flow", flow.directed, number, followed)
+
+
+def _unit(read: list[dict[str, Any]]) -> float:
+    """Units of a weight of 1: of whole numbers 1; else so many that the sum of all has 2^51."""
+    if all(one["whole"] for one in read):
+        return 1.0
+    return 2.0 ** (51 - math.frexp(math.fsum(one["weight"] for one in read))[1])
