@@ -108,6 +108,12 @@ class Course:
         """What no move changes of the codelength, times the total."""
         return math.fsum(self.each(FINEST, "node-terms", modules.terms_of_nodes))
 
+    @cached_property
+    def one_level_codelength(self) -> float:
+        """Bits per step if all nodes were in one module."""
+        total = self.shards(FINEST).total
+        return (sums.plogp(total) - self.node_terms) / total
+
     def rounds(self, level: str, state: State, within: State | None = None) -> State:
         """After rounds, until one gains little; within the modules of another assignment, if there
         is one. A round that lengthens the code is undone, and tried with more turns."""

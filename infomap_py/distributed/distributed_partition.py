@@ -1,0 +1,220 @@
+"""partition(): files of links -> modules in files, on workers of Dask or here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from infomap_py._version import __version__
+from infomap_py.distributed import writing
+from infomap_py.distributed.course import FINEST, Course, State
+from infomap_py.distributed.edges import Piece, Reading, files_of, pieces_of
+from infomap_py.distributed.executors import Executor, InProcess, OnDask
+from infomap_py.distributed.folder import load_numbers, save_numbers
+from infomap_py.distributed.journal import Heard, Journal
+from infomap_py.distributed.progress import Progress, listening
+from infomap_py.distributed.result import DistributedPartition
+from infomap_py.distributed.sharding import Sharded, Sharding, Walk
+from infomap_py.errors import OptionError
+from infomap_py.optional_packages import imported
+from infomap_py.options import FlowOptions, SearchOptions, check_flag, check_integer
+
+SHARD_ARCS = 1 << 23  # some 200 MB in a task
+WHOLE_ARCS = 1 << 25  # some 1.2 GB in the task that searches them
+
+
+def partition(
+    edges: Any,
+    *,
+    workdir: str | os.PathLike[str],
+    client: Any = None,
+    resume: bool = False,
+    weight: Hashable | None = "weight",
+    directed: bool = False,
+    header: bool | None = None,
+    teleportation_probability: float = 0.15,
+    teleport_to: str = "links",
+    self_links: bool = True,
+    seed: int = 0,
+    shard_arcs: int = SHARD_ARCS,
+    whole_arcs: int = WHOLE_ARCS,
+    progress: bool | Callable[[Progress], object] = False,
+) -> DistributedPartition:
+    """Partition a network that need not fit the memory of any machine.
+
+    What :func:`infomap_py.partition` does, by tasks that read and write files: the links are cut
+    into shards, and nodes move shard by shard, until the network of modules fits one task. No
+    process holds all links. Results are the same bytes for any number of workers, and after any of
+    them was lost.
+
+    Parameters
+    ----------
+    edges : str, path, list of them, or Dask DataFrame
+        Files of links that every worker can open: Parquet, whose columns are those of a data frame;
+        or link lists as :func:`infomap_py.read_network` takes them, compressed or not. A pattern
+        (``"links/*.parquet"``) names several, a folder all Parquet files in it. A DataFrame is
+        written to ``workdir`` first.
+    workdir : str or path
+        A folder that every worker sees, for all that tasks share, and for the result. It takes some
+        60 bytes per link.
+    client : None, "here", str, or distributed.Client
+        None starts a cluster on this machine, with a worker per core; ``"here"`` runs all tasks in
+        this process; else the address of a scheduler, or a client of one.
+    resume : bool
+        Go on with what an earlier call with the same arguments left in ``workdir``.
+    weight : str or None
+        The column of weights in Parquet; None: every link counts 1. Parallel links are summed.
+    directed : bool
+        Whether links lead one way.
+    header : bool, optional
+        Whether link lists begin with a header; see :func:`infomap_py.read_network`.
+    teleportation_probability, teleport_to, self_links
+        As of :func:`infomap_py.partition`.
+    seed : int
+        Of all random choices.
+    shard_arcs : int
+        Arcs of a shard: what one task holds takes some 25 bytes for each. A link is two arcs.
+    whole_arcs : int
+        Arcs of a network of modules that one task searches, at some 40 bytes each.
+    progress : bool or callable
+        True shows a bar; a callable hears of every :class:`Progress`.
+
+    Returns
+    -------
+    DistributedPartition
+
+    Raises
+    ------
+    OptionError
+        An option is out of its range, or ``workdir`` holds another run.
+    NetworkError
+        A link is malformed; the message names the file and the line.
+    DistributedError
+        The cluster was lost, or a disk is full; ``resume=True`` goes on from there.
+    MissingPackageError
+        Dask or pyarrow is not installed.
+
+    Examples
+    --------
+    >>> import tempfile, networkx as nx
+    >>> from infomap_py import distributed
+    >>> folder = tempfile.mkdtemp()
+    >>> nx.write_edgelist(nx.barbell_graph(3, 0), f"{folder}/links.txt", data=False)
+    >>> p = distributed.partition(f"{folder}/links.txt", workdir=folder, client="here")
+    >>> p.num_modules, round(p.codelength, 4)
+    (2, 2.3207)
+    >>> sorted(p.to_dataframe()["node"][p.to_dataframe()["module"] == 0])
+    [0, 1, 2]
+    """
+    check_flag("resume", resume)
+    FlowOptions(
+        directed=directed,
+        teleportation_probability=teleportation_probability,
+        teleport_to=teleport_to,
+        self_links=self_links,
+    )
+    SearchOptions(seed=seed)
+    check_integer("shard_arcs", shard_arcs, 1)
+    check_integer("whole_arcs", whole_arcs, 1)
+    options = {
+        "weight": weight,
+        "directed": directed,
+        "header": header,
+        "teleportation_probability": teleportation_probability,
+        "teleport_to": teleport_to,
+        "self_links": self_links,
+        "seed": seed,
+        "shard_arcs": shard_arcs,
+        "whole_arcs": whole_arcs,
+    }
+    folder = Path(workdir).absolute()
+    with _executor(client) as executor, listening(progress) as heard:
+        files = _files(edges, folder, executor)
+        _begin(folder, files, options, resume)
+        journal = Journal(folder, executor, heard)
+        pieces = [piece for path in files for piece in pieces_of(path)]
+        walk = Walk(directed, self_links, teleportation_probability, teleport_to)
+        sharded = Sharding(journal, shard_arcs).run(pieces, Reading(weight, directed, header), walk)
+        course = Course(journal, whole_arcs, seed)
+        state = course.run()
+        return _written(journal, course, sharded, state, options)
+
+
+def _written(
+    journal: Journal, course: Course, sharded: Sharded, state: State, options: dict[str, Any]
+) -> DistributedPartition:
+    """The result, in files."""
+    out = journal.folder / "out"
+    course.each(FINEST, "members", writing.count_members, state.version)
+    journal.run("modules", writing.write_modules, [(FINEST, state.version, out)])
+    course.each(FINEST, "nodes", writing.write_nodes, state.version, out, sharded.firsts)
+    found = DistributedPartition(
+        folder=str(out),
+        codelength=state.bits,
+        index_codelength=state.index_codelength,
+        module_codelength=state.module_codelength,
+        one_level_codelength=course.one_level_codelength,
+        num_modules=state.num_modules,
+        num_nodes=sharded.num_nodes,
+        num_links=sharded.num_links,
+        options=options,
+        version=__version__,
+    )
+    found.save()
+    return found
+
+
+def _begin(folder: Path, files: list[str], options: dict[str, Any], resume: bool) -> None:
+    """Write down what this run is of; or find that the one that is there is the same."""
+    stats = [[path, os.stat(path).st_size, os.stat(path).st_mtime_ns] for path in files]
+    this = {"files": stats, "options": options, "version": __version__}
+    path = folder / "run.json"
+    if not path.exists():
+        save_numbers(path, this)
+        return
+    if not resume:
+        raise OptionError(
+            f"{folder} holds a run already. Go on with it by resume=True, or name another folder."
+        )
+    that = load_numbers(path)
+    differ = [name for name in options if that["options"].get(name) != options[name]]
+    if differ or that["files"] != stats or that["version"] != __version__:
+        what = ", ".join(differ) or ("files" if that["files"] != stats else "version")
+        raise OptionError(
+            f"{folder} holds a run with other {what}. Pass the same again, or name another folder."
+        )
+
+
+@contextmanager
+def _executor(client: Any) -> Iterator[Executor]:
+    """Who runs the tasks; a cluster that was started here is gone afterwards."""
+    if client == "here":
+        yield InProcess()
+        return
+    distributed = imported("distributed", "partitioning on Dask", "dask")
+    if isinstance(client, distributed.Client):
+        yield OnDask(client)
+    elif client is None:
+        with (
+            distributed.LocalCluster(threads_per_worker=1) as cluster,
+            distributed.Client(cluster) as own,
+        ):
+            yield OnDask(own)
+    else:
+        with distributed.Client(client) as own:
+            yield OnDask(own)
+
+
+def _files(edges: Any, folder: Path, executor: Executor) -> list[str]:
+    """The files of links; a Dask DataFrame becomes some, once."""
+    if not hasattr(edges, "to_parquet"):
+        return files_of(edges)
+    place = folder / "links"
+    if not (place / "_done").exists():
+        edges.to_parquet(str(place), write_index=False)
+        save_numbers(place / "_done", True)
+    return files_of(place)
