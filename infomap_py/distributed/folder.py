@@ -39,8 +39,6 @@ def save(path: Path, array: Array) -> None:
     """Write an array."""
     with appearing(path) as temporary, temporary.open("wb") as file:
         np.lib.format.write_array(file, np.ascontiguousarray(array), allow_pickle=False)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def load(path: Path) -> Array:
