@@ -206,9 +206,7 @@ def test_a_run_that_lost_a_worker_ends_as_one_that_did_not(
         patched.setattr(distributed_partition, "InProcess", lambda: Losing(at))
         with pytest.raises(DistributedError, match=r"run the same again with resume=True"):
             infomap_py.distributed.partition(path, workdir=tmp_path / "b", **options)
-    resumed = infomap_py.distributed.partition(
-        path, workdir=tmp_path / "b", resume=True, **options
-    )
+    resumed = infomap_py.distributed.partition(path, workdir=tmp_path / "b", resume=True, **options)
     assert digest(resumed.folder) == digest(undisturbed.folder)
     assert resumed.codelength == undisturbed.codelength
 

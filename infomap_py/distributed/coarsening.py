@@ -30,7 +30,8 @@ def number_modules(folder: Path, level: str, version: int, first: int, k: int) -
 def _is_module(shards: Shards, version: int, k: int) -> Array:
     """Nodes without flow are alone, and stay so."""
     table = shards.array(k, f"table-{version}")
-    return (table[0] > 0.0) | (np.asarray(shards.array(k, "flow")) == 0.0)
+    is_module: Array = (table[0] > 0.0) | (shards.array(k, "flow") == 0.0)
+    return is_module
 
 
 def deal_links(folder: Path, level: str, version: int, coarser: str, k: int) -> int:
@@ -65,7 +66,9 @@ def make_shard(folder: Path, coarser: str, level: str, version: int, k: int) -> 
     save_rates(shards, k, *rates)
 
 
-def descend(folder: Path, level: str, version: int, coarser: str, top: int, to: int, k: int) -> None:
+def descend(
+    folder: Path, level: str, version: int, coarser: str, top: int, to: int, k: int
+) -> None:
     """The assignment ``to`` of a shard's nodes: where the modules of ``version`` went on the
     coarser level in its assignment ``top``. A module gets an id that one of them has."""
     below, shards = Shards(folder / level), Shards(folder / coarser)

@@ -160,7 +160,9 @@ class Course:
         else:
             top = self.climbed(coarse, self.rounds(coarse, self.alone(coarse)))
         to = self.next_version(level)
-        self.each(level, f"descend-{to}", coarsening.descend, state.version, coarse, top.version, to)
+        self.each(
+            level, f"descend-{to}", coarsening.descend, state.version, coarse, top.version, to
+        )
         return self.evaluated(level, to)
 
     def coarser(self, level: str, state: State) -> tuple[str, int]:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from infomap_py._version import __version__
 from infomap_py.distributed import writing
 from infomap_py.distributed.course import FINEST, Course, State
-from infomap_py.distributed.edges import Piece, Reading, files_of, pieces_of
+from infomap_py.distributed.edges import Reading, files_of, pieces_of
 from infomap_py.distributed.executors import Executor, InProcess, OnDask
 from infomap_py.distributed.folder import load_numbers, save_numbers
-from infomap_py.distributed.journal import Heard, Journal
+from infomap_py.distributed.journal import Journal
 from infomap_py.distributed.progress import Progress, listening
 from infomap_py.distributed.result import DistributedPartition
 from infomap_py.distributed.sharding import Sharded, Sharding, Walk

@@ -1,7 +1,7 @@
 """Pieces of the input, row groups of Parquet files and stretches of text, each read as a network.
 
-    read/<p>/labels.npy | texts.npy, ends.npy     labels of its nodes: integers, or UTF-8
-    read/<p>/offsets.npy, targets.npy, weights.npy     its rows; weights are not there if all are 1
+read/<p>/labels.npy | texts.npy, ends.npy     labels of its nodes: integers, or UTF-8
+read/<p>/offsets.npy, targets.npy, weights.npy     its rows; weights are not there if all are 1
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import glob
 import os
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,7 @@ def pieces_of(path: str) -> list[Piece]:
         return [Piece(path, 0, -1)]
     size = os.stat(path).st_size
     cuts = [*range(0, size, PIECE), size]
-    return [Piece(path, *cut) for cut in zip(cuts, cuts[1:], strict=False)]
+    return [Piece(path, *cut) for cut in pairwise(cuts)]
 
 
 def _row_groups(path: str) -> list[Piece]:
@@ -165,5 +166,8 @@ def _relocated(message: str, piece: Piece) -> str:
     if begins or not line.isdigit() or piece.first <= 0:
         return message
     with open(piece.path, "rb") as file:
-        before = sum(file.read(min(PIECE, piece.first - a)).count(b"\n") for a in range(0, piece.first, PIECE))
+        before = sum(
+            file.read(min(PIECE, piece.first - a)).count(b"\n")
+            for a in range(0, piece.first, PIECE)
+        )
     return f"{place}{int(line) + before}{colon}{said}"

@@ -1,7 +1,7 @@
 """The flow of a walk, in whole numbers of a unit: rows of shards, and rates of their nodes.
 
-Undirected, the unit is that of the weights. Directed, the walk teleports (infomap_py.teleportation
-has the equations): every step takes what comes to a node along links from the files of other shards,
+Undirected, the unit is that of the weights. Directed, the walk teleports, by the equations of
+``infomap_py.teleportation``; what a step sends along links is in the files of all shards,
 
     <level>/<k>/sent-<i>.npy      visits of step i, per weight of a link out of every node
 
@@ -11,6 +11,7 @@ and once it has settled, flow is counted in shares of 2^-52 of a step.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -49,12 +50,13 @@ def _taken_out(matrix: csr_array, first: int) -> Vector:
     return weights
 
 
-def directed_rows(folder: Path, level: str, pieces: int, self_links: bool, k: int) -> dict[str, float]:
-    """The rows of a shard, with weights either way: of all of them out of its nodes, and of those
-    into them."""
+def directed_rows(folder: Path, level: str, pieces: int, self_links: bool, k: int) -> float:
+    """The rows of a shard, with the weights of links out of its nodes and into them; the weight of
+    all that lead out."""
     shards = Shards(folder / level)
     matrix = rows(shards, k, pieces)
-    own = _taken_out(matrix, int(shards.starts[k])).real if self_links else np.zeros(shards.count(k))
+    own = _taken_out(matrix, int(shards.starts[k])).real
+    own *= self_links
     save_rows(shards, k, matrix)
     save(shards.path(k, "out"), matrix.data.real)
     save(shards.path(k, "in"), matrix.data.imag)
@@ -73,24 +75,35 @@ def _row_sums(shards: Shards, k: int, values: Vector) -> Vector:
     return sums
 
 
-def teleport_weights(shards: Shards, k: int, weight: float, to_nodes: bool) -> Vector:
-    """Where teleportation lands, in shares of all: on nodes, or on links by their weight."""
-    if to_nodes:
-        return np.full(shards.count(k), 1.0 / shards.num_nodes)
-    return np.asarray(shards.array(k, "strength")) / weight
+class Teleportation(NamedTuple):
+    """How often the walk teleports, and where it lands: on nodes alike, or on links by weight, of
+    which there is so much."""
+
+    probability: float
+    to_nodes: bool
+    weight: float
+
+    def lands(self, shards: Shards, k: int) -> Vector:
+        """The share of all of it that each node of a shard receives."""
+        if self.to_nodes:
+            return np.full(shards.count(k), 1.0 / shards.num_nodes)
+        return np.asarray(shards.array(k, "strength")) / self.weight
 
 
-def begin(folder: Path, level: str, weight: float, to_nodes: bool, k: int) -> dict[str, float]:
+def begin(folder: Path, level: str, teleportation: Teleportation, k: int) -> dict[str, float]:
     """Visits before the first step: as teleportation lands."""
-    return _sent(Shards(folder / level), k, 0, teleport_weights(Shards(folder / level), k, weight, to_nodes))
+    shards = Shards(folder / level)
+    return _sent(shards, k, 0, teleportation.lands(shards, k))
 
 
-def step(folder: Path, level: str, number: int, alpha: float, lost: float, weight: float, to_nodes: bool, k: int) -> dict[str, float]:
+def step(
+    folder: Path, level: str, number: int, teleportation: Teleportation, lost: float, k: int
+) -> dict[str, float]:
     """Visits after one more step: what comes along links, and a share of what does not, which is
     ``lost``."""
     shards = Shards(folder / level)
-    arriving = (1.0 - alpha) * _arriving(shards, k, number)
-    visits = arriving + lost * teleport_weights(shards, k, weight, to_nodes)
+    arriving = (1.0 - teleportation.probability) * _arriving(shards, k, number)
+    visits = arriving + lost * teleportation.lands(shards, k)
     before = shards.array(k, f"visits-{number}")
     return {**_sent(shards, k, number + 1, visits), "change": float(np.abs(visits - before).sum())}
 
@@ -108,7 +121,8 @@ def _arriving(shards: Shards, k: int, number: int) -> Vector:
     own = np.asarray(shards.array(k, f"sent-{number}"))
     sent = _sent_from(shards, k, number)
     along = sent[shards.array(k, "targets")] * shards.array(k, "in")
-    return _row_sums(shards, k, along) + own * shards.array(k, "own")
+    arriving: Vector = _row_sums(shards, k, along) + own * shards.array(k, "own")
+    return arriving
 
 
 def _sent_from(shards: Shards, k: int, number: int) -> Vector:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -58,7 +59,7 @@ def load_labels(folder: Path, part: slice = slice(None)) -> Encoded:
     begins = load(folder / "begins.npy")[first : last + 1]
     text = load(folder / "texts.npy")[begins[0] : begins[-1]].tobytes()
     at = (begins - begins[0]).tolist()
-    return [text[a:b] for a, b in zip(at, at[1:], strict=False)]
+    return [text[a:b] for a, b in pairwise(at)]
 
 
 def buckets(labels: Encoded, count: int) -> npt.NDArray[np.int64]:

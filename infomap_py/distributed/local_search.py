@@ -28,7 +28,8 @@ def whole(shards: Shards) -> Level:
         offsets.append(shards.array(k, "offsets")[1:] + offsets[-1][-1])
         own = shards.weights(k)
         weights.append(np.full(len(targets[-1]), 2.0) if own is None else own.astype(np.float64))
-    graph = FlowGraph(*map(np.concatenate, (offsets, targets, weights)), 1.0)
+    rows = np.concatenate(offsets), np.concatenate(targets), np.concatenate(weights)
+    graph = FlowGraph(*rows, 1.0)
     flow, leaving, entering = map(np.concatenate, zip(*map(shards.rates, shards.all), strict=True))
     symmetric = shards.cut.symmetric
     entering = leaving if symmetric else entering

@@ -14,13 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 import infomap_py._core.sums as sums
 from infomap_py._core.graph import FlowGraph
 from infomap_py._core.map_equation import MapEquation
 from infomap_py._core.node_rates import NodeRates
-from infomap_py.arrays import Vector
 from infomap_py.distributed.folder import Array, save
 from infomap_py.distributed.shards import Ids, Shards
 
@@ -53,7 +51,12 @@ class Surroundings:
             np.concatenate(pair) for pair in zip(self.shards.rates(self.k), rests, strict=True)
         )
         nodes = NodeRates(
-            flow, leaving, leaving if cut.symmetric else entering, None, self.shards.total, cut.symmetric
+            flow,
+            leaving,
+            leaving if cut.symmetric else entering,
+            None,
+            self.shards.total,
+            cut.symmetric,
         )
         return MapEquation(nodes, 0.0, None, np.array([elsewhere]))
 

@@ -42,9 +42,11 @@ def sort_labels(folder: Path, piece: int, as_texts: bool, num_buckets: int) -> N
     save(place / "bounds.npy", np.searchsorted(bucket[order], np.arange(num_buckets + 1)))
 
 
-def merge_labels(folder: Path, bucket: int, pieces: int, most_arcs: int, directed: bool) -> dict[str, Any]:
-    """The ids of a bucket's labels, from 0; how many there are, and where to cut so that no part has
-    more than about so many arcs."""
+def merge_labels(
+    folder: Path, bucket: int, pieces: int, most_arcs: int, directed: bool
+) -> dict[str, Any]:
+    """The ids of a bucket's labels, from 0; how many there are, and where to cut so that parts have
+    about so many arcs at most."""
     parts, degrees = [], []
     for piece in range(pieces):
         place = folder / "read" / str(piece)
@@ -73,7 +75,9 @@ def _degrees(place: Path, directed: bool) -> Any:
     return degrees + np.bincount(load(place / "targets.npy"), minlength=len(degrees))
 
 
-def deal_arcs(folder: Path, level: str, piece: int, firsts: list[int], unit: float, directed: bool) -> dict[str, float]:
+def deal_arcs(
+    folder: Path, level: str, piece: int, firsts: list[int], unit: float, directed: bool
+) -> None:
     """The arcs of a piece, with ids for positions, to the shards of their sources; weights in
     units."""
     place = folder / "read" / str(piece)
@@ -89,7 +93,7 @@ def deal_arcs(folder: Path, level: str, piece: int, firsts: list[int], unit: flo
     targets = ids[load(place / "targets.npy")]
     weights = None
     if (place / "weights.npy").exists():
-        weights = np.asarray(load(place / "weights.npy")) 
+        weights = np.asarray(load(place / "weights.npy"))
         if unit != 1.0:
             weights = np.rint(weights * unit)
     if directed:
@@ -97,4 +101,3 @@ def deal_arcs(folder: Path, level: str, piece: int, firsts: list[int], unit: flo
         weights = np.concatenate([ones, 1j * ones])
         sources, targets = np.concatenate([sources, targets]), np.concatenate([targets, sources])
     deal(Shards(folder / level), piece, sources, targets, weights)
-    return 0.0

@@ -1,6 +1,6 @@
 """From arcs that were dealt out to the shards of their sources, to the rows of a shard.
 
-    <level>/dealt/<p>/<k>.npy         arcs of piece p for shard k, and their weights, either way
+<level>/dealt/<p>/<k>.npy         arcs of piece p for shard k, and their weights, either way
 """
 
 from __future__ import annotations

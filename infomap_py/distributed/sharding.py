@@ -14,6 +14,7 @@ from infomap_py.distributed.shards import Cut, Shards
 from infomap_py.errors import ConvergenceWarning, FlowError, warn
 
 MAX_STEPS = 2000
+LEAST_ALPHA = 1e-3  # below, rounding would never let the walk settle
 TOLERANCE = 3e-11  # of the flow, times the teleportation probability: see _core/stationary.pyx
 
 
@@ -66,14 +67,18 @@ class Sharding:
         return Sharded(num_nodes, sum(one["links"] for one in read), firsts)
 
     def _each(self, step: str, function: Any, *given: Any) -> list[Any]:
-        return self._run(f"{FINEST}/{step}", function, [(FINEST, *given, k) for k in self._shards.all])
+        return self._run(
+            f"{FINEST}/{step}", function, [(FINEST, *given, k) for k in self._shards.all]
+        )
 
     def _relabelled(self, read: list[dict[str, Any]], directed: bool) -> tuple[list[int], int]:
         """Ids for labels: the first of every bucket, and how many there are."""
         arcs = sum(one["arcs"] for one in read) * (2 if directed else 1)
         num_buckets = max(1, -(-arcs // self._shard_arcs))
         as_texts = any(one["kind"] == "texts" for one in read)
-        self._run("sort", relabelling.sort_labels, [(p, as_texts, num_buckets) for p in range(len(read))])
+        self._run(
+            "sort", relabelling.sort_labels, [(p, as_texts, num_buckets) for p in range(len(read))]
+        )
         tasks = [(b, len(read), self._shard_arcs, directed) for b in range(num_buckets)]
         firsts, starts, count = [], [], 0
         for bucket in self._run("merge", relabelling.merge_labels, tasks):
@@ -85,20 +90,31 @@ class Sharding:
 
     def _directed(self, num_pieces: int, walk: Walk) -> list[float]:
         """The flow of shards, by the walk that teleports."""
-        alpha, to_nodes = walk.teleportation_probability, walk.teleport_to == "nodes"
+        alpha = walk.teleportation_probability
         strengths = self._each("rows", flow.directed_rows, num_pieces, walk.self_links)
         weight = math.fsum(strengths)
-        states, number = self._each("begin", flow.begin, weight, to_nodes), 0
-        while True:
-            visits, followed = (math.fsum(one[name] for one in states) for name in ("visits", "followed"))
-            lost = visits - (1.0 - alpha) * followed
-            states = self._each(f"step-{number}", flow.step, number, alpha, lost, weight, to_nodes)
-            number += 1
-            change = math.fsum(one["change"] for one in states)
-            if change <= TOLERANCE * alpha or number == MAX_STEPS:
+        if weight == 0.0:
+            return [0.0]
+        teleportation = flow.Teleportation(alpha, walk.teleport_to == "nodes", weight)
+        states = self._each("step-0", flow.begin, teleportation)
+        for number in range(1, MAX_STEPS + 1):
+            lost = _sum(states, "visits") - (1.0 - alpha) * _sum(states, "followed")
+            states = self._each(f"step-{number}", flow.step, number - 1, teleportation, lost)
+            change = _sum(states, "change")
+            if change <= TOLERANCE * max(alpha, LEAST_ALPHA):
                 break
-        followed = math.fsum(one["followed"] for one in states)
-        return self._each("flow", flow.directed, number, followed)
+        else:
+            warn(
+                f"the stationary flow still changed by {change:.1e} (L1) in step {MAX_STEPS}; it "
+                "is approximate. A larger teleportation_probability converges faster.",
+                ConvergenceWarning,
+            )
+        return self._each("flow", flow.directed, number, _sum(states, "followed"))
+
+
+def _sum(states: list[dict[str, float]], name: str) -> float:
+    """Of all shards: the same in whatever order they come."""
+    return math.fsum(one[name] for one in states)
 
 
 def _unit(read: list[dict[str, Any]]) -> float:

@@ -68,14 +68,16 @@ def _parents(here: Surroundings, version: int) -> Ids:
     own = here.shards.array(here.k, f"labels-{version}")
     around = here.shards.gathered(here.modules, f"labels-{version}")
     _, parents = np.unique(np.concatenate([own, around]), return_inverse=True)
-    return parents.astype(np.int32)
+    positions: Ids = parents.astype(np.int32)
+    return positions
 
 
 def _free_ids(here: Surroundings, version: int) -> Ids:
     """Ids of nodes of the shard that no module has; nodes without flow keep theirs."""
     shards, k = here.shards, here.k
     is_free = (shards.array(k, f"table-{version}")[0] == 0.0) & (shards.array(k, "flow") > 0.0)
-    return shards.ids(k)[is_free]
+    free: Ids = shards.ids(k)[is_free]
+    return free
 
 
 def _labels(here: Surroundings, free: Ids, module_of: Ids, before: Ids) -> Ids:
@@ -86,4 +88,5 @@ def _labels(here: Surroundings, free: Ids, module_of: Ids, before: Ids) -> Ids:
     ids[: len(here.modules)] = here.modules
     ids[made[: len(free)]] = free[: len(made)]
     labels = ids[module_of]
-    return np.where(labels < 0, before, labels)
+    placed: Ids = np.where(labels < 0, before, labels)
+    return placed
