@@ -52,7 +52,7 @@ def sparsify_file(given: Given) -> None:
         check_output(output, given["file"])
     network = read_file({name: value for name, value in given.items() if name != "min_weight"})
     sparse = sparsify(network, **filters)
-    write(sparse, output, chosen_format)
+    write(sparse, output, chosen_format, is_plain=(output, format) == ("-", None))
     if not given.get("quiet"):
         say(
             network_summary(sparse),

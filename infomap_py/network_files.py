@@ -21,6 +21,7 @@ from infomap_py.graph_files import GRAPH_FORMATS
 from infomap_py.labels import as_sequence
 from infomap_py.network import Network
 from infomap_py.output_files import in_pieces, one_line, write_text
+from infomap_py.spreadsheet_cells import guarded, remark_on, without_formulas
 from infomap_py.state_network import StateNetwork
 from infomap_py.table_files import between_quotes, cells
 
@@ -50,8 +51,10 @@ def format_of(path: str, format: str | None = None) -> str:
     return named
 
 
-def write(network: Network, path: str, format: str) -> None:
+def write(network: Network, path: str, format: str, is_plain: bool = False) -> None:
     """Write a network to a file, all of it or nothing; or to "-", without what made it.
+
+    ``is_plain``: names are for no spreadsheet; see :mod:`infomap_py.spreadsheet_cells`.
 
     Raises
     ------
@@ -61,7 +64,7 @@ def write(network: Network, path: str, format: str) -> None:
         The file cannot be written.
     """
     _refuse_unless_it_fits(network, format)
-    write_text(path, in_pieces(_lines(network, format, path != "-")))
+    write_text(path, in_pieces(_lines(network, format, path != "-", is_plain)))
 
 
 def left_out(network: Network, format: str) -> Iterator[str]:
@@ -109,25 +112,30 @@ def _refuse_labels(nodes: Any) -> None:
             )
 
 
-def _lines(network: Network, format: str, with_provenance: bool) -> Iterator[str]:
+def _lines(network: Network, format: str, with_provenance: bool, is_plain: bool) -> Iterator[str]:
     if with_provenance:
         for name, fact in (
             ("infomap_py", __version__),
             ("input", network.source),
             ("network", repr(network)),
         ):
-            yield f"# {one_line(f'{name}: {fact}')}\n"
+            line = f"# {one_line(f'{name}: {fact}')}\n"
+            yield line if format == "net" else without_formulas(line)
     if format == "net":
         yield from _pajek(network)
     else:
-        yield from _link_list(network, SEPARATORS[format])
+        yield from _link_list(network, SEPARATORS[format], is_plain)
 
 
-def _link_list(network: Network, separator: str) -> Iterator[str]:
+def _link_list(network: Network, separator: str, is_plain: bool) -> Iterator[str]:
+    labels = list(map(str, as_sequence(network.nodes)))
+    if not is_plain:
+        yield from remark_on([labels])
+        labels = guarded(labels)
     weighted = network.stored_weights is not None
     if not has_integer_labels(network.nodes):
         yield separator.join(["source", "target", *(["weight"] * weighted)]) + "\n"
-    names = cells(as_sequence(network.nodes), separator, MARKS)
+    names = cells(labels, separator, MARKS)
     yield from _links(network, names, separator)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from infomap_py.errors import ReadError
 from infomap_py.output_files import ENCODING, ENCODING_ERRORS
+from infomap_py.spreadsheet_cells import is_remark
 from infomap_py.streams import read_chunks
 
 NEWLINE = b"\n"
@@ -70,8 +71,15 @@ class PartitionText:
 
     def comments(self) -> list[str]:
         """Those before all other lines, less their marks."""
-        comments = takewhile(lambda line: line.startswith("#"), io.StringIO(self.text))
-        return [line.removeprefix("# ").rstrip("\n") for line in comments]
+        return [line.removeprefix("# ").rstrip("\n") for line in self._comments()]
+
+    @property
+    def is_guarded(self) -> bool:
+        """Whether labels begin with apostrophes that are not theirs."""
+        return any(map(is_remark, self._comments()))
+
+    def _comments(self) -> Iterator[str]:
+        return takewhile(lambda line: line.startswith("#"), io.StringIO(self.text))
 
     def lines(self) -> Iterator[str]:
         """Lines less comments and blanks."""
