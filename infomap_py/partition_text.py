@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import takewhile
 from typing import Any
 
+from infomap_py.encodings import converted_from, wide_encoding
 from infomap_py.errors import ReadError
 from infomap_py.output_files import ENCODING, ENCODING_ERRORS
 from infomap_py.spreadsheet_cells import is_remark
@@ -40,6 +41,8 @@ class PartitionText:
         try:
             self.text = content.decode(ENCODING, ENCODING_ERRORS).removeprefix("\ufeff")
         except UnicodeDecodeError as error:
+            if (encoding := wide_encoding(content)) is not None:
+                raise ReadError(f"the file is {encoding}; {converted_from(encoding)}") from None
             self._go_to_the_end_of(content[: error.start])
             raise ReadError(
                 f"the byte {error.object[error.start]:#x} does not belong there in UTF-8; "

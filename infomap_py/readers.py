@@ -4,6 +4,7 @@ and what other packages read; plain or compressed, or standard input."""
 from __future__ import annotations
 
 import os
+import re
 from codecs import BOM_UTF8
 from collections.abc import Hashable, Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -14,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Literal, get_args
 from infomap_py._core.identifiers import shown
 from infomap_py._core.tokenizer import Tokenizer
 from infomap_py.contents import Contents, LayerLinks, Links
-from infomap_py.encodings import converted_from, wide_encoding
+from infomap_py.encodings import OLD_LINE_ENDS, converted_from, has_old_line_ends, wide_encoding
 from infomap_py.errors import NetworkError, OptionError, ReadError
 from infomap_py.graph_files import (
     GRAPH_FORMATS,
@@ -197,7 +198,7 @@ def read_links(
                 if tokenizer.line == 1:
                     line = line.removeprefix(BOM_UTF8)
                 if reader is None and _is_significant(line):
-                    _refuse_wide(line)
+                    _refuse_converted(line)
                     reader = _reader_for(line, tokenizer, options, Notes(name, notes, facts))
                 if reader is not None:
                     reader.heed(line)
@@ -233,7 +234,10 @@ def _is_significant(line: bytes) -> bool:
     return not line.strip().startswith((b"#", b"%")) and line.strip() != b""
 
 
-def _refuse_wide(line: bytes) -> None:
+def _refuse_converted(line: bytes) -> None:
+    """Refuse a first line of a file that another program has to convert."""
+    if has_old_line_ends(re.sub(rb'"[^"]*"', b"", line)):
+        raise ReadError(f"{shown(line)}: {OLD_LINE_ENDS}")
     encoding = wide_encoding(line)
     if encoding is not None:
         raise ReadError(

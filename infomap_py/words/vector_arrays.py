@@ -10,7 +10,13 @@ from typing import Any
 
 import numpy as np
 
-from infomap_py.encodings import CONVERT, converted_from, wide_encoding
+from infomap_py.encodings import (
+    CONVERT,
+    OLD_LINE_ENDS,
+    converted_from,
+    has_old_line_ends,
+    wide_encoding,
+)
 from infomap_py.errors import NetworkError, OptionError, ReadError, counted
 from infomap_py.streams import joined, name_of, read_chunks
 from infomap_py.words.word_vectors import Place, WordVectors, as_rows, sound
@@ -77,6 +83,8 @@ def vocabulary_of(vocabulary: Any) -> tuple[list[str], Place]:
     if (encoding := wide_encoding(content)) is not None:
         raise ReadError(f"{name}:1: the file is {encoding}; {converted_from(encoding)}")
     lines = content.removeprefix(BOM_UTF8).split(b"\n")
+    if has_old_line_ends(lines[0]):
+        raise ReadError(f"{name}:1: {OLD_LINE_ENDS}")
     if not lines[-1]:
         lines.pop()
     words = []
