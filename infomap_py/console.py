@@ -14,7 +14,7 @@ from typing import Any, TextIO
 
 from infomap_py.command_arguments import PROGRAM
 from infomap_py.errors import InfomapWarning, OptionError, PartitionWarning
-from infomap_py.output_files import check_writable, one_line
+from infomap_py.output_files import ENCODING, check_writable, one_line
 from infomap_py.partition import Partition
 from infomap_py.progress import Bar
 from infomap_py.shell_words import in_shell_words
@@ -26,6 +26,12 @@ def say(*lines: str) -> None:
     """Lines on standard error."""
     for line in lines:
         print(one_line(line), file=sys.stderr)
+
+
+def put(text: str) -> None:
+    """Text on standard output, with escapes for what its encoding does not have."""
+    encoding = getattr(sys.stdout, "encoding", None) or ENCODING
+    print(text.encode(encoding, "backslashreplace").decode(encoding))
 
 
 def check_output(output: str, *sources: str, option: str = "--output") -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator
@@ -81,12 +82,21 @@ def _write_to_standard_output(pieces: Iterable[str]) -> None:
     if sys.stdout is None:  # as after `>&-` in a shell
         raise OSError(errno.EBADF, "closed; name a file to write to")
     binary = getattr(sys.stdout, "buffer", None)  # a notebook's standard output has none
+    if sys.stdout.isatty():
+        pieces = map(_for_a_terminal, pieces)
     for piece in pieces:
         if binary is None:
             sys.stdout.write(piece)
         else:
             binary.write(piece.encode(ENCODING, ENCODING_ERRORS))
     sys.stdout.flush()
+
+
+def _for_a_terminal(piece: str) -> str:
+    """The piece without what a terminal would obey, as labels may have it; `ls` does the same."""
+    if piece.replace("\n", "").replace("\t", "").isprintable():
+        return piece
+    return re.sub(r"[^\n\t]+", lambda match: one_line(match[0]), piece)
 
 
 @contextmanager
