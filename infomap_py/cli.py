@@ -6,6 +6,7 @@ wrong with the options, or with the place to write to, is said before anything i
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -22,6 +23,13 @@ ADVICE = {
     FileNotFoundError: "; check the path",
     IsADirectoryError: "; give a file, not a folder",
     PermissionError: "; check the permissions, or choose another place",
+    NotADirectoryError: "; check the path",
+}
+ADVICE_BY_NUMBER = {
+    errno.ENOSPC: "; make room, or choose another place",
+    errno.EFBIG: "; raise the limit, or choose another place",
+    errno.EROFS: "; choose another place",
+    errno.ENAMETOOLONG: "; give a shorter name",
 }
 
 
@@ -58,9 +66,10 @@ def _exit_code(argv: Sequence[str]) -> int:
         return _fail(FAILED, str(error))
     except OSError as error:
         return _fail(FAILED, _in_words(error))
-    except MemoryError:
+    except MemoryError as error:
+        needed = f" ({str(error).removesuffix('.')})" if str(error) else ""
         return _fail(
-            FAILED, "the memory does not suffice; try --unweighted, or fewer --num-threads"
+            FAILED, f"the memory does not suffice{needed}; try --unweighted, or fewer --num-threads"
         )
     return DONE
 
@@ -87,7 +96,10 @@ def _run(given: Given) -> None:
 
 
 def _in_words(error: OSError) -> str:
-    advice = next((text for kind, text in ADVICE.items() if isinstance(error, kind)), "")
+    by_kind = (text for kind, text in ADVICE.items() if isinstance(error, kind))
+    advice = next(by_kind, ADVICE_BY_NUMBER.get(error.errno or 0, ""))
+    if not error.filename or "TMPDIR" in str(error.strerror):
+        advice = ""  # standard output has no other place, and spilled arrays say theirs
     return f"{error.filename or 'standard output'}: {error.strerror or error}{advice}"
 
 
