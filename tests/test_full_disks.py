@@ -1,6 +1,7 @@
 """Where nothing can be written: full disks, folders for reading only, limits of files."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -173,4 +174,4 @@ def test_a_folder_and_a_file_of_the_system_are_read_or_refused(tmp_path: Path) -
     if os.path.exists("/proc/self/mounts"):
         done = run(tmp_path, "partition", "/proc/self/mounts")
         assert done.returncode == 1
-        assert done.stderr.startswith("infomap-py: error: /proc/self/mounts:1: ")
+        assert re.match(r"infomap-py: error: /proc/self/mounts:\d+: ", done.stderr)
