@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 
 from infomap_py.arguments import parse
@@ -25,6 +26,7 @@ ADVICE = {
     PermissionError: "; check the permissions, or choose another place",
     NotADirectoryError: "; check the path",
 }
+NO_ROOM = "failed to map segment"  # what the loader says of a library
 ADVICE_BY_NUMBER = {
     errno.ENOSPC: "; make room, or choose another place",
     errno.EFBIG: "; raise the limit, or choose another place",
@@ -67,10 +69,11 @@ def _exit_code(argv: Sequence[str]) -> int:
     except OSError as error:
         return _fail(FAILED, _in_words(error))
     except MemoryError as error:
-        needed = f" ({str(error).removesuffix('.')})" if str(error) else ""
-        return _fail(
-            FAILED, f"the memory does not suffice{needed}; try --unweighted, or fewer --num-threads"
-        )
+        return _fail(FAILED, _too_little_memory(error))
+    except ImportError as error:
+        if NO_ROOM not in str(error):
+            raise
+        return _fail(FAILED, _too_little_memory(error))
     return DONE
 
 
@@ -103,6 +106,13 @@ def _in_words(error: OSError) -> str:
     return f"{error.filename or 'standard output'}: {error.strerror or error}{advice}"
 
 
+def _too_little_memory(error: Exception) -> str:
+    needed = f" ({str(error).removesuffix('.')})" if str(error) else ""
+    return f"the memory does not suffice{needed}; try --unweighted, or fewer --num-threads"
+
+
 def _fail(code: int, message: str) -> int:
-    say(f"{PROGRAM}: error: {in_shell_words(message)}")
+    with suppress(ImportError, MemoryError):  # where there is no room for what knows the words
+        message = in_shell_words(message)
+    say(f"{PROGRAM}: error: {message}")
     return code

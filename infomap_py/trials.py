@@ -35,6 +35,7 @@ from infomap_py.line_graph import LineGraph
 from infomap_py.orders import BLOCK_OF_IDS
 from infomap_py.overlap_search import OverlapSearch
 from infomap_py.progress import Listener, Progress
+from infomap_py.side_by_side import submitted
 from infomap_py.small_modules import without_small_modules
 from infomap_py.tree import ModuleTree, of_modules
 from infomap_py.trial import Trial
@@ -280,8 +281,8 @@ def run_trials(
     pool = ThreadPoolExecutor(count + spare, thread_name_prefix="infomap_py")
     try:
         hands = [] if search.team is None else [search.team.enlist() for _ in range(spare)]
-        workers = [pool.submit(search.work) for _ in range(count)]
-        workers += [pool.submit(search.help, hand) for hand in hands]
+        workers = [submitted(pool, search.work) for _ in range(count)]
+        workers += [submitted(pool, search.help, hand) for hand in hands]
         complete = _watch(count + spare, search, deadline)
     except BaseException as error:
         search.control.stop = True
