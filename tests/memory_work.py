@@ -187,6 +187,7 @@ def outcome_with(work: Callable[[], bytes], room: int | None) -> bytes:
 
 
 def limit(work: Callable[[], bytes], step: float) -> None:
+    work()  # all libraries are loaded then
     expected, errors, sizes = outcome_with(work, None), 0, 0
     while True:
         answer = outcome_with(work, int(errors * step * 1e6))

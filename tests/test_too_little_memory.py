@@ -65,7 +65,7 @@ def test_each_allocation_of_the_core_may_fail(library: str, work: str, how: str)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("work", ["reading", *SEARCHES, *WORDS, "report"])
+@pytest.mark.parametrize("work", ["reading", *SEARCHES])  # OpenBLAS ends a process of vectors
 def test_an_address_space_that_is_too_small_is_an_error_that_says_by_how_much(work: str) -> None:
     errors, with_sizes = done_by(work, "limits", "1", INFOMAP_PY_SCALE="10")
     assert errors > 0
