@@ -148,8 +148,9 @@ cdef class MapEquation(Objective):
     def separate(self):
         """Module rates for every node alone, node u in module u, which takes no look at the
         links."""
-        if self.num_records < self.node_flow.shape[0]:
-            self.make_records(<node_t>self.node_flow.shape[0])
+        cdef node_t count = <node_t>self.node_flow.shape[0]
+        if self.num_records != count:
+            self.make_records(count)
         with nogil:
             self.separate_nodes()
 
@@ -259,15 +260,13 @@ cdef class MapEquation(Objective):
                 self.module_teleport[m].weight += self.node_teleport[u].weight
 
     cdef void separate_nodes(self) noexcept nogil:
-        cdef node_t u, count = <node_t>self.node_flow.shape[0]
-        for u in range(count):
+        cdef node_t u
+        for u in range(self.num_records):
             self.modules[u] = self.rates_of(u)
             if self.node_teleport.shape[0] > 0:
                 self.module_teleport[u] = self.node_teleport[u]
             if self.book_of.shape[0] > 0:
                 self.module_book[u] = self.book_of[u]
-        for u in range(count, self.num_records):
-            self.empty(u)
         self.sum_terms()
 
     cdef void sum_terms(self) noexcept nogil:
