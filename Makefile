@@ -65,8 +65,9 @@ bench-full:
 same-bytes:
 	$(PYTHON) benchmarks/same_bytes.py
 
+# The core with one mistake at a time; goes on where it stopped. MUTANTS has options: --jobs 2 tests two at a time.
 mutants: build
-	PYTHONPATH=tests:benchmarks nice -n 10 $(PYTHON) -m mutation
+	PYTHONPATH=tests:benchmarks nice -n 10 $(PYTHON) -m mutation $(MUTANTS)
 
 cov:
 	$(PYTHON) -m pytest -q --cov=infomap_py --cov-report=term-missing --cov-fail-under=95

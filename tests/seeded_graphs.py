@@ -12,6 +12,7 @@ import json
 import zlib
 from dataclasses import dataclass, field
 from typing import Any
+from unittest import mock
 
 import numpy as np
 
@@ -82,6 +83,16 @@ def partition_of(name: str, num_links: int, num_threads: int = 1) -> Partition:
     return infomap_py.partition(
         graph_of(name, num_links), num_trials=3, num_threads=num_threads, **CASES[name].options
     )
+
+
+def partition_in_batches(num_links: int, num_threads: int = 1) -> Partition:
+    """With threads that share the work on every level, as they do where there are many links."""
+    with (
+        mock.patch("infomap_py.trials.ARCS_OF_A_TEAM", 0),
+        mock.patch("infomap_py.trials.MOST_NEAR", 2.0),
+        mock.patch("infomap_py.level.SHARED_ARCS", 0),
+    ):
+        return partition_of("undirected, weighted", num_links, num_threads)
 
 
 def digest(partition: Partition) -> dict[str, str | int]:

@@ -73,7 +73,7 @@ cdef link_t visit_all(FlowGraph graph, Objective objective, Assignment nodes, Ne
             if control.stop:
                 break
         near.gather(graph, nodes, u)
-        if objective.most_suggested > 0:
+        if objective.most_suggested:
             objective.suggest(u, nodes, near)
             links_until_look -= WORK_OF_A_CANDIDATE * near.count
         objective.delta(u, near)
