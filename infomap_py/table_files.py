@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from infomap_py._core.lines import pairs
-from infomap_py.labels import as_sequence
+from infomap_py.labels import as_sequence, label_texts
 from infomap_py.output_files import slices
 from infomap_py.provenance import is_hierarchy
 from infomap_py.tree_places import TreePlaces, text_of_path
@@ -74,7 +74,7 @@ def slices_of_paths(partition: Partition) -> Iterator[list[list[int]]]:
 def cells(labels: Sequence[Hashable], separator: str, marks: str = "#") -> list[str]:
     """Labels as the first column of a table, between quotes where they would be misread, as they
     are with one of the marks in front, and with white space at either end."""
-    texts = list(map(str, labels))
+    texts = label_texts(labels)
     # First in all at once: hardly any names have such characters, and to look at one after the
     # other takes longer than to write them.
     text = "\0".join(["", *texts])

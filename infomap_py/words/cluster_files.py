@@ -37,6 +37,7 @@ from infomap_py import writers
 from infomap_py.gexf_files import gexf_text
 from infomap_py.graphml_files import graphml_text
 from infomap_py.json_files import as_json, listed
+from infomap_py.labels import label_texts
 from infomap_py.output_files import in_pieces, write_text
 from infomap_py.provenance import heading, measures, plain, provenance
 from infomap_py.tree_places import text_of_path
@@ -94,7 +95,7 @@ def write(clusters: WordClusters, path: str | os.PathLike[str], format: str | No
 
 
 def _tsv(clusters: WordClusters, with_provenance: bool) -> Iterator[str]:
-    given = list(map(str, clusters.words))
+    given = label_texts(clusters.words)
     words = [_misread.sub(_as_in_python, word) for word in given]
     if with_provenance:
         yield from heading(clusters.partition)
