@@ -1,4 +1,4 @@
-"""A Python for aarch64 with numpy and scipy in a folder, to be run by qemu: no change to this machine.
+"""A Python for aarch64 with numpy and scipy in a folder, run by qemu: no change to this machine.
 
 Debian's packages come through apt with lists and caches of its own in the folder, the others from
 PyPI.

@@ -23,34 +23,42 @@ from pathlib import Path
 from soak.ledger import Ledger
 
 ROOT = Path(__file__).resolve().parents[2]
-ENDED = 60  # seconds that a process may take beyond a job's
+ENDED = 60  # seconds that a process may take after its last job
+NOTED = 60  # seconds between two notes of how far it is
 
 
 def batch(ledger: Ledger, first: int, count: int, seconds: int) -> int:
     """Do so many jobs in a process of their own, or up to one that ends it; the next number."""
     errors = ledger.folder / "errors"
     started, noted = time.monotonic(), ledger.seconds
+    saved = noted
     command = [sys.executable, "-m", "soak.worker", *map(str, (first, count, seconds))]
     one = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONHASHSEED": str(first)}
-    with errors.open("wb") as file:
-        worker = subprocess.Popen(
+    begun = done = first - 1
+    with (
+        errors.open("wb") as file,
+        subprocess.Popen(
             command,
             env={**os.environ, **one},
             stdout=subprocess.PIPE,
             stderr=file,
             text=True,
             start_new_session=True,
-        )
+        ) as worker,
+    ):
         assert worker.stdout is not None
-        begun = done = first - 1
         try:
             for line in worker.stdout:
-                if line.startswith("{"):
-                    result = json.loads(line)
-                    done = result["number"]
-                    ledger.add(result)
-                else:
+                if not line.startswith("{"):
                     begun = int(line)
+                    continue
+                result = json.loads(line)
+                done = result["number"]
+                ledger.add(result)
+                ledger.seconds = noted + time.monotonic() - started
+                if ledger.seconds > saved + NOTED:
+                    saved = ledger.seconds
+                    ledger.save()
             worker.wait(ENDED)
         finally:
             worker.kill()
