@@ -87,7 +87,9 @@ def _refuse_unless_it_fits(network: Network, format: str) -> None:
     if format != "net" and (isinstance(network, StateNetwork) or network.features is not None):
         kind = "sides" if network.features is not None else "states"
         raise NetworkError(f"a link list has no {kind}; write .net, or give --format net.")
-    _refuse_labels(network.physical_nodes if isinstance(network, StateNetwork) else network.nodes)
+    _refuse_labels(network.nodes)
+    if isinstance(network, StateNetwork):
+        _refuse_labels(network.physical_nodes)
 
 
 def _refuse_labels(nodes: Any) -> None:

@@ -63,7 +63,9 @@ def promise_answer(dice: Dice, network: Network, found: Partition, coding: Optio
     promise(parts == found.codelength, "parts are", parts, "of", found.codelength)
     promise(close(sum(found.codelength_by_level), found.codelength), found.codelength_by_level)
     promise(np.isfinite(found.flow).all() and (found.flow >= 0).all(), "flow is", found.flow)
-    all_flow = float(len(found.network.targets) > 0)  # words may have no link
+    graph = found.network  # in which there may be no link, or none that counts
+    is_counted = (graph.sources != graph.targets) | found.options["self_links"]
+    all_flow = float(is_counted.any())
     promise(close(float(found.flow.sum()), all_flow), "flow sums to", found.flow.sum())
     promise_labels(found)
     promise(sorted(map(len, found.communities())) == sorted(np.bincount(found.labels)), "sizes")
