@@ -1,6 +1,6 @@
 PYTHON ?= python
 
-.PHONY: dev build build-debug fmt lint warnings test test-all doctest site annotate bench bench-full same-bytes mutants cov stubs dist cross fuzz fuzz-short clean
+.PHONY: dev build build-debug fmt lint warnings test test-all doctest site annotate bench bench-full same-bytes mutants cov stubs dist cross fuzz fuzz-short soak clean
 
 dev:
 	$(PYTHON) -m pip install -e '.[dev]'
@@ -93,6 +93,10 @@ $(FUZZED)/built: $(wildcard infomap_py/_core/*.p[yx]* infomap_py/_core/*.h) setu
 fuzz-short:
 	rm -rf build/fuzz/short
 	PYTHONPATH=.:tests $(PYTHON) -m fuzz.run build/fuzz/short --runs 1000 --seed 1
+
+# Random work, every answer checked, until it is stopped; goes on where it stopped. SOAK has its options: --hours 8.
+soak:
+	PYTHONPATH=.:tests:benchmarks nice -n 15 $(PYTHON) -m soak $(SOAK)
 
 dist:
 	PYTHON=$(PYTHON) .ci/wheel

@@ -18,7 +18,7 @@ from infomap_py.errors import NetworkError, OptionError, counted
 from infomap_py.file_formats import check_format, format_by_suffix
 from infomap_py.file_ids import has_integer_labels, node_ids
 from infomap_py.graph_files import GRAPH_FORMATS
-from infomap_py.labels import as_sequence
+from infomap_py.labels import as_sequence, label_text, label_texts
 from infomap_py.network import Network
 from infomap_py.output_files import in_pieces, one_line, write_text
 from infomap_py.spreadsheet_cells import guarded, remark_on, without_formulas
@@ -90,7 +90,9 @@ def _refuse_unless_it_fits(network: Network, format: str) -> None:
     if format != "net" and (isinstance(network, StateNetwork) or network.features is not None):
         kind = "sides" if network.features is not None else "states"
         raise NetworkError(f"a link list has no {kind}; write .net, or give --format net.")
-    _refuse_labels(network.physical_nodes if isinstance(network, StateNetwork) else network.nodes)
+    _refuse_labels(network.nodes)
+    if isinstance(network, StateNetwork):
+        _refuse_labels(network.physical_nodes)
 
 
 def _refuse_labels(nodes: Any) -> None:
@@ -99,7 +101,7 @@ def _refuse_labels(nodes: Any) -> None:
         return
     first: dict[str, Any] = {}
     for label in as_sequence(nodes):
-        text = str(label)
+        text = label_text(label)
         if not text.strip() or UNREADABLE.search(text):
             raise NetworkError(
                 f"the label {label!r} is not read back from a file, as it is blank or has a line "
@@ -173,7 +175,7 @@ def _ids(network: Network) -> Sequence[Any]:
 def _vertices(nodes: Any, ids: Sequence[Any], weights: Any) -> Iterator[str]:
     yield f"*Vertices {len(ids)}\n"
     own = list(ids) == list(as_sequence(nodes)) and weights is None
-    names = [""] * len(ids) if own else [f" {between_quotes(str(u))}" for u in as_sequence(nodes)]
+    names = [""] * len(ids) if own else _quoted(nodes)
     ends = _weights(weights, len(ids))
     for node, name, end in zip(ids, names, ends, strict=True):
         yield f"{node}{name}{end}\n"
@@ -187,7 +189,11 @@ def _weights(weights: Any, count: int) -> list[str]:
 def _names(nodes: Any) -> list[str]:
     if has_integer_labels(nodes):
         return []
-    return [f" {between_quotes(str(label))}" for label in as_sequence(nodes)]
+    return _quoted(nodes)
+
+
+def _quoted(nodes: Any) -> list[str]:
+    return [f" {between_quotes(text)}" for text in label_texts(nodes)]
 
 
 def _links(network: Network, names: list[str], separator: str) -> Iterator[str]:

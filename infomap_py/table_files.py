@@ -10,7 +10,7 @@ import numpy as np
 
 from infomap_py._core.lines import pairs
 from infomap_py.file_ids import has_integer_labels
-from infomap_py.labels import as_sequence
+from infomap_py.labels import as_sequence, label_texts
 from infomap_py.output_files import slices
 from infomap_py.provenance import is_hierarchy
 from infomap_py.spreadsheet_cells import guarded, remark_on
@@ -41,7 +41,7 @@ def table_lines(partition: Partition, separator: str) -> Iterator[str]:
     endings = _paths(partition, separator) if is_hierarchy(partition) else None
     for nodes, modules, flows in slices_of_nodes(partition):
         rows = zip(
-            *(cells(nodes if are_numbers else guarded(_texts(nodes)), separator), modules, flows),
+            *(cells(nodes if are_numbers else guarded(label_texts(nodes)), separator), modules, flows),
             ["\n"] * len(nodes) if endings is None else next(endings),
             strict=True,
         )
@@ -57,10 +57,6 @@ def _paths(partition: Partition, separator: str) -> Iterator[list[str]]:
     """What ends the rows of each slice in a hierarchy."""
     for paths in slices_of_paths(partition):
         yield [f"{separator}{text_of_path(path)}\n" for path in paths]
-
-
-def _texts(labels: Sequence[Hashable]) -> list[str]:
-    return list(map(str, labels))
 
 
 def slices_of_labels(partition: Partition) -> Iterator[Sequence[Hashable]]:
@@ -88,7 +84,7 @@ def slices_of_paths(partition: Partition) -> Iterator[list[list[int]]]:
 def cells(labels: Sequence[Hashable], separator: str, marks: str = "#") -> list[str]:
     """Labels as the first column of a table, between quotes where they would be misread, as they
     are with one of the marks in front, and with white space at either end."""
-    texts = _texts(labels)
+    texts = label_texts(labels)
     # First in all at once: hardly any names have such characters, and to look at one after the
     # other takes longer than to write them.
     text = "\0".join(["", *texts])

@@ -21,7 +21,7 @@ from infomap_py.flow_tree_files import flow_tree_lines
 from infomap_py.gexf_files import gexf_text
 from infomap_py.graphml_files import graphml_text
 from infomap_py.json_files import json_text
-from infomap_py.labels import as_sequence
+from infomap_py.labels import as_sequence, label_text
 from infomap_py.newick_files import newick_text
 from infomap_py.output_files import write_text
 from infomap_py.pictures.module_map import module_map
@@ -66,7 +66,7 @@ DOCUMENTS: dict[str, Callable[[Partition, bool], Iterator[str]]] = {
 
 # Labels as they stand in the formats that have nothing else to tell nodes apart.
 WRITTEN_LABELS: dict[str, Callable[[object], object]] = {
-    **dict.fromkeys(("tsv", "csv", "newick"), str),
+    **dict.fromkeys(("tsv", "csv", "newick"), label_text),
     "json": plain,
 }
 

@@ -15,6 +15,7 @@ from infomap_py.errors import NetworkError, OptionError
 from infomap_py.network import Network
 from infomap_py.network_files import format_of, left_out, write
 from infomap_py.readers import read_network
+from infomap_py.state_network import StateNetwork
 
 # Whatever may stand in a line, and what ends or begins one.
 NAMES = st.text(
@@ -182,6 +183,15 @@ def test_a_label_that_is_not_read_back_is_refused(tmp_path: Path, label: str, fo
     with pytest.raises(NetworkError, match=r"the label '.*' is not read back"):
         write(network, str(tmp_path / "a"), format)
     assert not (tmp_path / "a").exists()
+
+
+@pytest.mark.parametrize("nodes", [["a", "\0"], ["a\nb", "c"]])
+def test_a_state_whose_label_is_not_read_back_is_refused(tmp_path: Path, nodes: list[str]) -> None:
+    states = StateNetwork.from_links(
+        [0], [1], nodes=nodes, physical=[0, 1], physical_nodes=["x", "y"]
+    )
+    with pytest.raises(NetworkError, match=r"the label '.*' is not read back"):
+        write(states, str(tmp_path / "a.net"), "net")
 
 
 def test_labels_that_are_one_text_are_refused(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import networkx as nx
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -146,7 +147,10 @@ def test_options_that_are_given_count_more_than_those_of_the_file() -> None:
     [
         ("metadata", {u: u % 2 for u in range(34)}),
         ("node_weights", {u: 1 + u % 3 for u in range(34)}),
+        ("node_weights", np.arange(34) % 3 + 1.0),
+        ("metadata", np.arange(34) % 2),
     ],
+    ids=["metadata", "node weights", "node weights in an array", "metadata in an array"],
 )
 def test_what_the_file_does_not_hold_has_to_be_given_again(
     option: str, value: Any, format: str

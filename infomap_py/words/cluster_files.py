@@ -39,6 +39,7 @@ from infomap_py import writers
 from infomap_py.gexf_files import gexf_text
 from infomap_py.graphml_files import graphml_text
 from infomap_py.json_files import as_json, listed
+from infomap_py.labels import label_texts
 from infomap_py.output_files import in_pieces, write_text
 from infomap_py.provenance import heading, measures, plain, provenance
 from infomap_py.spreadsheet_cells import guarded, remark_on, without_formulas
@@ -102,7 +103,7 @@ def _tsv(clusters: WordClusters, with_provenance: bool) -> Iterator[str]:
     words = _words(clusters)
     if with_provenance:
         yield from map(without_formulas, heading(clusters.partition))
-        changed = sum(map(str.__ne__, words, map(str, clusters.words)))
+        changed = sum(map(str.__ne__, words, label_texts(clusters.words)))
         if changed:
             yield f"# words with characters written as in Python: {changed}\n"
     yield from remark_on([words])
@@ -110,7 +111,7 @@ def _tsv(clusters: WordClusters, with_provenance: bool) -> Iterator[str]:
 
 
 def _words(clusters: WordClusters) -> list[str]:
-    return [_misread.sub(_as_in_python, str(word)) for word in clusters.words]
+    return [_misread.sub(_as_in_python, word) for word in label_texts(clusters.words)]
 
 
 def _rows(clusters: WordClusters, words: list[str]) -> Iterator[str]:
