@@ -19,7 +19,8 @@ from infomap_py._core.numbering import IntegerNumbering
 from infomap_py._core.strengths import out_strengths
 from infomap_py.arrays import Vector
 from infomap_py.errors import NetworkError
-from infomap_py.labels import Labels
+from infomap_py.labels import Labels, label_at
+from infomap_py.weights import LARGEST_SUM
 
 Integers = npt.NDArray[np.int64]
 Positions = npt.NDArray[np.int32]
@@ -78,7 +79,24 @@ class Layers:
         link_list.weigh(np.ascontiguousarray(links.weights, dtype=np.float64))
         offsets, row_targets, weights, resolution = build(len(keys), link_list, not directed)
         weights = np.ones(len(row_targets)) if weights is None else weights / resolution
-        return cls(names, keys[order], offsets, row_targets, weights)
+        layers = cls(names, keys[order], offsets, row_targets, weights)
+        layers._check_strengths()
+        return layers
+
+    def _check_strengths(self) -> None:
+        """Refuse sums of weights that are beyond a double, or of which there are no shares."""
+        strength = self.strength
+        bad = (strength > LARGEST_SUM) | ((strength > 0) & (strength < np.finfo(np.float64).tiny))
+        if bad.any():
+            copy = int(np.argmax(bad))
+            layer, node = divmod(int(self.keys[copy]), len(self.names.nodes))
+            raise NetworkError(
+                f"the links of node {label_at(self.names.nodes, node)!r} in layer "
+                f"{label_at(self.names.layers, layer)!r} weigh {strength[copy]:.2g} in all "
+                f"({np.count_nonzero(bad)} of {len(bad)} nodes in layers have such a sum), of "
+                "which a double holds no shares. "
+                f"{'Divide' if strength[copy] > 1.0 else 'Multiply'} the weights by 1e+200."
+            )
 
     @property
     def num_copies(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from infomap_py.errors import NetworkError
+from infomap_py.labels import MAX_NODES
 
 BYTES_PER_NODE = 32  # of a network without links: ids, where they are found, offsets, labels
 
@@ -18,13 +19,19 @@ def bytes_there() -> float:
 
 
 def refuse_too_many_nodes(count: int) -> None:
-    """Refuse nodes that a file announces in a few bytes, if memory would not hold them.
+    """Refuse nodes that a file or a shape announces in a few bytes, if they are more than can be
+    numbered, or memory would not hold them.
 
     Raises
     ------
     NetworkError
-        It would not.
+        They are.
     """
+    if count > MAX_NODES:
+        raise NetworkError(
+            f"{count:,} nodes; at most {MAX_NODES:,} are supported. "
+            "Leave out nodes that have no links, or take a smaller part of the network."
+        )
     needed, there = count * BYTES_PER_NODE, bytes_there()
     if needed > there:
         raise NetworkError(
