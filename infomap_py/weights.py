@@ -99,19 +99,24 @@ def node_weights_of(values: npt.ArrayLike, nodes: Labels) -> Vector:
     return frozen(weights)
 
 
-def check_sum(
-    offsets: npt.NDArray[np.int64], targets: npt.NDArray[np.int32], weights: Vector, nodes: Labels
-) -> None:
-    """Refuse weights of arcs whose sum is beyond a double.
+def checked_sums(
+    offsets: npt.NDArray[np.int64],
+    targets: npt.NDArray[np.int32],
+    weights: npt.NDArray[Any] | None,
+    nodes: Labels,
+) -> npt.NDArray[Any] | None:
+    """The weights of arcs, for good, if a double holds their sum; whole numbers always fit.
 
     Raises
     ------
     NetworkError
-        It is; the heaviest link is named.
+        It does not; the heaviest link is named.
     """
+    if weights is None or weights.dtype != np.float64:
+        return None if weights is None else frozen(weights)
     with np.errstate(over="ignore"):
         if float(weights.sum()) <= LARGEST_SUM:
-            return
+            return frozen(weights)
     e = int(np.argmax(weights))
     u = int(np.searchsorted(offsets, e, side="right")) - 1
     heaviest, link = float(weights[e]), f"{label_at(nodes, u)!r} -> {label_at(nodes, targets[e])!r}"
