@@ -20,6 +20,7 @@ from infomap_py._core.strengths import out_strengths
 from infomap_py.arrays import Vector
 from infomap_py.errors import NetworkError
 from infomap_py.labels import Labels, label_at
+from infomap_py.memory import refuse_too_many_links
 from infomap_py.weights import LARGEST_SUM
 
 Integers = npt.NDArray[np.int64]
@@ -147,6 +148,8 @@ class Layers:
         places = first_of_node[linked] + self.layer_of[linked]
         first = np.searchsorted(places, first_of_node + lowest[self.layer_of]).astype(np.int32)
         last = np.searchsorted(places, first_of_node + beyond[self.layer_of]).astype(np.int32)
+        before = np.append(0, np.cumsum(np.diff(self.offsets)[linked]))
+        refuse_too_many_links(int((before[last] - before[first]).sum()), num_layers)
         reach = linked.astype(np.int32), first, last
         return LayerRows(
             self.offsets, self.targets, self.weights, self.strength, self.node_of, reach

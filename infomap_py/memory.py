@@ -7,6 +7,7 @@ import os
 from infomap_py.errors import NetworkError
 from infomap_py.labels import MAX_NODES
 
+BYTES_PER_LINK = 40  # of a walk between layers, while it is made
 BYTES_PER_NODE = 32  # of a network without links: ids, where they are found, offsets, labels
 
 
@@ -37,4 +38,21 @@ def refuse_too_many_nodes(count: int) -> None:
         raise NetworkError(
             f"{count:,} nodes take some {needed / 1e9:.0f} GB, and there are {there / 1e9:.0f} GB "
             "of memory. Correct the number, or list only the nodes that have links."
+        )
+
+
+def refuse_too_many_links(count: int, num_layers: int) -> None:
+    """Refuse links that a few in many layers are made into, if memory would not hold them.
+
+    Raises
+    ------
+    NetworkError
+        It would not.
+    """
+    needed, there = count * BYTES_PER_LINK, bytes_there()
+    if needed > there:
+        raise NetworkError(
+            f"a walk that relaxes between these {num_layers:,} layers has {count:,} links, some "
+            f"{needed / 1e9:.0f} GB, and there are {there / 1e9:.0f} GB of memory. Let it reach "
+            "fewer layers with multilayer_relax_limit, or give the links between layers."
         )

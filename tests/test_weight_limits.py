@@ -220,3 +220,12 @@ def test_extreme_node_weights_give_finite_numbers_or_an_error(node_weights, opti
         return
     assert all(map(math.isfinite, all_numbers(partition)))
     assert partition.flow.sum() == pytest.approx(1.0, abs=1e-9)
+
+
+@pytest.mark.parametrize("by_jsd", [False, True])
+def test_more_layers_than_memory_holds_links_between_are_refused(monkeypatch, by_jsd):
+    # Each of 30 copies reaches ten, itself among them, with two links each: 600.
+    layers = {layer: [("a", "b"), ("b", "c"), ("c", "a")] for layer in range(10)}
+    monkeypatch.setattr("infomap_py.memory.bytes_there", lambda: 1e4)
+    with pytest.raises(NetworkError, match=r"these 10 layers has 600 links"):
+        infomap_py.partition(layers, multilayer_relax_by_jsd=by_jsd)
