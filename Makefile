@@ -1,6 +1,6 @@
 PYTHON ?= python
 
-.PHONY: dev build build-debug fmt lint warnings test test-all doctest site annotate bench bench-full same-bytes mutants cov stubs dist cross fuzz fuzz-short soak clean
+.PHONY: dev build build-debug fmt lint warnings test test-all doctest site annotate bench bench-full same-bytes mutants narrow limits cov stubs dist cross fuzz fuzz-short soak clean
 
 dev:
 	$(PYTHON) -m pip install -e '.[dev]'
@@ -68,6 +68,14 @@ same-bytes:
 # The core with one mistake at a time; goes on where it stopped. MUTANTS has options: --jobs 2 tests two at a time.
 mutants: build
 	PYTHONPATH=tests:benchmarks nice -n 10 $(PYTHON) -m mutation $(MUTANTS)
+
+# A build whose nodes take 16 bits: what holds there beyond 2**15 links holds beyond 2**31 in the package.
+narrow: build
+	PYTHONPATH=tests nice -n 10 $(PYTHON) -m narrow
+
+# The largest of their kind, an hour of them.
+limits:
+	nice -n 10 $(PYTHON) benchmarks/limits.py
 
 cov:
 	$(PYTHON) -m pytest -q --cov=infomap_py --cov-report=term-missing --cov-fail-under=95

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from infomap_py.errors import NetworkError
 
-MAX_NODES = 2**31 - 2  # node ids are int32, and one value is kept free
+MAX_NODES = 2**31 - 2**16  # an id and the length of a block of nodes fit an int32, too
 
 NEVER_MISSING = {int, str, bytes, tuple}  # the types of nearly all labels: equal to themselves
 WITHOUT_PARTS = {int, str, bytes, float}

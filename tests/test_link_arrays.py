@@ -230,7 +230,7 @@ def test_columns_of_different_lengths_are_refused():
         to_network((np.arange(2), np.arange(2), np.arange(1)))
 
 
-@pytest.mark.parametrize("end", [1.5, np.nan, np.inf, 1e19])
+@pytest.mark.parametrize("end", [1.5, np.nan, np.inf])
 def test_a_float_that_is_no_id_is_named(end):
     with pytest.raises(NetworkError, match=r"link 1 has end .* whole numbers \(1 of 2 are not\)"):
         to_network((np.array([0.0, end]), np.array([1, 2])))

@@ -15,7 +15,7 @@ from libc.math cimport INFINITY
 from infomap_py._core cimport scratch
 from infomap_py._core.assignment cimport Assignment
 from infomap_py._core.neighbours cimport Neighbours
-from infomap_py._core.types cimport node_t
+from infomap_py._core.types cimport link_t, node_t
 
 cdef node_t[::1] NO_SIZES = np.empty(0, dtype=np.int32)
 
@@ -117,7 +117,7 @@ cdef class ModuleCount(Addend):
         return self.bits(1)
 
     cdef double bits(self, node_t num_modules) noexcept nogil:
-        cdef node_t parameters = self.num_codewords + self.parameters(num_modules)
+        cdef link_t parameters = <link_t>self.num_codewords + self.parameters(num_modules)
         return self.per_codeword * parameters + self.amiss(num_modules)
 
     cdef inline double more(self, node_t before, node_t after) noexcept nogil:

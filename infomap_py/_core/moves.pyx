@@ -133,7 +133,7 @@ def move_nodes(FlowGraph graph not None, Objective objective not None,
                                    &waking_visits, min_gain)
         if control.stop or waiting.count == 0:
             break
-        room = min(2 * room, graph.num_nodes)
+        room = <node_t>min(2 * <link_t>room, <link_t>graph.num_nodes)
         objective.enlarge(room)
         nodes.enlarge(room)
         (near if batches is None else batches).enlarge(room)
