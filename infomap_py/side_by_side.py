@@ -7,6 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 from typing import Generic, TypeVar
 
+from infomap_py.uninterrupted import result_of, uninterrupted
+
 Piece = TypeVar("Piece")
 
 
@@ -48,9 +50,10 @@ def side_by_side(
             raise
 
     with ThreadPoolExecutor(num_threads) as threads:
-        workers = [threads.submit(share) for _ in range(num_threads)]
         try:
-            for worker in workers:
-                worker.result()
+            for worker in uninterrupted(
+                lambda: [threads.submit(share) for _ in range(num_threads)]
+            ):
+                result_of(worker)
         finally:
             shared.stopped = True
