@@ -6,7 +6,7 @@ import json
 
 from infomap_py.command_arguments import PROGRAM
 from infomap_py.command_input import read_file
-from infomap_py.console import Given, check_output, say
+from infomap_py.console import Given, check_output, say, show
 from infomap_py.description import described, direction_of
 from infomap_py.errors import counted
 from infomap_py.network_files import format_of, left_out, write
@@ -35,9 +35,9 @@ def describe_file(given: Given) -> None:
     )
     description = described(network, facts, direction_of(given["file"], network, facts, directed))
     if given.get("json"):
-        print(json.dumps(description.as_dict(), indent=1, ensure_ascii=False))
+        show(json.dumps(description.as_dict(), indent=1, ensure_ascii=False))
     else:
-        print(in_shell_words(str(description)))
+        show(in_shell_words(str(description)))
     if not given.get("quiet"):
         say(*(f"{PROGRAM}: note: {in_shell_words(note)}" for note in notes))
 
