@@ -98,18 +98,6 @@ def test_a_command_that_a_signal_ends_leaves_nothing_half(tmp_path: Path, name: 
 
 
 @on_posix
-@pytest.mark.slow
-@pytest.mark.parametrize("name", runs.COMMANDS)
-def test_a_command_that_is_interrupted_at_20_random_moments(tmp_path: Path, name: str) -> None:
-    runs.make_inputs(tmp_path, 20_000)
-    command, random = runs.Command(name, tmp_path), Random(name)
-    for _ in range(20):
-        ended = command.hit(random, signal.SIGINT)
-        assert not ended.faults
-        assert ended.output in ("absent", "old", "whole")
-
-
-@on_posix
 def test_a_signal_that_was_ignored_stays_so(tmp_path: Path) -> None:
     # As nohup does, and a shell where it runs something in the background.
     code = (
@@ -196,7 +184,7 @@ def threads_are(count: int) -> bool:
 # In a callback of a weak reference or a destructor, Python prints KeyboardInterrupt and goes on.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @on_posix
-@pytest.mark.parametrize("moments", [12, pytest.param(500, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("moments", [12, pytest.param(100, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", CALLS)
 def test_ctrl_c_at_any_moment_leaves_no_thread_and_the_next_call_is_the_same(
     name: str, moments: int
@@ -204,7 +192,7 @@ def test_ctrl_c_at_any_moment_leaves_no_thread_and_the_next_call_is_the_same(
     call, before = CALLS[name], threading.active_count()
     expected = call()
     count = moments_of(call)
-    for last in Random(name).sample(range(1, count), moments):
+    for last in Random(name).sample(range(1, count), min(moments, count - 1)):
         moments_of(call, last)
         assert threads_are(before)
     assert call() == expected
