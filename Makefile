@@ -1,6 +1,6 @@
 PYTHON ?= python
 
-.PHONY: dev build build-debug fmt lint warnings test test-all doctest site annotate bench bench-full same-bytes mutants narrow limits cov stubs dist cross fuzz fuzz-short soak clean
+.PHONY: dev build build-debug fmt lint warnings test test-all doctest site annotate bench bench-full same-bytes mutants narrow limits cov stubs dist cross fuzz fuzz-short soak interrupts clean
 
 dev:
 	$(PYTHON) -m pip install -e '.[dev]'
@@ -27,7 +27,7 @@ lint: warnings stubs
 warnings:
 	rm -rf build/warnings
 	mkdir -p build/warnings/infomap_py
-	cp -r setup.py pyproject.toml README.md LICENSE _infomap_py_nx_info.py build/warnings
+	cp -r setup.py pyproject.toml README.md LICENSE _infomap_py_*.py build/warnings
 	cp -r infomap_py/*.py infomap_py/_core build/warnings/infomap_py
 	rm -f build/warnings/infomap_py/_core/*.c build/warnings/infomap_py/_core/*.so
 	cd build/warnings && CFLAGS="-Wall -Wextra -Wno-unused-parameter -Wno-missing-field-initializers -Wno-cast-function-type" \
@@ -93,7 +93,7 @@ fuzz: $(FUZZED)/built
 
 $(FUZZED)/built: $(wildcard infomap_py/_core/*.p[yx]* infomap_py/_core/*.h) setup.py
 	mkdir -p $(FUZZED)
-	git ls-files infomap_py _infomap_py_nx_info.py setup.py pyproject.toml README.md LICENSE | xargs cp --parents -t $(FUZZED)
+	git ls-files infomap_py _infomap_py_*.py setup.py pyproject.toml README.md LICENSE | xargs cp --parents -t $(FUZZED)
 	cd $(FUZZED) && INFOMAP_PY_DEBUG=1 $(FUZZ_CC) $(FUZZ_PYTHON) setup.py build_ext --inplace --force > ../build.log
 	touch $@
 
@@ -105,6 +105,10 @@ fuzz-short:
 # Random work, every answer checked, until it is stopped; goes on where it stopped. SOAK has its options: --hours 8.
 soak:
 	PYTHONPATH=.:tests:benchmarks nice -n 15 $(PYTHON) -m soak $(SOAK)
+
+# Ctrl-C and other signals at 20 random moments of every command; what each left, where it was hit. INTERRUPTS has options.
+interrupts:
+	PYTHONPATH=.:tests:benchmarks $(PYTHON) -m interrupts $(INTERRUPTS)
 
 dist:
 	PYTHON=$(PYTHON) .ci/wheel

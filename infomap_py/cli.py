@@ -44,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
     except BrokenPipeError:  # who reads the output has enough, as `head` does
-        discard(sys.stdout, sys.stderr)
+        discard(sys.stdout)
         return DONE
     except OSError as error:  # as of a full disk, which the command may have met before
         discard(sys.stdout)

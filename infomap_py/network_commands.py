@@ -6,7 +6,7 @@ import json
 
 from infomap_py.command_arguments import PROGRAM
 from infomap_py.command_input import read_file
-from infomap_py.console import Given, check_output, put, say
+from infomap_py.console import Given, check_output, say, show
 from infomap_py.description import described, direction_of
 from infomap_py.errors import counted
 from infomap_py.network_files import format_of, left_out, write
@@ -39,7 +39,7 @@ def describe_file(given: Given) -> None:
         text = json.dumps(description.as_dict(), indent=1, ensure_ascii=False)
         write_text("-", [f"{text}\n"])
     else:
-        put(in_shell_words(str(description)))
+        show(in_shell_words(str(description)))
     if not given.get("quiet"):
         say(*(f"{PROGRAM}: note: {in_shell_words(note)}" for note in notes))
 

@@ -7,6 +7,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
+from infomap_py.uninterrupted import result_of, uninterrupted
+
 Piece = TypeVar("Piece")
 
 
@@ -57,8 +59,9 @@ def side_by_side(
 
     with ThreadPoolExecutor(num_threads) as threads:
         try:
-            workers = [submitted(threads, share) for _ in range(num_threads)]
-            for worker in workers:
-                worker.result()
+            for worker in uninterrupted(
+                lambda: [submitted(threads, share) for _ in range(num_threads)]
+            ):
+                result_of(worker)
         finally:
             shared.stopped = True

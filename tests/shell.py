@@ -31,4 +31,8 @@ class Shell:
         source = SimpleNamespace(buffer=io.BytesIO(stdin.encode()))
         self._monkeypatch.setattr(sys, "stdin", source)
         code = cli.main(command.split() if isinstance(command, str) else command)
-        return code, *self._capsys.readouterr()
+        return code, *self.said()
+
+    def said(self) -> tuple[str, str]:
+        """Standard output and standard error since they were last asked for."""
+        return self._capsys.readouterr()

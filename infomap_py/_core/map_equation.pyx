@@ -431,9 +431,10 @@ cdef class MapEquation(Objective):
 
     def coarsened(self, first_of):
         """The same objective where module first_of[i] has become node i."""
-        modules = np.asarray(self.modules)
+        # numpy would read a view of records by way of Python code; Ctrl-C there is lost.
+        modules = self.modules.base
         rates = [modules[name][first_of] for name in ("flow", "exit_flow", "enter_flow")]
-        teleport = np.asarray(self.module_teleport)[first_of] if self.teleports else None
+        teleport = self.module_teleport.base[first_of] if self.teleports else None
         book_of = np.asarray(self.module_book)[first_of] if self.has_books else None
         return self.of(self.nodes.of(*rates, teleport), self.node_terms, book_of)
 
@@ -474,4 +475,4 @@ cdef class MapEquation(Objective):
 
     def module_rates(self):
         """A copy of the rates per module, for tests: arrays flow, exit_flow, enter_flow, term."""
-        return np.asarray(self.modules).copy()
+        return self.modules.base.copy()
