@@ -5,6 +5,9 @@ A message names the offender, the rule, and the way out.
 
 import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 PACKAGE = "infomap_py."
 
@@ -77,8 +80,24 @@ class PartitionWarning(InfomapWarning, UserWarning):
     and :attr:`infomap_py.Partition.diagnosis` why."""
 
 
+_left_out: ContextVar[tuple[type[InfomapWarning], ...]] = ContextVar("_left_out", default=())
+
+
+@contextmanager
+def left_out(category: type[InfomapWarning]) -> Iterator[None]:
+    """Within, this thread warns of nothing of that category. Other threads do: the filters of
+    ``warnings`` belong to all of them, and two that changed them at once would not restore them."""
+    before = _left_out.set((*_left_out.get(), category))
+    try:
+        yield
+    finally:
+        _left_out.reset(before)
+
+
 def warn(message: str, category: type[InfomapWarning]) -> None:
     """A warning that points at the line of the caller's that led here, however deep this is."""
+    if issubclass(category, _left_out.get()):
+        return
     frame, depth = sys._getframe(1), 2
     while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith(PACKAGE):
         frame, depth = frame.f_back, depth + 1

@@ -236,7 +236,7 @@ def test_a_float_that_is_no_id_is_named(end):
         to_network((np.array([0.0, end]), np.array([1, 2])))
 
 
-@pytest.mark.parametrize("label", [None, float("nan"), np.datetime64("NaT")])
+@pytest.mark.parametrize("label", [None, float("nan"), np.datetime64("NaT", "s")])
 def test_a_missing_label_is_named(label):
     sources = np.empty(2, dtype=object)
     sources[:] = ["a", label]
