@@ -174,7 +174,8 @@ def matching_of(before: Partition, after: Partition, min_share: float = ENOUGH) 
 def matching_of_shares(one: NodeShares, other: NodeShares, min_share: float = ENOUGH) -> Matching:
     """The same of the nodes that both have, in the same order."""
     kept, drawn = in_common(one, other)
-    i, j = kept.tocoo().coords
+    entries = kept.tocoo()
+    i, j = entries.row, entries.col
     return Matching(
         one.module_flow,
         other.module_flow,
@@ -201,8 +202,9 @@ def _most(shares: csr_array, back: csr_array, least: float) -> Ids:
     Several have all of it where modules overlap: then that with most the other way round, and of
     equal ones that of the same number.
     """
-    rows, columns = shares.tocoo().coords
-    there, returned = np.round(shares.tocoo().data, DIGITS), np.round(back.tocoo().data, DIGITS)
+    entries = shares.tocoo()
+    rows, columns = entries.row, entries.col
+    there, returned = np.round(entries.data, DIGITS), np.round(back.tocoo().data, DIGITS)
     whole = there == 1.0
     enough = np.flatnonzero(there >= round(least, DIGITS))
     keys = (columns, ~whole | (columns != rows), -returned * whole, -there, rows)
@@ -216,7 +218,7 @@ def _most(shares: csr_array, back: csr_array, least: float) -> Ids:
 def _at(shares: csr_array, rows: Ids, columns: Ids) -> Vector:
     """The entries at these places, 0 where there is none."""
     entries, width = shares.tocoo(), shares.shape[1]
-    filled = entries.coords[0].astype(np.int64) * width + entries.coords[1]
+    filled = entries.row.astype(np.int64) * width + entries.col
     order = np.argsort(filled)
     asked = rows * width + columns
     places = np.searchsorted(filled[order], asked)

@@ -1,5 +1,6 @@
 """Why the package does not load in a subinterpreter, where numpy or the compiled part has not."""
 
+import sys
 from importlib import import_module
 
 WHY_NOT = (
@@ -9,19 +10,21 @@ WHY_NOT = (
 )
 
 
-def explain(error: Exception) -> None:
-    """Raise an ImportError that says so, if this is not the main interpreter."""
-    if in_subinterpreter():
-        message = WHY_NOT.format(error=str(error).strip().partition("\n")[0])
-        raise ImportError(message, name="infomap_py") from error
-
-
 def in_subinterpreter() -> bool:
     """Whether this is not the interpreter with which the process began, as far as is known."""
-    for name in ("_interpreters", "_xxsubinterpreters"):  # since Python 3.13; before
-        try:
-            interpreters = import_module(name)
-        except ImportError:
-            continue
-        return bool(interpreters.get_current() != interpreters.get_main())
-    return False
+    name = "_interpreters" if sys.version_info >= (3, 13) else "_xxsubinterpreters"
+    try:
+        interpreters = import_module(name)
+    except ImportError:
+        return False
+    return bool(interpreters.get_current() != interpreters.get_main())
+
+
+IS_ONE = in_subinterpreter()  # asked early: where numpy 1.26 has failed, a next import crashes
+
+
+def explain(error: Exception) -> None:
+    """Raise an ImportError that says so, if this is not the main interpreter."""
+    if IS_ONE:
+        message = WHY_NOT.format(error=str(error).strip().partition("\n")[0])
+        raise ImportError(message, name="infomap_py") from error

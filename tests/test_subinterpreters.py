@@ -40,14 +40,13 @@ print("over")
 """
 
 
-@pytest.mark.skipif(
-    sys.version_info >= (3, 12) and np.lib.NumpyVersion(np.__version__) < "2.0.0",
-    reason="there this numpy alone ends in a double free or a SystemError",
-)
 @pytest.mark.parametrize("first", ["main", "sub"])
 @pytest.mark.parametrize("gil", ["shared", "own"])
 def test_two_subinterpreters_work_or_say_why_not(gil: str, first: str) -> None:
     """Shared is what mod_wsgi has, and older Pythons; with its own, numpy refuses."""
+    old = np.lib.NumpyVersion(np.__version__) < "2.0.0"
+    if old and gil == "own" and sys.version_info[:2] == (3, 12):
+        pytest.skip("this numpy imports datetime, which Python 3.12 frees twice there")
     command = [sys.executable, "-c", OUTSIDE, gil, INSIDE, first]
     run = subprocess.run(command, capture_output=True, text=True, timeout=120)
     *said, last = run.stdout.splitlines() or [""]
@@ -62,7 +61,7 @@ def test_an_import_error_in_the_main_interpreter_stays_as_it_is() -> None:
 
 
 def test_one_elsewhere_says_what_failed_and_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(subinterpreters, "in_subinterpreter", lambda: True)
+    monkeypatch.setattr(subinterpreters, "IS_ONE", True)
     failed = ImportError("loaded before\nand more")
     with pytest.raises(ImportError, match=r"\(loaded before\): .* use processes\.$") as raised:
         explain(failed)
