@@ -40,7 +40,9 @@ def free_threaded(version: str, folder: Path) -> Path:
     options = ["--disable-gil", "--disable-test-modules", "-q"]
     _run("./configure", f"--prefix={folder.resolve()}", *options, within=source)
     _run("make", "-s", "-j2", within=source)
-    _run("make", "-s", "install", "COMPILEALL_OPTS=-l", within=source)  # not all of it is needed
+    _run(
+        "make", "-s", "install", "COMPILEALL_OPTS=-l", "ENSUREPIP=no", within=source
+    )  # not all of it is needed
     shutil.rmtree(source)
     return folder / f"bin/python{version}t"
 
