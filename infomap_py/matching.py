@@ -94,8 +94,11 @@ class Matching:
         targets = np.concatenate([self.goes_on_in[gone_on], come])
         lesser = np.minimum(_at(self.kept, sources, targets), _at(self.drawn, sources, targets))
         joined = lesser >= WORTH_MENTION
-        ends = sources[joined], num_before + targets[joined]
-        links = coo_array((np.ones(len(ends[0])), ends), shape=(num_before + num_after,) * 2)
+        ends = np.stack([sources[joined], num_before + targets[joined]])
+        # 32 bits: scipy 1.11 fails on 64, and goes on with what happens to be in the memory.
+        links = coo_array(
+            (np.ones(ends.shape[1]), ends.astype(np.int32)), shape=(num_before + num_after,) * 2
+        )
         _, group_of = connected_components(links, directed=False)
         by_group = np.argsort(group_of, kind="stable")
         parts = np.split(by_group, np.flatnonzero(np.diff(group_of[by_group])) + 1)
