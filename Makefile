@@ -1,6 +1,6 @@
 PYTHON ?= python
 
-.PHONY: dev build build-debug fmt lint warnings test test-all doctest site annotate bench bench-full same-bytes mutants narrow limits cov stubs dist cross fuzz fuzz-short soak interrupts clean
+.PHONY: dev build build-debug fmt lint warnings test test-all doctest site annotate bench bench-full same-bytes mutants narrow limits versions cov stubs dist cross fuzz fuzz-short soak interrupts clean
 
 dev:
 	$(PYTHON) -m pip install -e '.[dev]'
@@ -76,6 +76,11 @@ narrow: build
 # The largest of their kind, an hour of them.
 limits:
 	nice -n 10 $(PYTHON) benchmarks/limits.py
+
+# The suite on the oldest and the newest Python, numpy, scipy and networkx, and without the lock of the interpreter; gets
+# what is not here, and goes on where it stopped. VERSIONS has more of its options, such as --only.
+versions:
+	PYTHONPATH=tests nice -n 10 $(PYTHON) -m versions $(VERSIONS)
 
 cov:
 	$(PYTHON) -m pytest -q --cov=infomap_py --cov-report=term-missing --cov-fail-under=95

@@ -12,15 +12,17 @@ os.environ.setdefault("MPLBACKEND", "Agg")  # pictures are drawn without a scree
 
 settings.register_profile("dev", max_examples=100, deadline=None)
 settings.register_profile("ci", max_examples=1000, deadline=None)
-# Whether a test fails, not how little it takes; the same each time. See tests/mutation.
-settings.register_profile(
-    "mutants",
-    max_examples=40,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    phases=(Phase.explicit, Phase.generate),
-)
+# Whether a test fails, not how little it takes; the same each time. See tests/mutation, and
+# tests/versions, which is not about rare inputs.
+for name, max_examples in (("mutants", 40), ("versions", 10)):
+    settings.register_profile(
+        name,
+        max_examples=max_examples,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=(Phase.explicit, Phase.generate),
+    )
 settings.load_profile("dev")
 
 
