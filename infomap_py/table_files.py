@@ -37,11 +37,12 @@ def table_lines(partition: Partition, separator: str) -> Iterator[str]:
     """The rows, whose columns have no header; a spreadsheet finds no formulas in them."""
     are_numbers = has_integer_labels(partition.nodes)
     if not are_numbers:
-        yield from remark_on(map(_texts, slices_of_labels(partition)))
+        yield from remark_on(map(label_texts, slices_of_labels(partition)))
     endings = _paths(partition, separator) if is_hierarchy(partition) else None
     for nodes, modules, flows in slices_of_nodes(partition):
+        given = nodes if are_numbers else guarded(label_texts(nodes))
         rows = zip(
-            *(cells(nodes if are_numbers else guarded(label_texts(nodes)), separator), modules, flows),
+            *(cells(given, separator), modules, flows),
             ["\n"] * len(nodes) if endings is None else next(endings),
             strict=True,
         )
