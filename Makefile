@@ -1,6 +1,6 @@
 PYTHON ?= python
 
-.PHONY: dev build build-debug fmt lint warnings test test-all doctest site annotate bench bench-full same-bytes mutants cov stubs dist cross fuzz fuzz-short clean
+.PHONY: dev build build-debug fmt lint warnings test test-all doctest site annotate bench bench-full same-bytes mutants sanitize cov stubs dist cross fuzz fuzz-short clean
 
 dev:
 	$(PYTHON) -m pip install -e '.[dev]'
@@ -67,6 +67,15 @@ same-bytes:
 
 mutants: build
 	PYTHONPATH=tests:benchmarks nice -n 10 $(PYTHON) -m mutation
+
+# The tests on builds of their own under build/sanitize that notice what C may do wrong unseen, and work of every kind
+# under valgrind; gcc and valgrind on Linux. Each kind alone, as in `make sanitize-thread`; SANITIZE has more options.
+SANITIZERS := thread address leaks bounds
+
+sanitize: $(SANITIZERS:%=sanitize-%)
+
+sanitize-%:
+	PYTHONPATH=tests:benchmarks nice -n 5 $(PYTHON) -m sanitize $* $(SANITIZE)
 
 cov:
 	$(PYTHON) -m pytest -q --cov=infomap_py --cov-report=term-missing --cov-fail-under=95

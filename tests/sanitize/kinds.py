@@ -1,0 +1,134 @@
+"""What each kind of build notices: its flags, what is loaded before Python, and what it runs.
+
+All keep -O1 and -g, and names of functions in what they report. A finding ends the test that led to
+it, or is written to a file; both fail the run. Nothing of ours is suppressed: ``thread.supp`` has
+what belongs to others, with the reason.
+"""
+
+import os
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+COMPILER = "gcc"
+DEBUG = ("-O1", "-g", "-fno-omit-frame-pointer")
+
+# Of the tests, those where no code of ours is under the sanitizer, or a sanitizer has no place.
+LEFT_OUT = {
+    "browsers, and kernels of notebooks": ("test_browser", "test_notebook_kernel"),
+    "compiled code of peers": ("test_peer", "test_networkit_graphs"),
+    "programs about the project, in processes of their own": (
+        "test_benchmarks",
+        "test_completion",
+        "test_docs",
+        "test_mutation",
+        "test_public_names",
+        "test_site",
+    ),
+    "pictures and pages, made by Python alone of partitions": (
+        "test_alluvial_pictures",
+        "test_plots",
+        "test_report",
+    ),
+}
+
+# Where threads of ours meet: a team, trials, what is dealt out side by side, what stops them.
+THREADED = (
+    "test_batches",
+    "test_cluster_vectors",
+    "test_cooccurrence",
+    "test_fixed_nodes",
+    "test_golden",
+    "test_hierarchy",
+    "test_landscape",
+    "test_nearest_samples",
+    "test_neighbours",
+    "test_overlapping",
+    "test_pair_counts",
+    "test_progress",
+    "test_search",
+    "test_second_order",
+    "test_threads",
+)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """``mistakes`` has, for each that must be found, words of what is said then."""
+
+    name: str
+    mistakes: dict[str, str]
+    flags: tuple[str, ...] = ()
+    libraries: tuple[str, ...] = ()
+    environment: dict[str, str] = field(default_factory=dict)
+    only: tuple[str, ...] = ()  # tests; without any, all but those left out
+
+    def variables(self, reports: Path) -> dict[str, str]:
+        """The environment of Python; findings go to files whose names begin with ``reports``."""
+        own = {
+            name: value.format(reports=reports, here=HERE)
+            for name, value in self.environment.items()
+        }
+        if self.libraries:
+            own["LD_PRELOAD"] = " ".join(map(_library, self.libraries))
+        return {**os.environ, "PYTHONMALLOC": "malloc", **own}
+
+    def tests(self, folder: Path) -> list[str]:
+        """The files of tests, in order."""
+        left_out = tuple(name for names in LEFT_OUT.values() for name in names)
+        found = sorted(path.stem for path in folder.glob("test_*.py"))
+        if self.only:
+            return [f"tests/{name}.py" for name in self.only if name in found]
+        return [f"tests/{name}.py" for name in found if not name.startswith(left_out)]
+
+
+def _library(name: str) -> str:
+    found = subprocess.run(
+        [COMPILER, f"-print-file-name={name}"], capture_output=True, text=True, check=True
+    )
+    return str(Path(found.stdout.strip()).resolve(strict=True))
+
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            "address",  # and undefined behaviour: the two go together
+            {
+                "past_the_end": "heap-buffer-overflow",
+                "after_it_was_given_back": "heap-use-after-free",
+                "overflow": "signed integer overflow",
+                "too_large_for_an_integer": "outside the range of representable values",
+            },
+            (
+                *DEBUG,
+                "-fno-wrapv",  # Python's own flags let integers wrap; others' may not
+                "-fsanitize=address,undefined,float-cast-overflow",
+                "-fno-sanitize-recover=all",
+            ),
+            # Exceptions of C++ in scipy have to be seen, too, and their library is loaded first.
+            ("libasan.so", "libubsan.so", "libstdc++.so.6"),
+            {
+                # Python gives much back at no time: see "leaks". Of numpy, some tests ask for more
+                # memory than there is, and expect a MemoryError.
+                "ASAN_OPTIONS": "detect_leaks=0:allocator_may_return_null=1:log_path={reports}",
+                "UBSAN_OPTIONS": "print_stacktrace=1",  # goes to stderr, whatever it is told
+            },
+        ),
+        Kind(
+            "thread",
+            {"race": "data race"},
+            (*DEBUG, "-fsanitize=thread"),
+            ("libtsan.so",),
+            {"TSAN_OPTIONS": "suppressions={here}/thread.supp:log_path={reports}"},
+            THREADED,
+        ),
+        Kind(
+            "bounds",
+            {"past_the_end": "Out of bounds on buffer access"},
+            DEBUG,
+            environment={"INFOMAP_PY_DEBUG": "1"},
+        ),
+    )
+}
