@@ -37,9 +37,8 @@ def too_large_for_an_integer(double number):
 
 
 def count_without_lock(double[::1] counter not None, Py_ssize_t times):
-    cdef Py_ssize_t k
     with nogil:
-        for k in range(times):
+        for _ in range(times):
             counter[0] += 1.0
             usleep(100)  # or one thread might be done before the other has begun
 
