@@ -1,6 +1,6 @@
 PYTHON ?= python
 
-.PHONY: dev build build-debug fmt lint warnings test test-all doctest site annotate bench bench-full same-bytes mutants narrow limits versions cov stubs dist cross fuzz fuzz-short soak interrupts clean
+.PHONY: dev build build-debug fmt lint warnings test test-all doctest site annotate bench bench-full same-bytes mutants narrow limits versions sanitize cov stubs dist cross fuzz fuzz-short soak interrupts clean
 
 dev:
 	$(PYTHON) -m pip install -e '.[dev]'
@@ -81,6 +81,15 @@ limits:
 # what is not here, and goes on where it stopped. VERSIONS has more of its options, such as --only.
 versions:
 	PYTHONPATH=tests nice -n 10 $(PYTHON) -m versions $(VERSIONS)
+
+# The tests on builds of their own under build/sanitize that notice what C may do wrong unseen, and work of every kind
+# under valgrind; gcc and valgrind on Linux. Each kind alone, as in `make sanitize-thread`; SANITIZE has more options.
+SANITIZERS := thread address leaks bounds
+
+sanitize: $(SANITIZERS:%=sanitize-%)
+
+sanitize-%:
+	PYTHONPATH=tests:benchmarks nice -n 5 $(PYTHON) -m sanitize $* $(SANITIZE)
 
 cov:
 	$(PYTHON) -m pytest -q --cov=infomap_py --cov-report=term-missing --cov-fail-under=95

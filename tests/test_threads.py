@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
+import every_kind
 import networkx as nx
 import pytest
 from word_networks import IDS, PETS_AND_MONEY, clusters_of
@@ -181,3 +182,10 @@ def test_landscapes_that_overlap_leave_the_filters_of_warnings_as_they_were() ->
         for done in [threads.submit(first), threads.submit(second)]:
             done.result()
     assert warnings.filters == before
+
+
+def test_files_are_read_and_refused_side_by_side() -> None:
+    work = [*every_kind.OTHERS.values(), *every_kind.REFUSALS.values()]
+    with ThreadPoolExecutor(8) as threads:
+        for done in [threads.submit(every_kind.do, piece) for piece in work * 2]:
+            done.result(timeout=300)
