@@ -53,6 +53,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("browser")
     if (seed := config.getoption("--random-order")) is not None:
         items[:] = which_tests.shuffled(items, seed)
+    else:
+        items[:] = which_tests.long_ones_first(items)
     if file := config.getoption("--not-again"):
         left_out, items[:] = which_tests.passed_before(items, file)
         config.hook.pytest_deselected(items=left_out)

@@ -4,7 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from which_tests import Passed, passed_before, shuffled
+from which_tests import Passed, long_ones_first, passed_before, shuffled
 
 
 class Item:
@@ -38,6 +38,12 @@ def test_files_and_the_tests_in_each_are_shuffled_as_the_seed_draws() -> None:
         assert [*dict.fromkeys(files)] != sorted({*files})
         tests = {item.nodeid[-1]: None for item in found}
         assert [*tests] != sorted(tests)
+
+
+def test_slow_tests_and_those_in_a_browser_come_first_and_all_else_stays() -> None:
+    marks = [("a", "slow"), ("b",), ("c", "surroundings"), ("d", "browser"), ("e",)]
+    found = long_ones_first(Item(*mark) for mark in marks)  # type: ignore[misc]
+    assert [item.nodeid for item in found] == ["a", "d", "b", "c", "e"]
 
 
 @pytest.mark.parametrize("run", ["passed", "failed", "not run", "in other surroundings"])

@@ -20,6 +20,15 @@ def shuffled(items: Iterable[pytest.Item], seed: int) -> list[pytest.Item]:
     return [*chain.from_iterable(files)]
 
 
+def long_ones_first(items: Iterable[pytest.Item]) -> list[pytest.Item]:
+    """Slow tests, and those in a browser, before the others: of several processes one has them all,
+    and starts the only browser; none begins a slow one when the others are done."""
+    return sorted(
+        items,
+        key=lambda item: not any(item.get_closest_marker(name) for name in ("slow", "browser")),
+    )
+
+
 def passed_before(
     items: Iterable[pytest.Item], file: Path
 ) -> tuple[list[pytest.Item], list[pytest.Item]]:
