@@ -39,11 +39,11 @@ stubs:
 	$(PYTHON) -m mypy.stubtest infomap_py._core --mypy-config-file pyproject.toml \
 		--allowlist .ci/stubtest_allowlist.txt
 
-test:
-	$(PYTHON) -m pytest -q
-
 # In two processes, each of which begins with files of its own: what is made for a file is made once.
 IN_TWO := -n 2 --dist worksteal
+
+test:
+	$(PYTHON) -m pytest -q $(IN_TWO)
 
 test-all: build
 	$(PYTHON) -m pytest -q -m "" $(IN_TWO)
@@ -95,7 +95,7 @@ cov:
 cov-core: build/traced/built
 	git ls-files -z | xargs -0 cp --preserve=timestamps --parents -t build/traced
 	cd build/traced && export PYTHONPATH=.:tests:benchmarks && \
-		$(SOME_PYTHON) -m pytest -q $(IN_TWO) --hypothesis-profile mutants $$($(SOME_PYTHON) -m mutation.tested_by) \
+		$(SOME_PYTHON) -m pytest -q $(IN_TWO) --hypothesis-profile traced $$($(SOME_PYTHON) -m mutation.tested_by) \
 		--cov --cov-config=.ci/coverage_core.ini --cov-report=term-missing:skip-covered --cov-fail-under=95
 
 # All readers and partition() under a fuzzer, for hours; goes on where it stopped. FUZZ has more of its options. What is

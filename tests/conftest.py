@@ -23,6 +23,8 @@ settings.register_profile(
     database=None,
     phases=(Phase.explicit, Phase.generate),
 )
+# What is run at all, where every line takes a hundred times as long: `make cov-core`.
+settings.register_profile("traced", max_examples=8, deadline=None, derandomize=True, database=None)
 settings.load_profile("dev")
 
 
