@@ -1,6 +1,6 @@
 PYTHON ?= python
 
-.PHONY: dev build build-debug fmt lint warnings test test-all doctest site annotate bench bench-full same-bytes mutants narrow limits versions sanitize cov stubs dist cross fuzz fuzz-short soak interrupts clean
+.PHONY: dev build build-debug fmt lint warnings test test-all test-checked doctest site annotate bench bench-full same-bytes mutants narrow limits versions sanitize cov cov-core stubs dist cross fuzz fuzz-short soak interrupts clean
 
 dev:
 	$(PYTHON) -m pip install -e '.[dev]'
@@ -39,12 +39,31 @@ stubs:
 	$(PYTHON) -m mypy.stubtest infomap_py._core --mypy-config-file pyproject.toml \
 		--allowlist .ci/stubtest_allowlist.txt
 
-test:
-	$(PYTHON) -m pytest -q
+# In two processes, each of which begins with files of its own: what is made for a file is made once.
+IN_TWO := -n 2 --dist worksteal
 
-test-all: build-debug
-	$(PYTHON) -m pytest -q -m "" --hypothesis-profile ci
-	$(MAKE) build doctest
+test:
+	$(PYTHON) -m pytest -q $(IN_TWO)
+
+test-all: build
+	$(PYTHON) -m pytest -q -m "" $(IN_TWO)
+	$(MAKE) doctest
+
+# The same with bounds checks in the compiled part, and ten times the examples of each property.
+test-checked: build/checked/built
+	git ls-files -z | xargs -0 cp --preserve=timestamps --parents -t build/checked
+	cd build/checked && $(SOME_PYTHON) -m pytest -q -m "" $(IN_TWO) --hypothesis-profile ci
+
+# Copies with builds of their own: what is built in place is not seen to be of another kind.
+SOME_PYTHON := $(if $(findstring /,$(PYTHON)),$(abspath $(PYTHON)),$(PYTHON))
+build/checked/built: KIND := INFOMAP_PY_DEBUG=1
+build/traced/built: KIND := INFOMAP_PY_LINETRACE=1
+
+build/checked/built build/traced/built: $(wildcard infomap_py/_core/*.p[yx]* infomap_py/_core/*.h) setup.py
+	mkdir -p $(@D)
+	git ls-files -z | xargs -0 cp --preserve=timestamps --parents -t $(@D)
+	cd $(@D) && $(KIND) $(SOME_PYTHON) setup.py build_ext --inplace > build.log
+	touch $@
 
 doctest:
 	$(PYTHON) -m pytest -q --doctest-modules infomap_py --doctest-glob='*.md' README.md docs
@@ -91,13 +110,20 @@ sanitize: $(SANITIZERS:%=sanitize-%)
 sanitize-%:
 	PYTHONPATH=tests:benchmarks nice -n 5 $(PYTHON) -m sanitize $* $(SANITIZE)
 
+# Statements and branches of the Python part, by the quick tests.
 cov:
-	$(PYTHON) -m pytest -q --cov=infomap_py --cov-report=term-missing --cov-fail-under=95
+	$(PYTHON) -m pytest -q $(IN_TWO) --cov --cov-report=term-missing:skip-covered --cov-fail-under=97
+
+# Lines of the compiled part, by its own tests, on few examples: a line takes a hundred times as long that way.
+cov-core: build/traced/built
+	git ls-files -z | xargs -0 cp --preserve=timestamps --parents -t build/traced
+	cd build/traced && export PYTHONPATH=.:tests:benchmarks && \
+		$(SOME_PYTHON) -m pytest -q $(IN_TWO) --hypothesis-profile traced $$($(SOME_PYTHON) -m mutation.tested_by) \
+		--cov --cov-config=.ci/coverage_core.ini --cov-report=term-missing:skip-covered --cov-fail-under=95
 
 # All readers and partition() under a fuzzer, for hours; goes on where it stopped. FUZZ has more of its options. What is
 # fuzzed is a copy of what is tracked, with bounds checks, and with coverage of the compiled part where there is clang.
 FUZZED := build/fuzz/copy
-FUZZ_PYTHON := $(if $(findstring /,$(PYTHON)),$(abspath $(PYTHON)),$(PYTHON))
 COVERAGE := -fsanitize-coverage=inline-8bit-counters,pc-table,trace-cmp
 FUZZ_CC := $(if $(shell command -v clang),CC=clang LDSHARED="clang -shared" CFLAGS="$(COVERAGE)")
 
@@ -108,7 +134,7 @@ fuzz: $(FUZZED)/built
 $(FUZZED)/built: $(wildcard infomap_py/_core/*.p[yx]* infomap_py/_core/*.h) setup.py
 	mkdir -p $(FUZZED)
 	git ls-files infomap_py _infomap_py_*.py setup.py pyproject.toml README.md LICENSE | xargs cp --parents -t $(FUZZED)
-	cd $(FUZZED) && INFOMAP_PY_DEBUG=1 $(FUZZ_CC) $(FUZZ_PYTHON) setup.py build_ext --inplace --force > ../build.log
+	cd $(FUZZED) && INFOMAP_PY_DEBUG=1 $(FUZZ_CC) $(SOME_PYTHON) setup.py build_ext --inplace --force > ../build.log
 	touch $@
 
 # The same for a minute, always with the same inputs, on the build in place.

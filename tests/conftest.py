@@ -1,7 +1,9 @@
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+import which_tests
 from browser import Browser, started, wanted
 from hypothesis import Phase, settings
 from report_pages import page_without_motion, written_pages
@@ -23,6 +25,8 @@ for name, max_examples in (("mutants", 40), ("versions", 10)):
         database=None,
         phases=(Phase.explicit, Phase.generate),
     )
+# What is run at all, where every line takes a hundred times as long: `make cov-core`.
+settings.register_profile("traced", max_examples=8, deadline=None, derandomize=True, database=None)
 settings.load_profile("dev")
 
 
@@ -33,10 +37,31 @@ def running_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browse
         yield running
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--random-order", type=int, metavar="SEED", help="files, and tests in each, as drawn"
+    )
+    parser.addoption(
+        "--not-again", type=Path, metavar="FILE", help="tests that it does not say have passed"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if (file := config.getoption("--not-again")) and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(which_tests.Passed(file))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+    if (seed := config.getoption("--random-order")) is not None:
+        items[:] = which_tests.shuffled(items, seed)
+    else:
+        items[:] = which_tests.long_ones_first(items)
+    if file := config.getoption("--not-again"):
+        left_out, items[:] = which_tests.passed_before(items, file)
+        config.hook.pytest_deselected(items=left_out)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -184,6 +184,7 @@ def test_a_full_disk_is_one_line(folder: Path, command: str) -> None:
     assert lines[-1] == "infomap-py: error: standard output: No space left on device"
 
 
+@pytest.mark.surroundings
 def test_a_run_loads_no_other_library_than_numpy(folder: Path) -> None:
     code = (
         "import sys; from infomap_py.cli import main; "

@@ -20,7 +20,10 @@ python() {{ "{sys.executable}" "$@"; }}
 infomap-py() {{ python -m infomap_py "$@"; }}
 """
 
-pytestmark = pytest.mark.skipif(SHELL is None, reason="bash is not installed")
+pytestmark = [
+    pytest.mark.surroundings,
+    pytest.mark.skipif(SHELL is None, reason="bash is not installed"),
+]
 
 
 def _typed(command: str, folder: Path) -> str:

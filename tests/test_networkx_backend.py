@@ -105,6 +105,7 @@ def python(code: str) -> str:
     return done.stdout
 
 
+@pytest.mark.surroundings
 @installed
 def test_networkx_finds_the_backend_without_loading_the_package() -> None:
     code = (
@@ -117,6 +118,7 @@ def test_networkx_finds_the_backend_without_loading_the_package() -> None:
     assert loaded == "False True"
 
 
+@pytest.mark.surroundings
 def test_the_info_imports_nothing() -> None:
     code = (
         "import sys; before = set(sys.modules); import _infomap_py_nx_info as info\n"

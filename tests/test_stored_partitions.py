@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from stored import HIERARCHICAL, LABELS, LAYERED, read_back, states
+from strategies import fewer
 from written_trees import network_of_pairs, partition_into, paths_of
 
 import infomap_py
@@ -19,6 +20,7 @@ from infomap_py.file_formats import READ_FORMATS
 
 
 @pytest.mark.parametrize("format", HIERARCHICAL)
+@fewer(3)
 @given(kind=st.sampled_from(list(LABELS)), data=st.data())
 def test_any_tree_of_any_labels_comes_back(kind: str, format: str, data: Any) -> None:
     labels = data.draw(st.lists(LABELS[kind], min_size=8, max_size=8, unique_by=by_value))

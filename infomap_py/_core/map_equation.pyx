@@ -431,7 +431,8 @@ cdef class MapEquation(Objective):
 
     def coarsened(self, first_of):
         """The same objective where module first_of[i] has become node i."""
-        # numpy would read a view of records by way of Python code; Ctrl-C there is lost.
+        # The arrays as they were made: a view of records numpy reads by way of Python code, in which
+        # Ctrl-C is lost, and which takes a quarter of the search of a small network.
         modules = self.modules.base
         rates = [modules[name][first_of] for name in ("flow", "exit_flow", "enter_flow")]
         teleport = self.module_teleport.base[first_of] if self.teleports else None

@@ -96,3 +96,7 @@ TESTS = {
 def files_for(name: str) -> list[str]:
     """The files of tests, from the root of the repository."""
     return [f"tests/test_{stem}.py" for stem in dict.fromkeys(TESTS[name].split())]
+
+
+if __name__ == "__main__":  # the files of all
+    print(*sorted({file for name in TESTS for file in files_for(name)}))
