@@ -99,7 +99,9 @@ def test_a_closed_pipe_ends_quietly(folder: Path, arguments: list[str]) -> None:
 def test_results_for_a_closed_output_are_an_error(folder: Path, command: str) -> None:
     run = [sys.executable, "-m", "infomap_py", command, "edges.txt", "--quiet"]
     closed = ["sh", "-c", 'exec "$@" >&-', "sh", *run]
-    done = subprocess.run(closed, cwd=folder, stderr=subprocess.PIPE, text=True, check=False)
+    done = subprocess.run(
+        closed, cwd=folder, env=ENVIRONMENT, stderr=subprocess.PIPE, text=True, timeout=60
+    )
     assert done.returncode == 1
     assert done.stderr == ("infomap-py: error: standard output: closed; name a file to write to\n")
 
