@@ -86,7 +86,7 @@ def _write_to_standard_output(pieces: Iterable[str]) -> None:
     if sys.stdout is None:  # as after `>&-` in a shell
         raise OSError(errno.EBADF, "closed; name a file to write to")
     binary = getattr(sys.stdout, "buffer", None)  # a notebook's standard output has none
-    if sys.stdout.isatty():
+    if binary is not None and sys.stdout.isatty():
         pieces = map(_for_a_terminal, pieces)
     for piece in pieces:
         if binary is None:
@@ -136,7 +136,7 @@ def _replace(path: str, pieces: Iterable[str] | None) -> None:
 
 
 def _remove(file: str) -> None:
-    with suppress(FileNotFoundError):
+    with suppress(OSError):  # it is not there, or where nothing can be
         os.unlink(file)
 
 

@@ -243,14 +243,14 @@ def test_threads_that_cannot_be_started_leave_nobody_waiting(monkeypatch, shared
     def call():
         try:
             infomap_py.partition(network, num_trials=3, num_threads=3)
-        except RuntimeError as error:
+        except MemoryError as error:
             outcome.append(str(error))
 
     caller = threading.Thread(target=call, daemon=True)
     monkeypatch.setattr(threading.Thread, "start", start_one)
     caller.start()
     caller.join(30)
-    assert outcome == ["can't start new thread"]
+    assert outcome == ["can't start new thread; give fewer num_threads"]
     started[0].join(30)
     assert not started[0].is_alive()
 
