@@ -431,7 +431,7 @@ cdef class MapEquation(Objective):
 
     def coarsened(self, first_of):
         """The same objective where module first_of[i] has become node i."""
-        # The arrays as they were made: a view of records numpy reads by way of Python code, in which
+        # The arrays as they were made: numpy reads a view of records by way of Python code, where
         # Ctrl-C is lost, and which takes a quarter of the search of a small network.
         modules = self.modules.base
         rates = [modules[name][first_of] for name in ("flow", "exit_flow", "enter_flow")]
