@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,7 @@ from soak.dice import Dice
 from soak.searches import question
 
 SECONDS = 300  # that a command may take
+PACKAGE = Path(infomap_py.__file__).parents[1]
 OF_LINKS = [format for format in READ_FORMATS if format not in ("graphml", "gexf")]
 
 
@@ -91,6 +93,7 @@ def _command(folder: Path, searched: dict[str, object]) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "infomap_py", *arguments],
         cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(PACKAGE)},
         capture_output=True,
         timeout=SECONDS,
     )
