@@ -41,10 +41,25 @@ class WholeCore(Plugin):  # type: ignore[misc]
             for source, (_, _, code) in self._c_files_map.items():
                 lines.setdefault(source, {}).update(code)
         self._c_files_map = {
-            source: (str(path), str(Path(source).relative_to(Path.cwd())), code)
+            source: (
+                str(path),
+                f"{CORE}/{Path(source).name}",
+                _statements(source, code),
+            )
             for source, code in lines.items()
-            if Path(source).parent == CORE.resolve()
+            if Path(source).parent == CORE.resolve() and Path(source).exists()
         }
+
+
+def _statements(source: str, code: dict[int, str]) -> dict[int, str]:
+    """Lines that can be traced: not those of Cython's own code, which it counts to files that have
+    no such line, nor the heads of functions that are inline, whose calls are not traced."""
+    texts = Path(source).read_text(encoding="utf-8").splitlines()
+    return {
+        line: text
+        for line, text in code.items()
+        if line <= len(texts) and not texts[line - 1].lstrip().startswith("cdef inline ")
+    }
 
 
 def coverage_init(registry: Any, options: dict[str, str]) -> None:
