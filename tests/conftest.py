@@ -1,4 +1,5 @@
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,10 @@ from report_pages import page_without_motion, written_pages
 __all__ = ["page_without_motion", "written_pages"]  # fixtures
 
 os.environ.setdefault("MPLBACKEND", "Agg")  # pictures are drawn without a screen
+
+# Who starts tests in the background of a shell has Ctrl-C ignored, and so would all that they start.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("dev", max_examples=100, deadline=None)
 settings.register_profile("ci", max_examples=1000, deadline=None)
