@@ -13,7 +13,7 @@ __all__ = ["page_without_motion", "written_pages"]  # fixtures
 
 os.environ.setdefault("MPLBACKEND", "Agg")  # pictures are drawn without a screen
 
-# Who starts tests in the background of a shell has Ctrl-C ignored, and so would all that they start.
+# Who starts tests in the background of a shell has Ctrl-C ignored, and so has what they start.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
