@@ -21,18 +21,17 @@ from infomap_py.shell_words import in_shell_words
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
 ADVICE = {
-    FileNotFoundError: "; check the path",
-    IsADirectoryError: "; give a file, not a folder",
-    PermissionError: "; check the permissions, or choose another place",
-    NotADirectoryError: "; check the path",
-}
-NO_ROOM = "failed to map segment"  # what the loader says of a library
-ADVICE_BY_NUMBER = {
+    errno.ENOENT: "; check the path",
+    errno.ENOTDIR: "; check the path",
+    errno.EISDIR: "; give a file, not a folder",
+    errno.EACCES: "; check the permissions, or choose another place",
+    errno.EPERM: "; check the permissions, or choose another place",
     errno.ENOSPC: "; make room, or choose another place",
     errno.EFBIG: "; raise the limit, or choose another place",
     errno.EROFS: "; choose another place",
     errno.ENAMETOOLONG: "; give a shorter name",
 }
+NO_ROOM = "failed to map segment"  # what the loader says of a library
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -99,8 +98,7 @@ def _run(given: Given) -> None:
 
 
 def _in_words(error: OSError) -> str:
-    by_kind = (text for kind, text in ADVICE.items() if isinstance(error, kind))
-    advice = next(by_kind, ADVICE_BY_NUMBER.get(error.errno or 0, ""))
+    advice = ADVICE.get(error.errno or 0, "")
     if not error.filename or "TMPDIR" in str(error.strerror):
         advice = ""  # standard output has no other place, and spilled arrays say theirs
     return f"{error.filename or 'standard output'}: {error.strerror or error}{advice}"

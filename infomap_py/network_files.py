@@ -130,7 +130,7 @@ def _lines(network: Network, format: str, with_provenance: bool, is_plain: bool)
 
 
 def _link_list(network: Network, separator: str, is_plain: bool) -> Iterator[str]:
-    labels = list(map(str, as_sequence(network.nodes)))
+    labels = label_texts(network.nodes)
     if not is_plain:
         yield from remark_on([labels])
         labels = guarded(labels)

@@ -29,12 +29,11 @@ def uninterrupted(do: Callable[[], Result]) -> Result:
     except ValueError:  # the main thread of another interpreter, which hears no signals
         return do()
     try:
-        result = do()
+        return do()
     finally:
         signal.signal(signal.SIGINT, handler)
-    if heard:
-        handler(*heard[0])
-    return result
+        if heard:
+            handler(*heard[0])
 
 
 def result_of(future: Future[Result]) -> Result:

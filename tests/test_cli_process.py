@@ -12,13 +12,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from shell import MODULES, TRIANGLES, Shell
+from shell import ENVIRONMENT, MODULES, TRIANGLES, Shell
 
 import infomap_py
 from infomap_py import arguments, cli
 from infomap_py.scoring import CODING_OPTIONS
 
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(infomap_py.__file__).parents[1])}
 PROGRAM = [sys.executable, "-m", "infomap_py"]
 ENDLESS = ["--num-trials", "999999999", "--progress"]
 

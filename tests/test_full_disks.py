@@ -8,12 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-import infomap_py
+from shell import ENVIRONMENT
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="disks and limits of POSIX")
 
-PACKAGE = Path(infomap_py.__file__).parents[1]
 LINKS = "".join(f"node{u} node{(7 * u + 1) % 3000}\n" for u in range(3000))
 TEXT = "".join(f"word{k % 997} word{k * k % 991} word{k % 13}.\n" for k in range(3000))
 FORMATS = [
@@ -25,20 +23,23 @@ FORMATS = [
 ]
 
 
+def environment(folder: Path) -> dict[str, str]:
+    """Of a program whose temporary files go to the small disk."""
+    return {**ENVIRONMENT, "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(folder / "disk")}
+
+
 def run(folder: Path, *given: str, **limits: int) -> subprocess.CompletedProcess[str]:
     """infomap-py in the folder, with limits of resources."""
     code = (
-        "import resource, signal, sys\n"
-        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "import resource, sys\n"
         f"for name, most in {limits!r}.items():\n"
         "    resource.setrlimit(getattr(resource, name), (most, most))\n"
         "from infomap_py import cli; sys.exit(cli.main())"
     )
-    environment = {**os.environ, "PYTHONPATH": str(PACKAGE), "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.run(
         [sys.executable, "-c", code, *given, "--quiet"],
         cwd=folder,
-        env={**environment, "TMPDIR": str(folder / "disk")},
+        env=environment(folder),
         capture_output=True,
         text=True,
         timeout=120,
@@ -113,7 +114,7 @@ def test_a_full_disk_for_temporary_files_says_which_and_what_helps(disk: Path) -
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
-        env={**os.environ, "PYTHONPATH": str(PACKAGE), "TMPDIR": str(disk / "disk")},
+        env=environment(disk),
         capture_output=True,
         text=True,
         timeout=60,

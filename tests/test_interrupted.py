@@ -22,6 +22,7 @@ from interrupts.every_line import INTERRUPTED
 import infomap_py
 from infomap_py.file_formats import SUFFIXES
 from infomap_py.side_by_side import side_by_side
+from infomap_py.uninterrupted import uninterrupted
 
 EVERY_LINE = Path(runs.__file__).with_name("every_line.py")
 TEMPORARY = re.compile(r"\.infomap_py-[0-9a-f]{16}\.tmp")
@@ -219,6 +220,25 @@ def test_threads_that_are_interrupted_while_they_start_take_no_further_piece() -
     finally:
         sys.settrace(before)
     assert len(taken) < 1000
+
+
+@pytest.mark.parametrize("raised", [None, MemoryError])
+def test_ctrl_c_while_a_thread_starts_is_heard_also_where_that_fails(
+    raised: type[Exception] | None,
+) -> None:
+    done = []
+
+    def start() -> None:
+        signal.raise_signal(signal.SIGINT)
+        done.append(True)
+        if raised is not None:
+            raise raised
+
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        uninterrupted(start)
+    assert done
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 # Callbacks

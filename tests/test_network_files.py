@@ -199,6 +199,16 @@ def test_labels_that_are_one_text_are_refused(tmp_path: Path) -> None:
         write(Network.from_links([0], [1], nodes=[1, "1"]), str(tmp_path / "a"), "tsv")
 
 
+@pytest.mark.parametrize("format", ["tsv", "csv", "net"])
+def test_labels_that_are_sets_are_written_in_an_order_of_their_own(
+    tmp_path: Path, format: str
+) -> None:
+    label = frozenset("abcdefgh")
+    network = Network.from_links([0], [1], nodes=[label, "other"])
+    write(network, str(tmp_path / "a"), format)
+    assert "{'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'}" in (tmp_path / "a").read_text()
+
+
 @pytest.mark.parametrize("name", ['"a"', '""'])
 def test_weights_of_states_are_written_with_names_or_without(name: str, tmp_path: Path) -> None:
     text = f"*Vertices 2\n1\n2\n*States\n7 1 {name} 2.5\n8 2\n*Links\n7 8\n"

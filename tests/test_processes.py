@@ -72,7 +72,7 @@ def test_fifty_partitions_at_once_are_those_alone_and_nothing_stays() -> None:
     assert warnings.filters == filters
 
 
-def test_landscapes_at_once_do_not_change_which_warnings_are_shown() -> None:
+def test_a_landscape_does_not_change_which_warnings_are_shown() -> None:
     # The filters are of all threads: who saved and restored them would restore those of others.
     graph, filters = nx.gnm_random_graph(60, 90, seed=1), list(warnings.filters)
     meanwhile: list[Any] = []

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import sysconfig
 import threading
-import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any, TypeVar
 import every_kind
 import networkx as nx
 import pytest
+from shell import ENVIRONMENT
 from word_networks import IDS, PETS_AND_MONEY, clusters_of
 
 import infomap_py
@@ -139,7 +139,7 @@ print(len(found), all(one == found[0] for one in found))
 def in_a_new_interpreter(code: str) -> str:
     """What it prints; warnings are errors, such as that a module has brought back the lock."""
     command = [sys.executable, "-W", "error", "-c", code]
-    run = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    run = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, timeout=120)
     assert run.returncode == 0, run.stderr
     return run.stdout.strip()
 
@@ -155,33 +155,6 @@ def test_without_the_lock_of_the_interpreter_it_stays_away() -> None:
     names = "for name in infomap_py.__all__: getattr(infomap_py, name)"
     code = f"import sys, infomap_py\n{names}\nprint(sys._is_gil_enabled())"
     assert in_a_new_interpreter(code) == "False"
-
-
-def test_landscapes_that_overlap_leave_the_filters_of_warnings_as_they_were() -> None:
-    """One begins first and ends first, so that it restores what the other then would not."""
-    first_is_on, second_is_on, first_is_over = (threading.Event() for _ in range(3))
-    before = list(warnings.filters)
-
-    def first_hears(_: object) -> None:
-        first_is_on.set()
-        second_is_on.wait(60)
-
-    def second_hears(_: object) -> None:
-        second_is_on.set()
-        first_is_over.wait(60)
-
-    def first() -> None:
-        infomap_py.landscape(RING, 2, progress=first_hears)
-        first_is_over.set()
-
-    def second() -> None:
-        first_is_on.wait(60)
-        infomap_py.landscape(RING, 2, progress=second_hears)
-
-    with ThreadPoolExecutor(2) as threads:
-        for done in [threads.submit(first), threads.submit(second)]:
-            done.result()
-    assert warnings.filters == before
 
 
 def test_files_are_read_and_refused_side_by_side() -> None:

@@ -12,13 +12,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from shell import ENVIRONMENT, PACKAGE
 
-import infomap_py
 from infomap_py.side_by_side import submitted
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits and loaders of Linux")
 
-HERE, PACKAGE = Path(__file__).parent, Path(infomap_py.__file__).parents[1]
+HERE = Path(__file__).parent
 SEARCHES = ["searching", "in_threads", "directed", "hierarchy", "overlapping", "regularized"]
 WORDS = ["words", "spilled_words", "vectors"]
 
@@ -69,8 +69,7 @@ def test_each_allocation_of_the_core_may_fail(library: str, work: str, how: str)
 @pytest.mark.parametrize("work", ["reading", "searching", "directed", "hierarchy", "regularized"])
 def test_an_address_space_that_is_too_small_is_an_error_that_says_by_how_much(work: str) -> None:
     errors, with_sizes = done_by(work, "limits", "1", INFOMAP_PY_SCALE="10")
-    assert errors > 0
-    assert with_sizes <= errors
+    assert errors >= with_sizes > 0
 
 
 def test_the_command_line_says_in_one_line_how_much_there_is_not(tmp_path: Path) -> None:
@@ -87,7 +86,7 @@ def test_the_command_line_says_in_one_line_how_much_there_is_not(tmp_path: Path)
     done = subprocess.run(
         [sys.executable, "-c", code, "partition", "edges.txt"],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(PACKAGE)},
+        env=ENVIRONMENT,
         capture_output=True,
         text=True,
         timeout=120,

@@ -11,6 +11,7 @@ from xml.parsers import expat
 
 import numpy as np
 import pytest
+from shell import ENVIRONMENT
 
 import infomap_py
 from infomap_py.errors import ReadError
@@ -204,8 +205,7 @@ def hostile_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_no_terminal_is_sent_what_it_would_obey(hostile_files: Path, command: str) -> None:
     leader, follower = os.openpty()
     program = [sys.executable, "-m", "infomap_py", *command.split()]
-    environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
-    running = subprocess.Popen(program, stdout=follower, stderr=follower, env=environment)
+    running = subprocess.Popen(program, stdout=follower, stderr=follower, env=ENVIRONMENT)
     os.close(follower)
     seen = b""
     try:

@@ -10,13 +10,11 @@ from pathlib import Path
 from random import Random
 
 import numpy as np
-
-import infomap_py
+import shell
 
 TOLD = Path(__file__).with_name("told.py")
 ENVIRONMENT = {
-    **os.environ,
-    "PYTHONPATH": str(Path(infomap_py.__file__).parents[1]),
+    **shell.ENVIRONMENT,
     **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1"),
 }
 LONGEST = 60.0  # seconds, after which a run is taken to hang

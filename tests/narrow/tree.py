@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-TRACKED = ("infomap_py", "_infomap_py_nx_info.py", "setup.py", "pyproject.toml")
+TRACKED = ("infomap_py", "_infomap_py_*.py", "setup.py", "pyproject.toml")
 NEEDED = ("README.md", "LICENSE")  # by pyproject.toml
 
 # Wherever they stand; the first of each has to be there, or this says so.

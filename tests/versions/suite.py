@@ -13,7 +13,7 @@ from versions.combinations import Combination
 from versions.pythons import CannotBeHad, python_of
 
 ROOT = Path(__file__).resolve().parents[2]
-TRACKED = ["infomap_py", "tests", "benchmarks", "docs", "_infomap_py_nx_info.py"]
+TRACKED = ["infomap_py", "tests", "benchmarks", "docs", "_infomap_py_*.py"]
 TRACKED += ["setup.py", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "Makefile"]
 TESTED_WITH = ("pytest", "hypothesis", "pytest-xdist")
 SHOWN = ("numpy", "scipy", "networkx", "matplotlib", "scikit-learn", "pandas")
