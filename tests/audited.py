@@ -28,7 +28,8 @@ def refuse_all_but_files_in(folder: str) -> None:
         if event == "open" and isinstance(given[0], str | bytes):
             path, flags = os.fsdecode(given[0]), given[2]
             writes = isinstance(flags, int) and flags & WRITING
-            if writes and path != os.devnull and not os.path.abspath(path).startswith(folder):
+            inside = Path(os.path.abspath(path)).is_relative_to(folder)
+            if writes and path != os.devnull and not inside:
                 raise PermissionError(f"audited: open {path}")
 
     sys.addaudithook(hook)
