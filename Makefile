@@ -52,7 +52,7 @@ test-all: build
 # The same with bounds checks in the compiled part, and ten times the examples of each property.
 test-checked: build/checked/built
 	git ls-files -z | xargs -0 cp --preserve=timestamps --parents -t build/checked
-	cd build/checked && $(SOME_PYTHON) -m pytest -q -m "" $(IN_TWO) --hypothesis-profile ci
+	cd build/checked && $(SOME_PYTHON) -m pytest -q -m "" $(IN_TWO) --hypothesis-profile thorough
 
 # Copies with builds of their own: what is built in place is not seen to be of another kind.
 SOME_PYTHON := $(if $(findstring /,$(PYTHON)),$(abspath $(PYTHON)),$(PYTHON))
