@@ -1,6 +1,6 @@
 PYTHON ?= python
 
-.PHONY: dev build build-debug fmt lint warnings test test-all doctest site annotate bench bench-full same-bytes mutants cov stubs dist cross fuzz fuzz-short clean
+.PHONY: dev build build-debug fmt lint warnings test test-all test-checked doctest site annotate bench bench-full same-bytes mutants narrow limits versions sanitize cov cov-core stubs dist cross fuzz fuzz-short soak interrupts clean
 
 dev:
 	$(PYTHON) -m pip install -e '.[dev]'
@@ -27,7 +27,7 @@ lint: warnings stubs
 warnings:
 	rm -rf build/warnings
 	mkdir -p build/warnings/infomap_py
-	cp -r setup.py pyproject.toml README.md LICENSE _infomap_py_nx_info.py build/warnings
+	cp -r setup.py pyproject.toml README.md LICENSE _infomap_py_*.py build/warnings
 	cp -r infomap_py/*.py infomap_py/_core build/warnings/infomap_py
 	rm -f build/warnings/infomap_py/_core/*.c build/warnings/infomap_py/_core/*.so
 	cd build/warnings && CFLAGS="-Wall -Wextra -Wno-unused-parameter -Wno-missing-field-initializers -Wno-cast-function-type" \
@@ -39,12 +39,31 @@ stubs:
 	$(PYTHON) -m mypy.stubtest infomap_py._core --mypy-config-file pyproject.toml \
 		--allowlist .ci/stubtest_allowlist.txt
 
-test:
-	$(PYTHON) -m pytest -q
+# In two processes, each of which begins with files of its own: what is made for a file is made once.
+IN_TWO := -n 2 --dist worksteal
 
-test-all: build-debug
-	$(PYTHON) -m pytest -q -m "" --hypothesis-profile ci
-	$(MAKE) build doctest
+test:
+	$(PYTHON) -m pytest -q $(IN_TWO)
+
+test-all: build
+	$(PYTHON) -m pytest -q -m "" $(IN_TWO)
+	$(MAKE) doctest
+
+# The same with bounds checks in the compiled part, and ten times the examples of each property.
+test-checked: build/checked/built
+	git ls-files -z | xargs -0 cp --preserve=timestamps --parents -t build/checked
+	cd build/checked && $(SOME_PYTHON) -m pytest -q -m "" $(IN_TWO) --hypothesis-profile thorough
+
+# Copies with builds of their own: what is built in place is not seen to be of another kind.
+SOME_PYTHON := $(if $(findstring /,$(PYTHON)),$(abspath $(PYTHON)),$(PYTHON))
+build/checked/built: KIND := INFOMAP_PY_DEBUG=1
+build/traced/built: KIND := INFOMAP_PY_LINETRACE=1
+
+build/checked/built build/traced/built: $(wildcard infomap_py/_core/*.p[yx]* infomap_py/_core/*.h) setup.py
+	mkdir -p $(@D)
+	git ls-files -z | xargs -0 cp --preserve=timestamps --parents -t $(@D)
+	cd $(@D) && $(KIND) $(SOME_PYTHON) setup.py build_ext --inplace > build.log
+	touch $@
 
 doctest:
 	$(PYTHON) -m pytest -q --doctest-modules infomap_py --doctest-glob='*.md' README.md docs
@@ -65,16 +84,46 @@ bench-full:
 same-bytes:
 	$(PYTHON) benchmarks/same_bytes.py
 
+# The core with one mistake at a time; goes on where it stopped. MUTANTS has options: --jobs 2 tests two at a time.
 mutants: build
-	PYTHONPATH=tests:benchmarks nice -n 10 $(PYTHON) -m mutation
+	PYTHONPATH=tests:benchmarks nice -n 10 $(PYTHON) -m mutation $(MUTANTS)
 
+# A build whose nodes take 16 bits: what holds there beyond 2**15 links holds beyond 2**31 in the package.
+narrow: build
+	PYTHONPATH=tests nice -n 10 $(PYTHON) -m narrow
+
+# The largest of their kind, an hour of them.
+limits:
+	nice -n 10 $(PYTHON) benchmarks/limits.py
+
+# The suite on the oldest and the newest Python, numpy, scipy and networkx, and without the lock of the interpreter; gets
+# what is not here, and goes on where it stopped. VERSIONS has more of its options, such as --only.
+versions:
+	PYTHONPATH=tests nice -n 10 $(PYTHON) -m versions $(VERSIONS)
+
+# The tests on builds of their own under build/sanitize that notice what C may do wrong unseen, and work of every kind
+# under valgrind; gcc and valgrind on Linux. Each kind alone, as in `make sanitize-thread`; SANITIZE has more options.
+SANITIZERS := thread address leaks bounds
+
+sanitize: $(SANITIZERS:%=sanitize-%)
+
+sanitize-%:
+	PYTHONPATH=tests:benchmarks nice -n 5 $(PYTHON) -m sanitize $* $(SANITIZE)
+
+# Statements and branches of the Python part, by the quick tests.
 cov:
-	$(PYTHON) -m pytest -q --cov=infomap_py --cov-report=term-missing --cov-fail-under=95
+	$(PYTHON) -m pytest -q $(IN_TWO) --cov --cov-report=term-missing:skip-covered --cov-fail-under=97
+
+# Lines of the compiled part, by its own tests, on few examples: a line takes a hundred times as long that way.
+cov-core: build/traced/built
+	git ls-files -z | xargs -0 cp --preserve=timestamps --parents -t build/traced
+	cd build/traced && export PYTHONPATH=.:tests:benchmarks && \
+		$(SOME_PYTHON) -m pytest -q $(IN_TWO) --hypothesis-profile traced $$($(SOME_PYTHON) -m mutation.tested_by) \
+		--cov --cov-config=.ci/coverage_core.ini --cov-report=term-missing:skip-covered --cov-fail-under=95
 
 # All readers and partition() under a fuzzer, for hours; goes on where it stopped. FUZZ has more of its options. What is
 # fuzzed is a copy of what is tracked, with bounds checks, and with coverage of the compiled part where there is clang.
 FUZZED := build/fuzz/copy
-FUZZ_PYTHON := $(if $(findstring /,$(PYTHON)),$(abspath $(PYTHON)),$(PYTHON))
 COVERAGE := -fsanitize-coverage=inline-8bit-counters,pc-table,trace-cmp
 FUZZ_CC := $(if $(shell command -v clang),CC=clang LDSHARED="clang -shared" CFLAGS="$(COVERAGE)")
 
@@ -84,14 +133,22 @@ fuzz: $(FUZZED)/built
 
 $(FUZZED)/built: $(wildcard infomap_py/_core/*.p[yx]* infomap_py/_core/*.h) setup.py
 	mkdir -p $(FUZZED)
-	git ls-files infomap_py _infomap_py_nx_info.py setup.py pyproject.toml README.md LICENSE | xargs cp --parents -t $(FUZZED)
-	cd $(FUZZED) && INFOMAP_PY_DEBUG=1 $(FUZZ_CC) $(FUZZ_PYTHON) setup.py build_ext --inplace --force > ../build.log
+	git ls-files infomap_py _infomap_py_*.py setup.py pyproject.toml README.md LICENSE | xargs cp --parents -t $(FUZZED)
+	cd $(FUZZED) && INFOMAP_PY_DEBUG=1 $(FUZZ_CC) $(SOME_PYTHON) setup.py build_ext --inplace --force > ../build.log
 	touch $@
 
 # The same for a minute, always with the same inputs, on the build in place.
 fuzz-short:
 	rm -rf build/fuzz/short
 	PYTHONPATH=.:tests $(PYTHON) -m fuzz.run build/fuzz/short --runs 1000 --seed 1
+
+# Random work, every answer checked, until it is stopped; goes on where it stopped. SOAK has its options: --hours 8.
+soak:
+	PYTHONPATH=.:tests:benchmarks nice -n 15 $(PYTHON) -m soak $(SOAK)
+
+# Ctrl-C and other signals at 20 random moments of every command; what each left, where it was hit. INTERRUPTS has options.
+interrupts:
+	PYTHONPATH=.:tests:benchmarks $(PYTHON) -m interrupts $(INTERRUPTS)
 
 dist:
 	PYTHON=$(PYTHON) .ci/wheel

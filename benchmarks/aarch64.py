@@ -1,6 +1,7 @@
-"""A Python for aarch64 with numpy in a folder, to be run by qemu: no change to this machine.
+"""A Python for aarch64 with numpy and scipy in a folder, run by qemu: no change to this machine.
 
-Debian's packages come through apt with lists and caches of its own in the folder, numpy from PyPI.
+Debian's packages come through apt with lists and caches of its own in the folder, the others from
+PyPI.
 """
 
 import subprocess
@@ -45,14 +46,15 @@ def prepare(folder: Path) -> None:
         _run(["dpkg", "-x", package, folder], downloads)
     pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"]
     platforms = [f"--platform=manylinux_2_{minor}_aarch64" for minor in (17, 27, 28)]
-    numpy = f"numpy=={version('numpy')}"
-    _run([*pip, *platforms, f"--python-version={VERSION}", numpy], downloads)
-    for wheel in downloads.glob("numpy-*.whl"):
+    wheels = [f"{name}=={version(name)}" for name in ("numpy", "scipy")]
+    _run([*pip, *platforms, f"--python-version={VERSION}", *wheels], downloads)
+    for wheel in downloads.glob("*.whl"):
         zipfile.ZipFile(wheel).extractall(folder / "site")
 
 
 def interpreter(folder: Path) -> list[str | Path]:
-    """The command that runs it; PYTHONPATH must hold ``folder / "site"``, where numpy is."""
+    """The command that runs it; PYTHONPATH must hold ``folder / "site"``, where numpy and scipy
+    are."""
     return [EMULATOR, "-L", folder, folder / f"usr/bin/python{VERSION}"]
 
 

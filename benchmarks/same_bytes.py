@@ -3,13 +3,15 @@
     python benchmarks/same_bytes.py
 
 The extensions are built with gcc and clang, without and with optimisation, also for wide SIMD as a
-whole, and for aarch64; each build partitions the graphs of ``tests/seeded_graphs.py`` on one and on
-two threads, and prints digests of labels, flow and codelengths. The build with gcc -O3, which
-carries its hot loop for several SIMD widths, runs on emulated processors with and without AVX2 too.
+whole, for aarch64, for every Python at once, and with bounds checks; each build makes what
+``tests/seeded_results.py`` has, on 1, 2, 3 and 8 threads (emulated, on 1 and 3): partitions of all
+kinds, the files, maps and pages of some, clusters of words and vectors. The build with gcc -O3,
+which carries its hot loop for several SIMD widths, runs on emulated processors with and without
+AVX2 too. In the end ``repeated_runs.py`` has it run 100 times beside busy processes.
 
 How to read it: every row that is not left out must say "same". If one does not, the values that
-differ are listed, and the program fails. The last row is a control, built with the fused
-multiply-add that setup.py switches off: it must differ, or these graphs could not tell.
+differ are listed, and the program fails. The control is built with the fused multiply-add that
+setup.py switches off: it must differ, or these graphs could not tell.
 """
 
 import argparse
@@ -25,10 +27,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import aarch64
+import repeated_runs
+from repeated_runs import Digests, output_of
 from report import REPOSITORY, RESULTS, provenance, table
 
 SOURCES = ("setup.py", "pyproject.toml", "infomap_py", "tests")
-Digests = dict[str, dict[str, str | int]]
+THREADS, EMULATED_THREADS = (1, 2, 3, 8), (1, 3)
 
 
 class LeftOutError(Exception):
@@ -44,10 +48,11 @@ class Variant:
     processor: str = "this one"
     emulator: tuple[str, ...] = ()
     control: bool = False
+    setting: str = ""  # of setup.py
 
     @property
     def build(self) -> str:
-        return " ".join((self.compiler, *self.flags))
+        return " ".join((self.compiler, *self.flags, *filter(None, [self.setting])))
 
     def tree(self, folder: Path) -> Path:
         """Where it is built; variants that differ in the processor only share the build."""
@@ -72,6 +77,8 @@ VARIANTS = (
     Variant("gcc", ("-O0",)),
     GCC,
     Variant("gcc", WIDE),
+    Variant("gcc", ("-O3",), setting="INFOMAP_PY_LIMITED_API"),
+    Variant("gcc", ("-O1",), setting="INFOMAP_PY_DEBUG"),
     Variant("clang", ("-O0",)),
     Variant("clang", ("-O3",)),
     Variant("clang", ("-O3", "-march=x86-64-v3")),
@@ -85,7 +92,7 @@ VARIANTS = (
 
 
 def digests_of(variant: Variant, folder: Path, num_links: int) -> Digests:
-    """Build the extensions, unless another variant has, and partition the graphs."""
+    """Build the extensions, unless another variant has, and make the results."""
     if reason := variant.needs():
         raise LeftOutError(reason)
     python: list[str | Path] = [*variant.emulator, sys.executable]
@@ -103,10 +110,11 @@ def digests_of(variant: Variant, folder: Path, num_links: int) -> Digests:
         build(tree, folder / "source", variant, flags)
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, [tree, *path]))}
     where = "import infomap_py._core.moves as core; print(core.__file__)"
-    loaded = _output([*python, "-c", where], tree, environment)
+    loaded = output_of([*python, "-c", where], tree, environment)
     assert Path(loaded.strip()).is_relative_to(tree), f"{loaded} is not the build under test"
-    program = [tree / "tests" / "seeded_graphs.py", "--links", str(num_links)]
-    return json.loads(_output([*python, *program], tree, environment))
+    threads = EMULATED_THREADS if variant.emulator else THREADS
+    program = [tree / "tests" / "seeded_results.py", "--links", num_links, "--threads", *threads]
+    return json.loads(output_of([*python, *program], tree, environment))
 
 
 def build(tree: Path, source: Path, variant: Variant, flags: list[str]) -> None:
@@ -121,22 +129,27 @@ def build(tree: Path, source: Path, variant: Variant, flags: list[str]) -> None:
     wrapper.write_text(f"#!/bin/sh\nexec {command}\n", encoding="utf-8")
     wrapper.chmod(0o755)
     setup = [sys.executable, "setup.py", "build_ext", "--inplace", f"-j{os.cpu_count()}"]
-    _output(setup, tree, {**os.environ, "CC": str(wrapper)})
+    settings = {variant.setting: "1"} if variant.setting else {}
+    output_of(setup, tree, {**os.environ, **settings, "CC": str(wrapper)})
     for library in (tree / "infomap_py" / "_core").glob("*.so"):
         library.rename(library.with_name(library.name.partition(".")[0] + ".so"))
-    for generated in (tree / "infomap_py" / "_core").glob("*.c"):
-        shutil.copy2(generated, source / "infomap_py" / "_core")
+    if not variant.setting:  # bounds checks are in the C files
+        for generated in (tree / "infomap_py" / "_core").glob("*.c"):
+            shutil.copy2(generated, source / "infomap_py" / "_core")
 
 
 def differences(ours: Digests, theirs: Digests) -> Iterator[str]:
-    """Every value that is not the same, in order."""
-    for name, values in ours.items():
+    """Every value that is not the same as ours on one thread, in order."""
+    for name, values in theirs.items():
+        expected = ours[f"{name.rpartition(';')[0]}; 1 threads"]
         for key, value in values.items():
-            if theirs[name][key] != value:
-                yield f"{name}: {key} is {theirs[name][key]} instead of {value}"
+            if expected[key] != value:
+                yield f"{name}: {key} is {value} instead of {expected[key]}"
 
 
 def short(digests: Digests) -> str:
+    """One digest of all that one thread made."""
+    digests = {name: values for name, values in digests.items() if name.endswith("; 1 threads")}
     return hashlib.sha256(json.dumps(digests, sort_keys=True).encode()).hexdigest()[:16]
 
 
@@ -145,16 +158,10 @@ def _processor_flags() -> str:
     return cpuinfo.read_text(encoding="utf-8") if cpuinfo.exists() else ""
 
 
-def _output(command: list[str | Path], folder: Path, environment: dict[str, str]) -> str:
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
-    if done.returncode:
-        raise SystemExit(f"{' '.join(map(str, command))} failed:\n{done.stderr[-4000:]}")
-    return done.stdout
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--links", type=int, default=6000, help="links of every graph")
+    parser.add_argument("--links", type=int, default=1000, help="links of every graph")
+    parser.add_argument("--runs", type=int, default=100, help="beside busy processes")
     parser.add_argument("--folder", type=Path, default=REPOSITORY / "build" / "same_bytes")
     parser.add_argument("--output", type=Path, default=RESULTS / "same_bytes.md")
     options = parser.parse_args()
@@ -169,7 +176,9 @@ def main() -> None:
             shutil.copytree(REPOSITORY / name, folder / "source" / name, ignore=ignored)
         else:
             shutil.copy2(REPOSITORY / name, folder / "source" / name)
-    rows, wrong, first = [], [], None
+    rows: list[list[str]] = []
+    wrong: list[str] = []
+    first: Digests | None = None
     for variant in VARIANTS:
         row = [variant.build, variant.processor]
         try:
@@ -187,19 +196,30 @@ def main() -> None:
                 wrong += [f"  - {line}" for line in found]
             rows.append([*row, short(digests), verdict])
         print(" | ".join(rows[-1]), flush=True)
-    paragraphs = [
-        "# The same seed, the same bytes",
-        f"Digests of labels, flow and codelengths of graphs of {options.links:,} links, three "
-        "trials on one and on two threads. `benchmarks/same_bytes.py` says how to read this.",
-        provenance("cython"),
-        table(["compiler", "processor", "digest", "verdict"], rows),
-        "\n".join(wrong) or "Nothing differs that should not.",
-    ]
-    options.output.parent.mkdir(exist_ok=True)
-    options.output.write_text("\n\n".join(paragraphs) + "\n", encoding="utf-8")
-    print(f"{paragraphs[-1]}\n{options.output}")
+        write_page(options.output, options.links, rows, wrong, "")
+    told, differing = repeated_runs.runs(GCC.tree(folder), options.runs)
+    wrong += [f"- run {line}" for line in differing]
+    write_page(options.output, options.links, rows, wrong, told)
     if wrong:
         raise SystemExit(1)
+
+
+def write_page(
+    path: Path, num_links: int, rows: list[list[str]], wrong: list[str], repeated: str
+) -> None:
+    """What there is so far."""
+    paragraphs = [
+        "# The same seed, the same bytes",
+        f"Digests of all that `tests/seeded_results.py` makes of {num_links:,} links, on 1, 2, 3 "
+        "and 8 threads. `benchmarks/same_bytes.py` says how to read this.",
+        provenance("cython"),
+        table(["build", "processor", "digest", "verdict"], rows),
+        repeated,
+        "\n".join(wrong) or "Nothing differs that should not.",
+    ]
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("\n\n".join(filter(None, paragraphs)) + "\n", encoding="utf-8")
+    print(f"{paragraphs[-1]}\n{path}", flush=True)
 
 
 if __name__ == "__main__":

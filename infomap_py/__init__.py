@@ -3,15 +3,20 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from infomap_py import errors
+from infomap_py import errors, subinterpreters
 from infomap_py._version import __version__
-from infomap_py.multilayer import multilayer
-from infomap_py.network import Network
-from infomap_py.partition import Partition
-from infomap_py.progress import Progress
-from infomap_py.scoring import codelength
-from infomap_py.search import partition
-from infomap_py.state_network import StateNetwork
+
+try:
+    from infomap_py.multilayer import multilayer
+    from infomap_py.network import Network
+    from infomap_py.partition import Partition
+    from infomap_py.progress import Progress
+    from infomap_py.scoring import codelength
+    from infomap_py.search import partition
+    from infomap_py.state_network import StateNetwork
+except Exception as error:  # not only ImportError: numpy fails in several ways
+    subinterpreters.explain(error)
+    raise
 
 if TYPE_CHECKING:
     from infomap_py.comparison import Comparison, compare

@@ -1,8 +1,6 @@
 """python -m infomap_py: the same program as infomap-py."""
 
-import sys
-
-from infomap_py.cli import main
+from _infomap_py_command import main
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -169,7 +169,8 @@ def _metadata(flow: Flow, options: ObjectiveOptions) -> Metadata:
         node_of = flow.network.physical
         rows, shares = rows[:, node_of], 1.0 / np.bincount(node_of)[node_of]
     if options.metadata_weighted:
-        return Metadata(rows, flow.visits, options.metadata_rate / flow.total)
+        total = flow.total * flow.unit
+        return Metadata(rows, flow.counted(flow.visits), options.metadata_rate / total)
     return Metadata(rows, shares, options.metadata_rate / max(1, graph.num_nodes))
 
 

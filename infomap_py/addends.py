@@ -38,8 +38,9 @@ def _physical(added: AddedTerms, flow: Flow) -> Shares:
     assert physical is not None
     offsets = np.arange(len(physical) + 1, dtype=np.int64)
     count = int(physical.max(initial=-1)) + 1
-    holdings = Holdings(offsets, physical, flow.visits, count, None, True)
-    return Shares(holdings, 1.0 / flow.total, 0, added.per_parameter * flow.total)
+    holdings = Holdings(offsets, physical, flow.counted(flow.visits), count, None, True)
+    total = flow.total * flow.unit
+    return Shares(holdings, 1.0 / total, 0, added.per_parameter * total)
 
 
 def _metadata(metadata: Metadata) -> Shares:

@@ -9,6 +9,8 @@ from contextlib import contextmanager, suppress
 from threading import Lock
 from typing import Any, Generic, TextIO, TypeVar
 
+from infomap_py import leftovers
+
 Event = TypeVar("Event")
 
 
@@ -33,6 +35,7 @@ class TqdmBar(ABC, Generic[Event]):
     def begin(self, **looks: Any) -> Any:
         """Another bar in place of the last."""
         self.close()
+        leftovers.add(self.close)
         # delay: nothing flashes up.
         self._bar = self._kind(file=self._stream, leave=False, delay=0.1, **looks)
         return self._bar
@@ -42,6 +45,7 @@ class TqdmBar(ABC, Generic[Event]):
             self._bar.total = None  # one of widgets that is not full would stay, in red
             self._bar.close()
             self._bar = None
+        leftovers.discard(self.close)
 
 
 def in_notebook() -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from infomap_py.labels import label_text
 from infomap_py.output_files import one_line
 from infomap_py.text_tables import NAMES_AT_LEAST, shown_names
 from infomap_py.text_width import (
@@ -57,8 +58,8 @@ def _table(shown: Sequence[Change[Any]], nouns: tuple[str, str], width: int) -> 
 def _ids(change: Change[Any], parts: tuple[Any, ...]) -> str:
     """The ids of the first, and how many there are more; that of the other one in brackets."""
     if not parts:
-        return "-" if change.other is None else f"({one_line(str(change.other.id))})"
-    ids = " ".join(one_line(str(part.id)) for part in parts[:IDS_SHOWN])
+        return "-" if change.other is None else f"({one_line(label_text(change.other.id))})"
+    ids = " ".join(one_line(label_text(part.id)) for part in parts[:IDS_SHOWN])
     hidden = len(parts) - IDS_SHOWN
     return f"{ids} +{hidden}" if hidden > 0 else ids
 

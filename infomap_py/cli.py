@@ -6,8 +6,10 @@ wrong with the options, or with the place to write to, is said before anything i
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 
 from infomap_py.arguments import parse
@@ -19,10 +21,17 @@ from infomap_py.shell_words import in_shell_words
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
 ADVICE = {
-    FileNotFoundError: "; check the path",
-    IsADirectoryError: "; give a file, not a folder",
-    PermissionError: "; check the permissions, or choose another place",
+    errno.ENOENT: "; check the path",
+    errno.ENOTDIR: "; check the path",
+    errno.EISDIR: "; give a file, not a folder",
+    errno.EACCES: "; check the permissions, or choose another place",
+    errno.EPERM: "; check the permissions, or choose another place",
+    errno.ENOSPC: "; make room, or choose another place",
+    errno.EFBIG: "; raise the limit, or choose another place",
+    errno.EROFS: "; choose another place",
+    errno.ENAMETOOLONG: "; give a shorter name",
 }
+NO_ROOM = "failed to map segment"  # what the loader says of a library
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -34,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
     except BrokenPipeError:  # who reads the output has enough, as `head` does
-        discard(sys.stdout, sys.stderr)
+        discard(sys.stdout)
         return DONE
     except OSError as error:  # as of a full disk, which the command may have met before
         discard(sys.stdout)
@@ -58,10 +67,12 @@ def _exit_code(argv: Sequence[str]) -> int:
         return _fail(FAILED, str(error))
     except OSError as error:
         return _fail(FAILED, _in_words(error))
-    except MemoryError:
-        return _fail(
-            FAILED, "the memory does not suffice; try --unweighted, or fewer --num-threads"
-        )
+    except MemoryError as error:
+        return _fail(FAILED, _too_little_memory(error))
+    except ImportError as error:
+        if NO_ROOM not in str(error):
+            raise
+        return _fail(FAILED, _too_little_memory(error))
     return DONE
 
 
@@ -88,10 +99,19 @@ def _run(given: Given) -> None:
 
 
 def _in_words(error: OSError) -> str:
-    advice = next((text for kind, text in ADVICE.items() if isinstance(error, kind)), "")
+    advice = ADVICE.get(error.errno or 0, "")
+    if not error.filename or "TMPDIR" in str(error.strerror):
+        advice = ""  # standard output has no other place, and spilled arrays say theirs
     return f"{error.filename or 'standard output'}: {error.strerror or error}{advice}"
 
 
+def _too_little_memory(error: Exception) -> str:
+    needed = f" ({str(error).removesuffix('.')})" if str(error) else ""
+    return f"the memory does not suffice{needed}; try --unweighted, or fewer --num-threads"
+
+
 def _fail(code: int, message: str) -> int:
-    say(f"{PROGRAM}: error: {in_shell_words(message)}")
+    with suppress(ImportError, MemoryError):  # where there is no room for what knows the words
+        message = in_shell_words(message)
+    say(f"{PROGRAM}: error: {message}")
     return code

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import frexp
 from typing import Any
 
 import numpy as np
@@ -59,6 +60,19 @@ class Flow:
     def node_flow(self) -> Vector:
         """Visit rate of every node; they sum to 1, or all are 0 in a network without links."""
         return self.visits / self.total
+
+    @cached_property
+    def unit(self) -> float:
+        """What the search multiplies amounts by: a power of two that brings ``total`` to 1 to 2,
+        so that weights times a power of two have the same bytes for a result, and nothing
+        overflows; 1 where amounts are whole numbers, which add up exactly as they are."""
+        if self.arc_weights is None or self.arc_weights.dtype != np.float64:
+            return 1.0
+        return float(2.0 ** (1 - frexp(self.total)[1]))
+
+    def counted(self, amounts: Vector) -> Vector:
+        """Amounts, of which a step holds ``total``, in the search's unit."""
+        return amounts if self.unit == 1.0 else amounts * self.unit
 
     @property
     def link_flow(self) -> Vector:

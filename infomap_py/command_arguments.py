@@ -18,6 +18,7 @@ from infomap_py.option_groups import (
     add_progress,
     add_search_options,
 )
+from infomap_py.output_files import one_line
 from infomap_py.words.file_formats import FORMATS as CLUSTER_FORMATS
 from infomap_py.words.option_groups import (
     add_cooccurrence_options,
@@ -33,7 +34,7 @@ class Parser(argparse.ArgumentParser):
     """A parser whose errors are one line."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{PROGRAM}: error: {message} (see {self.prog} --help)\n")
+        self.exit(2, f"{PROGRAM}: error: {one_line(message)} (see {self.prog} --help)\n")
 
 
 def add_commands(commands: Any, common: dict[str, Any]) -> dict[str, Parser]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from infomap_py.command_input import as_read, read_file, with_metadata
 from infomap_py.comparison import compare
-from infomap_py.console import Given, check_output, progress_of, say
+from infomap_py.console import Given, check_output, progress_of, say, show
 from infomap_py.errors import OptionError, PartitionError
 from infomap_py.file_formats import format_by_suffix, format_of
 from infomap_py.network import Network
@@ -46,8 +46,7 @@ def compare_files(given: Given) -> None:
     comparison = compare(*sides, **options)
     if output is not None:
         comparison.alluvial(names=list(map(name_of, files))).svg(output)
-    for name in MEASURES:
-        print(name, getattr(comparison, name), sep="\t")
+    show(*(f"{name}\t{getattr(comparison, name)}" for name in MEASURES))
     if not given.get("quiet"):
         say(*comparison.summary().split("\n"))
 
@@ -96,9 +95,7 @@ def search_landscape(given: Given) -> None:
         partition = found.consensus().partition
         assert partition is not None  # there is a network
         write(as_read(partition, given), output, format)
-    for k, row in enumerate(found.rows()):
-        if k == 0:
-            print(*row, sep="\t")
-        print(*row.values(), sep="\t")
+    rows = list(found.rows())
+    show(*("\t".join(map(str, cells)) for cells in (rows[0], *(row.values() for row in rows))))
     if not given.get("quiet"):
         say(network_summary(network), *described(found))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from infomap_py.arguments import parsers
 from infomap_py.command_arguments import PROGRAM
 from infomap_py.console import Given
+from infomap_py.output_files import write_text
 
 FILES = ("FILE", "OUT", "PARTITION")  # metavars, or parts of them, that stand for a file
 
@@ -60,7 +61,7 @@ class Command:
 
 def print_script(given: Given) -> None:
     """infomap-py completion"""
-    print(script(given["shell"]), end="")
+    write_text("-", [script(given["shell"])])
 
 
 def script(shell: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any, TextIO
 
 from infomap_py.command_arguments import PROGRAM
 from infomap_py.errors import InfomapWarning, OptionError, PartitionWarning
-from infomap_py.output_files import check_writable, one_line
+from infomap_py.output_files import ENCODING, check_writable, one_line, write_text
 from infomap_py.partition import Partition
 from infomap_py.progress import Bar
 from infomap_py.shell_words import in_shell_words
@@ -22,10 +22,22 @@ from infomap_py.shell_words import in_shell_words
 Given = dict[str, Any]  # the options on the command line, by their names in Python
 
 
+def show(*lines: str) -> None:
+    """Lines of a result, on standard output, with escapes for what its encoding does not have."""
+    encoding = getattr(sys.stdout, "encoding", None) or ENCODING
+    text = "".join(f"{line}\n" for line in lines)
+    write_text("-", [text.encode(encoding, "backslashreplace").decode(encoding)])
+
+
 def say(*lines: str) -> None:
-    """Lines on standard error."""
-    for line in lines:
-        print(one_line(line), file=sys.stderr)
+    """Lines on standard error; where it is closed or full, nobody hears them."""
+    if sys.stderr is None:  # print would take standard output
+        return
+    try:
+        for line in lines:
+            print(one_line(line), file=sys.stderr)
+    except OSError:
+        discard(sys.stderr)
 
 
 def check_output(output: str, *sources: str, option: str = "--output") -> None:
@@ -92,8 +104,8 @@ def one_line_per_warning() -> Iterator[None]:
         yield
 
 
-def discard(*streams: TextIO) -> None:
+def discard(stream: TextIO) -> None:
     """Let what is still buffered go nowhere; Python would complain when it flushes it at exit."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in streams:
-        os.dup2(nowhere, stream.fileno())
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from math import fsum, sqrt
+from math import frexp, fsum, ldexp, sqrt
 from typing import Any
 
 import numpy as np
@@ -159,7 +159,8 @@ def _sides(network: Network) -> tuple[int, int] | None:
 
 
 def _weights(network: Network) -> Weights | None:
-    """Of links, each once; in multiples of the last digit as far as sums go, which are exact."""
+    """Of links, each once; in multiples of the last digit as far as sums go, which are exact, and
+    otherwise of a power of two, as squares would overflow, or vanish."""
     stored = network.stored_weights
     if stored is None or len(stored) == 0:
         return None
@@ -167,16 +168,18 @@ def _weights(network: Network) -> Weights | None:
         stored = stored[network.sources <= network.targets]
     # Without self-links every undirected one stands twice, which only its count and sum see.
     share = network.num_links / len(stored)
-    sums = [float(stored[part].sum(dtype=np.float64)) for part in slices(len(stored))]
+    exponent = frexp(float(stored.max()))[1] if stored.dtype == np.float64 else 0
+    parts = list(slices(len(stored)))
+    sums = [float(np.ldexp(stored[part], -exponent).sum()) for part in parts]
     mean = fsum(sums) / len(stored)
-    squares = [float(((stored[part] - mean) ** 2).sum()) for part in slices(len(stored))]
+    squares = [float(((np.ldexp(stored[part], -exponent) - mean) ** 2).sum()) for part in parts]
     unit = network.resolution
     return Weights(
         min=float(stored.min()) / unit,
         median=float(np.median(stored)) / unit,
-        mean=mean / unit,
+        mean=ldexp(mean, exponent) / unit,
         max=float(stored.max()) / unit,
-        sum=share * fsum(sums) / unit,
-        deviation=sqrt(fsum(squares) / len(stored)) / unit,
+        sum=ldexp(share * fsum(sums), exponent) / unit,
+        deviation=ldexp(sqrt(fsum(squares) / len(stored)), exponent) / unit,
         num_zero=round(share * int(np.count_nonzero(stored == 0))),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from infomap_py.errors import counted
+from infomap_py.labels import label_text
 from infomap_py.output_files import one_line
 from infomap_py.text_width import cut_to_width
 
@@ -40,8 +41,9 @@ def _lines(description: NetworkDescription) -> Iterator[tuple[str, str]]:
     else:
         yield "degrees", _spread(description.degree)
     if description.hubs:
-        names = [(cut_to_width(one_line(str(u)), LABEL_SHOWN), k) for u, k in description.hubs]
-        yield "hubs", ", ".join(f"{name} {degree:,}" for name, degree in names)
+        names = [cut_to_width(one_line(label_text(u)), LABEL_SHOWN) for u, _ in description.hubs]
+        hubs = zip(names, (degree for _, degree in description.hubs), strict=True)
+        yield "hubs", ", ".join(f"{name} {degree:,}" for name, degree in hubs)
     yield "components", _components(description.components)
     if description.strong_components is not None:
         yield "strong ones", _components(description.strong_components)

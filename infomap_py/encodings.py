@@ -1,4 +1,5 @@
-"""Files that are not UTF-8: what they are, as far as it shows, and how to convert them."""
+"""Files that are not UTF-8, or whose lines end as nowhere else: what they are, as far as it shows,
+and how to convert them."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ CONVERT = (
 )
 
 
-def wide_encoding(head: bytes) -> str | None:
+def wide_encoding(head: bytes | bytearray) -> str | None:
     """UTF-16 or UTF-32, if a file begins so: with its byte order mark, or with a letter of ASCII in
     two or four bytes; None of all others.
 
@@ -31,3 +32,14 @@ def wide_encoding(head: bytes) -> str | None:
 def converted_from(encoding: str) -> str:
     """What is to be done about a file in this encoding."""
     return f"save it as UTF-8, or convert it: iconv -f {encoding} -t UTF-8 OLD > NEW."
+
+
+OLD_LINE_ENDS = (
+    "lines end with a carriage return alone, as on old Macs; convert the file: "
+    "tr '\\r' '\\n' < OLD > NEW."
+)
+
+
+def has_old_line_ends(line: bytes) -> bool:
+    """Whether a line has a carriage return that does not end it."""
+    return b"\r" in line.strip()

@@ -5,6 +5,9 @@ A message names the offender, the rule, and the way out.
 
 import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 PACKAGE = "infomap_py."
 
@@ -81,8 +84,24 @@ class PartitionWarning(InfomapWarning, UserWarning):
     and :attr:`infomap_py.Partition.diagnosis` why."""
 
 
+_unheard: ContextVar[tuple[type[InfomapWarning], ...]] = ContextVar("_unheard", default=())
+
+
+@contextmanager
+def unheard(category: type[InfomapWarning]) -> Iterator[None]:
+    """No such warnings in this thread; those of ``warnings.catch_warnings`` in several threads
+    would undo each other's, or leave for good what was meant for a moment."""
+    token = _unheard.set((*_unheard.get(), category))
+    try:
+        yield
+    finally:
+        _unheard.reset(token)
+
+
 def warn(message: str, category: type[InfomapWarning]) -> None:
     """A warning that points at the line of the caller's that led here, however deep this is."""
+    if issubclass(category, _unheard.get()):
+        return
     frame, depth = sys._getframe(1), 2
     while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith(PACKAGE):
         frame, depth = frame.f_back, depth + 1

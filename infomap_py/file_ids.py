@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from infomap_py.labels import Labels, as_sequence
+from infomap_py.labels import Labels, as_sequence, label_text
 from infomap_py.network import Network
 from infomap_py.state_network import StateNetwork
 
@@ -87,7 +87,7 @@ def node_ids(nodes: Labels) -> Sequence[Any]:
 
 def quoted_name(label: Hashable) -> str:
     """The label as .tree has it, between quotes."""
-    return f'"{escaped(str(label))}"'
+    return f'"{escaped(label_text(label))}"'
 
 
 def escaped(name: str) -> str:

@@ -33,6 +33,7 @@ __all__ = ["Flow", "flow_of"]
 
 SMALLEST_TOTAL = 1e-290  # shares of it down to a double's precision are normal doubles
 LARGEST_TOTAL = 1e290  # at a Markov time of up to 1e12, x log2 x is one
+SMALLEST_SCALE, LARGEST_SCALE = 1e-302, 1e302  # of flow per weight; x log2 x is one, too
 
 
 def flow_of(network: Network, options: FlowOptions) -> Flow:
@@ -66,6 +67,7 @@ def flow_of(network: Network, options: FlowOptions) -> Flow:
     if isinstance(flow.network, StateNetwork) and flow.network.by_own_copies:
         flow = by_own_copies(flow, flow.network)
     flow = _with_other_visits(flow, model, options)
+    _check_markov_time(flow)
     return with_variable_time(flow, options) if options.variable_markov_time else flow
 
 
@@ -106,6 +108,18 @@ def _check_total_weight(network: Network) -> None:
         raise FlowError(
             f"the link weights sum to {total:.2g}, too little for a double to hold their shares. "
             "Multiply the weights by a constant."
+        )
+
+
+def _check_markov_time(flow: Flow) -> None:
+    """Flow on links, in the walk's units as in the search's, has to be a number with logarithm."""
+    largest = 1.0 if flow.rates is None else float(flow.rates.max(initial=1.0))
+    counted = flow.markov_time * flow.total * flow.unit
+    if not (SMALLEST_SCALE < flow.scale * largest < LARGEST_SCALE and counted < LARGEST_SCALE):
+        raise FlowError(
+            f"at markov_time={flow.markov_time!r} a link of weight 1 carries "
+            f"{flow.scale * largest:.2g} of the flow, which is beyond what doubles can be counted "
+            "with. Give a Markov time nearer to 1, or weights whose sum is."
         )
 
 

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
+from inspect import signature
 from itertools import chain
 from typing import Any, NamedTuple
 from zipfile import is_zipfile
@@ -143,7 +144,9 @@ def _read_mtx(file: Any, request: Request) -> Network:
 
     text: bytes = file.read() + b"\n"
     refuse_malformed(text)
-    network = _of_matrix(mmread(io.BytesIO(text)), request)
+    # From scipy 1.18 on, it is warned of leaving this to its default; 1.14 and before have none.
+    asked = {"spmatrix": False} if "spmatrix" in signature(mmread).parameters else {}
+    network = _of_matrix(mmread(io.BytesIO(text), **asked), request)
     return replace(network, nodes=range(1, network.num_nodes + 1))
 
 

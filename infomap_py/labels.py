@@ -10,9 +10,10 @@ import numpy.typing as npt
 
 from infomap_py.errors import NetworkError
 
-MAX_NODES = 2**31 - 2  # node ids are int32, and one value is kept free
+MAX_NODES = 2**31 - 2**16  # an id and the length of a block of nodes fit an int32, too
 
 NEVER_MISSING = {int, str, bytes, tuple}  # the types of nearly all labels: equal to themselves
+WITHOUT_PARTS = {int, str, bytes, float}
 
 Labels = Sequence[Hashable] | npt.NDArray[Any]
 
@@ -47,6 +48,36 @@ def label_at(nodes: Labels, u: int) -> Hashable:
 def as_sequence(nodes: Labels) -> Sequence[Hashable]:
     """All labels as Python objects."""
     return nodes.tolist() if isinstance(nodes, np.ndarray) else nodes
+
+
+def label_text(label: object) -> str:
+    """The label as ``str`` has it, but for sets, whose elements are in an order of their own: that
+    of hashes is another one in the next process.
+
+    Examples
+    --------
+    >>> label_text(("group", frozenset({"b", "a"})))
+    "('group', frozenset({'a', 'b'}))"
+    """
+    return _spelled(label, str)
+
+
+def label_texts(labels: Labels) -> list[str]:
+    """All labels as text."""
+    labels = as_sequence(labels)
+    spell = str if set(map(type, labels)) <= WITHOUT_PARTS else label_text
+    return list(map(spell, labels))
+
+
+def _spelled(label: object, spell: Callable[[object], str]) -> str:
+    if type(label) is frozenset and label:
+        is_sortable = set(map(type, label)) in ({int}, {str})
+        parts = [_spelled(part, repr) for part in (sorted(label) if is_sortable else label)]
+        return f"frozenset({{{', '.join(parts if is_sortable else sorted(parts))}}})"
+    if type(label) is tuple:
+        parts = [_spelled(part, repr) for part in label]
+        return f"({', '.join(parts)}{',' * (len(parts) == 1)})"
+    return spell(label)
 
 
 def index_of(nodes: Labels) -> dict[Hashable, int]:

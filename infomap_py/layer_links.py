@@ -19,7 +19,9 @@ from infomap_py._core.numbering import IntegerNumbering
 from infomap_py._core.strengths import out_strengths
 from infomap_py.arrays import Vector
 from infomap_py.errors import NetworkError
-from infomap_py.labels import Labels
+from infomap_py.labels import Labels, label_at
+from infomap_py.memory import refuse_too_many_links
+from infomap_py.weights import LARGEST_SUM
 
 Integers = npt.NDArray[np.int64]
 Positions = npt.NDArray[np.int32]
@@ -78,7 +80,24 @@ class Layers:
         link_list.weigh(np.ascontiguousarray(links.weights, dtype=np.float64))
         offsets, row_targets, weights, resolution = build(len(keys), link_list, not directed)
         weights = np.ones(len(row_targets)) if weights is None else weights / resolution
-        return cls(names, keys[order], offsets, row_targets, weights)
+        layers = cls(names, keys[order], offsets, row_targets, weights)
+        layers._check_strengths()
+        return layers
+
+    def _check_strengths(self) -> None:
+        """Refuse sums of weights that are beyond a double, or of which there are no shares."""
+        strength = self.strength
+        bad = (strength > LARGEST_SUM) | ((strength > 0) & (strength < np.finfo(np.float64).tiny))
+        if bad.any():
+            copy = int(np.argmax(bad))
+            layer, node = divmod(int(self.keys[copy]), len(self.names.nodes))
+            raise NetworkError(
+                f"the links of node {label_at(self.names.nodes, node)!r} in layer "
+                f"{label_at(self.names.layers, layer)!r} weigh {strength[copy]:.2g} in all "
+                f"({np.count_nonzero(bad)} of {len(bad)} nodes in layers have such a sum), of "
+                "which a double holds no shares. "
+                f"{'Divide' if strength[copy] > 1.0 else 'Multiply'} the weights by 1e+200."
+            )
 
     @property
     def num_copies(self) -> int:
@@ -129,6 +148,8 @@ class Layers:
         places = first_of_node[linked] + self.layer_of[linked]
         first = np.searchsorted(places, first_of_node + lowest[self.layer_of]).astype(np.int32)
         last = np.searchsorted(places, first_of_node + beyond[self.layer_of]).astype(np.int32)
+        before = np.append(0, np.cumsum(np.diff(self.offsets)[linked]))
+        refuse_too_many_links(int((before[last] - before[first]).sum()), num_layers)
         reach = linked.astype(np.int32), first, last
         return LayerRows(
             self.offsets, self.targets, self.weights, self.strength, self.node_of, reach

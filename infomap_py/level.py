@@ -173,17 +173,19 @@ def finest_level(flow: Flow, added: AddedTerms = NOTHING_ADDED) -> Level:
     """The search's view of a flow, and of what is coded besides: symmetric rows without self-links,
     and the rates of every node."""
     graph, exit_flow, enter_flow = _search_graph(flow)
-    exit_flow *= flow.markov_time
+    visits, total = flow.counted(flow.visits), flow.total * flow.unit
+    exit_flow *= flow.markov_time * flow.unit
     if not flow.symmetric:
-        enter_flow *= flow.markov_time
-    elif np.array_equal(exit_flow, flow.visits):
-        exit_flow = enter_flow = flow.visits  # once in the memory
+        enter_flow *= flow.markov_time * flow.unit
+    elif np.array_equal(exit_flow, visits):
+        exit_flow = enter_flow = visits  # once in the memory
     teleport = None
     if flow.teleport_rate is not None:
         teleport = np.zeros(graph.num_nodes, dtype=TELEPORT)
-        teleport["rate"], teleport["weight"] = flow.teleport_rate, flow.teleport_weight
-    node_terms = sums.plogp_sum(flow.visits) if added.physical is None else 0.0
-    nodes = NodeRates(flow.visits, exit_flow, enter_flow, teleport, flow.total, flow.symmetric)
+        teleport["rate"] = flow.counted(flow.teleport_rate)
+        teleport["weight"] = flow.teleport_weight
+    node_terms = sums.plogp_sum(visits) if added.physical is None else 0.0
+    nodes = NodeRates(visits, exit_flow, enter_flow, teleport, total, flow.symmetric)
     objective = MapEquation(nodes, node_terms)
     return Level(graph, with_added_terms(objective, flow, added), rooms_for(graph))
 
@@ -194,9 +196,10 @@ def _search_graph(flow: Flow) -> tuple[FlowGraph, Vector, Vector]:
     rows = network.offsets, network.targets, weights
     if not flow.symmetric:
         offsets, targets, both, leaving, entering = symmetrise(*rows, flow.rates)
-        return FlowGraph(offsets, targets, both, flow.markov_time), leaving, entering
+        scale = flow.markov_time * flow.unit
+        return FlowGraph(offsets, targets, both, scale), leaving, entering
     # Both arcs of a link carry half of its flow, and a move changes both.
-    scale = 2.0 * flow.markov_time
+    scale = 2.0 * flow.markov_time * flow.unit
     # There may be none to take out, and looking takes time.
     strength = strengths.out_strengths(*rows, network.num_self_links == 0)
     if network.num_self_links == 0:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from infomap_py.errors import NetworkError
 from infomap_py.labels import label_at
+from infomap_py.memory import refuse_too_many_nodes
 from infomap_py.network import Network
 from infomap_py.numbering import Coded, Numbered, number_coded, number_columns
 from infomap_py.weights import column_of_weights
@@ -115,6 +116,7 @@ def from_sparse(matrix: Any, weight: object | None, directed: bool | None) -> Ne
             "column per node. For rows and columns that are different nodes, use "
             "scipy.sparse.block_array([[None, matrix], [matrix.T, None]])."
         )
+    refuse_too_many_nodes(matrix.shape[0])
     source = f"scipy.sparse.{type(matrix).__name__}"
     matrix = canonical(matrix)
     if weight is None:

@@ -49,7 +49,7 @@ class LinksInModules:
         self.holds_modules = np.zeros(num_modules + 1, dtype=np.bool_)
         self.holds_modules[[ROOT, *parent]] = True
         self.count = np.zeros(num_modules + 1, dtype=np.int64)
-        np.add.at(self.count, parent[self._between_modules.tocoo().coords[0]], 1)
+        np.add.at(self.count, parent[self._between_modules.tocoo().row], 1)
         for part in slices(len(places.nodes)):
             sources, _, _ = self._links_from(places.nodes[part])
             modules = self._tree.module_of[sources]
@@ -58,7 +58,7 @@ class LinksInModules:
     def among_modules(self) -> Iterator[Row]:
         """The links of all modules that hold modules."""
         pairs = self._between_modules.tocoo()
-        sources, targets = pairs.coords
+        sources, targets = pairs.row, pairs.col
         place = np.append(self._places.place, -1)  # the root comes first
         order = np.lexsort((targets, sources, place[self._tree.parent[sources]]))
         rank = self._places.rank

@@ -94,8 +94,11 @@ class Matching:
         targets = np.concatenate([self.goes_on_in[gone_on], come])
         lesser = np.minimum(_at(self.kept, sources, targets), _at(self.drawn, sources, targets))
         joined = lesser >= WORTH_MENTION
-        ends = sources[joined], num_before + targets[joined]
-        links = coo_array((np.ones(len(ends[0])), ends), shape=(num_before + num_after,) * 2)
+        ends = np.stack([sources[joined], num_before + targets[joined]])
+        # 32 bits: scipy 1.11 fails on 64, and goes on with what happens to be in the memory.
+        links = coo_array(
+            (np.ones(ends.shape[1]), ends.astype(np.int32)), shape=(num_before + num_after,) * 2
+        )
         _, group_of = connected_components(links, directed=False)
         by_group = np.argsort(group_of, kind="stable")
         parts = np.split(by_group, np.flatnonzero(np.diff(group_of[by_group])) + 1)
@@ -174,7 +177,8 @@ def matching_of(before: Partition, after: Partition, min_share: float = ENOUGH) 
 def matching_of_shares(one: NodeShares, other: NodeShares, min_share: float = ENOUGH) -> Matching:
     """The same of the nodes that both have, in the same order."""
     kept, drawn = in_common(one, other)
-    i, j = kept.tocoo().coords
+    entries = kept.tocoo()
+    i, j = entries.row, entries.col
     return Matching(
         one.module_flow,
         other.module_flow,
@@ -201,8 +205,9 @@ def _most(shares: csr_array, back: csr_array, least: float) -> Ids:
     Several have all of it where modules overlap: then that with most the other way round, and of
     equal ones that of the same number.
     """
-    rows, columns = shares.tocoo().coords
-    there, returned = np.round(shares.tocoo().data, DIGITS), np.round(back.tocoo().data, DIGITS)
+    entries = shares.tocoo()
+    rows, columns = entries.row, entries.col
+    there, returned = np.round(entries.data, DIGITS), np.round(back.tocoo().data, DIGITS)
     whole = there == 1.0
     enough = np.flatnonzero(there >= round(least, DIGITS))
     keys = (columns, ~whole | (columns != rows), -returned * whole, -there, rows)
@@ -216,7 +221,7 @@ def _most(shares: csr_array, back: csr_array, least: float) -> Ids:
 def _at(shares: csr_array, rows: Ids, columns: Ids) -> Vector:
     """The entries at these places, 0 where there is none."""
     entries, width = shares.tocoo(), shares.shape[1]
-    filled = entries.coords[0].astype(np.int64) * width + entries.coords[1]
+    filled = entries.row.astype(np.int64) * width + entries.col
     order = np.argsort(filled)
     asked = rows * width + columns
     places = np.searchsorted(filled[order], asked)

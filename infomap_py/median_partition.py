@@ -104,7 +104,7 @@ class _Search:
         more than its own."""
         count, likeness = len(labels), self._likeness(labels)
         scores = (self.inside @ likeness.T).tocoo()
-        rows, columns = scores.coords
+        rows, columns = scores.row, scores.col
         at_home = columns == labels[rows]
         own = np.zeros(count)
         own[rows[at_home]] = scores.data[at_home]
@@ -123,7 +123,8 @@ class _Search:
         """After merging pairs of modules that are like the same, each at most once, those first
         that gain most."""
         likeness, common = self._likeness(labels), self._common(labels)
-        one, other = (likeness @ likeness.T).tocoo().coords
+        alike = (likeness @ likeness.T).tocoo()
+        one, other = alike.row, alike.col
         one, other = one[one < other], other[one < other]
         alone = self._by_module(common)
         gains = self._by_module(common[one] + common[other]) - alone[one] - alone[other]
@@ -147,7 +148,7 @@ class _Search:
     def _indices(self, common: csr_array) -> tuple[Ids, Ids, Vector, Vector]:
         """J, times the share of the partition: rows, columns, and values; and F."""
         entries = common.tocoo()
-        rows, columns = entries.coords
+        rows, columns = entries.row, entries.col
         # A module's weight is that which it has in common with all of one partition.
         in_rows = np.bincount(rows, entries.data * self.shares[columns], common.shape[0])
         unions = in_rows[rows] + self.in_modules[columns] - entries.data

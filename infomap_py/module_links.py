@@ -27,11 +27,18 @@ def flow_between(partition: Partition) -> csr_array:
     from scipy.sparse import csr_array
 
     one_way = _one_way(partition, flow_behind(partition))
-    between = csr_array(one_way + one_way.T)
-    between.setdiag(0.0)
-    between.eliminate_zeros()
+    between = without_diagonal(csr_array(one_way + one_way.T))
     between.sort_indices()
     return between
+
+
+def without_diagonal(matrix: csr_array) -> csr_array:
+    """The same array, and no entry where rows meet their own columns: scipy's setdiag would first
+    add those that are not there, and warns of it."""
+    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    matrix.data[rows == matrix.indices] = 0.0
+    matrix.eliminate_zeros()
+    return matrix
 
 
 def module_network_of(partition: Partition) -> Network:

@@ -22,7 +22,7 @@ from infomap_py.light_links import NONE_LEFT_OUT, LeftOut
 from infomap_py.links import list_of, weigh
 from infomap_py.numbering import CHUNK
 from infomap_py.sides import Flags, checked_features
-from infomap_py.weights import node_weights_of, unless_all_one, weights_by_label
+from infomap_py.weights import checked_sums, node_weights_of, unless_all_one, weights_by_label
 
 ROWS = ("offsets", "targets", "stored_weights", "resolution")
 
@@ -144,7 +144,7 @@ class Network:
         network = cls(
             frozen(offsets),
             frozen(row_targets),
-            None if row_weights is None else frozen(row_weights),
+            checked_sums(offsets, row_targets, row_weights, labels),
             resolution,
             labels,
             directed,

@@ -6,11 +6,12 @@ import json
 
 from infomap_py.command_arguments import PROGRAM
 from infomap_py.command_input import read_file
-from infomap_py.console import Given, check_output, say
+from infomap_py.console import Given, check_output, say, show
 from infomap_py.description import described, direction_of
 from infomap_py.errors import counted
 from infomap_py.network_files import format_of, left_out, write
 from infomap_py.options import MultilayerOptions, chosen
+from infomap_py.output_files import write_text
 from infomap_py.readers import read_network
 from infomap_py.shell_words import in_shell_words
 from infomap_py.sparsification import chosen_filters, sparsify
@@ -35,9 +36,10 @@ def describe_file(given: Given) -> None:
     )
     description = described(network, facts, direction_of(given["file"], network, facts, directed))
     if given.get("json"):
-        print(json.dumps(description.as_dict(), indent=1, ensure_ascii=False))
+        text = json.dumps(description.as_dict(), indent=1, ensure_ascii=False)
+        write_text("-", [f"{text}\n"])
     else:
-        print(in_shell_words(str(description)))
+        show(in_shell_words(str(description)))
     if not given.get("quiet"):
         say(*(f"{PROGRAM}: note: {in_shell_words(note)}" for note in notes))
 
@@ -52,7 +54,7 @@ def sparsify_file(given: Given) -> None:
         check_output(output, given["file"])
     network = read_file({name: value for name, value in given.items() if name != "min_weight"})
     sparse = sparsify(network, **filters)
-    write(sparse, output, chosen_format)
+    write(sparse, output, chosen_format, is_plain=(output, format) == ("-", None))
     if not given.get("quiet"):
         say(
             network_summary(sparse),

@@ -18,9 +18,10 @@ from infomap_py.errors import NetworkError, OptionError, counted
 from infomap_py.file_formats import check_format, format_by_suffix
 from infomap_py.file_ids import has_integer_labels, node_ids
 from infomap_py.graph_files import GRAPH_FORMATS
-from infomap_py.labels import as_sequence
+from infomap_py.labels import as_sequence, label_text, label_texts
 from infomap_py.network import Network
 from infomap_py.output_files import in_pieces, one_line, write_text
+from infomap_py.spreadsheet_cells import guarded, remark_on, without_formulas
 from infomap_py.state_network import StateNetwork
 from infomap_py.table_files import between_quotes, cells
 
@@ -50,8 +51,10 @@ def format_of(path: str, format: str | None = None) -> str:
     return named
 
 
-def write(network: Network, path: str, format: str) -> None:
+def write(network: Network, path: str, format: str, is_plain: bool = False) -> None:
     """Write a network to a file, all of it or nothing; or to "-", without what made it.
+
+    ``is_plain``: names are for no spreadsheet; see :mod:`infomap_py.spreadsheet_cells`.
 
     Raises
     ------
@@ -61,7 +64,7 @@ def write(network: Network, path: str, format: str) -> None:
         The file cannot be written.
     """
     _refuse_unless_it_fits(network, format)
-    write_text(path, in_pieces(_lines(network, format, path != "-")))
+    write_text(path, in_pieces(_lines(network, format, path != "-", is_plain)))
 
 
 def left_out(network: Network, format: str) -> Iterator[str]:
@@ -87,7 +90,9 @@ def _refuse_unless_it_fits(network: Network, format: str) -> None:
     if format != "net" and (isinstance(network, StateNetwork) or network.features is not None):
         kind = "sides" if network.features is not None else "states"
         raise NetworkError(f"a link list has no {kind}; write .net, or give --format net.")
-    _refuse_labels(network.physical_nodes if isinstance(network, StateNetwork) else network.nodes)
+    _refuse_labels(network.nodes)
+    if isinstance(network, StateNetwork):
+        _refuse_labels(network.physical_nodes)
 
 
 def _refuse_labels(nodes: Any) -> None:
@@ -96,7 +101,7 @@ def _refuse_labels(nodes: Any) -> None:
         return
     first: dict[str, Any] = {}
     for label in as_sequence(nodes):
-        text = str(label)
+        text = label_text(label)
         if not text.strip() or UNREADABLE.search(text):
             raise NetworkError(
                 f"the label {label!r} is not read back from a file, as it is blank or has a line "
@@ -109,25 +114,30 @@ def _refuse_labels(nodes: Any) -> None:
             )
 
 
-def _lines(network: Network, format: str, with_provenance: bool) -> Iterator[str]:
+def _lines(network: Network, format: str, with_provenance: bool, is_plain: bool) -> Iterator[str]:
     if with_provenance:
         for name, fact in (
             ("infomap_py", __version__),
             ("input", network.source),
             ("network", repr(network)),
         ):
-            yield f"# {one_line(f'{name}: {fact}')}\n"
+            line = f"# {one_line(f'{name}: {fact}')}\n"
+            yield line if format == "net" else without_formulas(line)
     if format == "net":
         yield from _pajek(network)
     else:
-        yield from _link_list(network, SEPARATORS[format])
+        yield from _link_list(network, SEPARATORS[format], is_plain)
 
 
-def _link_list(network: Network, separator: str) -> Iterator[str]:
+def _link_list(network: Network, separator: str, is_plain: bool) -> Iterator[str]:
+    labels = label_texts(network.nodes)
+    if not is_plain:
+        yield from remark_on([labels])
+        labels = guarded(labels)
     weighted = network.stored_weights is not None
     if not has_integer_labels(network.nodes):
         yield separator.join(["source", "target", *(["weight"] * weighted)]) + "\n"
-    names = cells(as_sequence(network.nodes), separator, MARKS)
+    names = cells(labels, separator, MARKS)
     yield from _links(network, names, separator)
 
 
@@ -165,7 +175,7 @@ def _ids(network: Network) -> Sequence[Any]:
 def _vertices(nodes: Any, ids: Sequence[Any], weights: Any) -> Iterator[str]:
     yield f"*Vertices {len(ids)}\n"
     own = list(ids) == list(as_sequence(nodes)) and weights is None
-    names = [""] * len(ids) if own else [f" {between_quotes(str(u))}" for u in as_sequence(nodes)]
+    names = [""] * len(ids) if own else _quoted(nodes)
     ends = _weights(weights, len(ids))
     for node, name, end in zip(ids, names, ends, strict=True):
         yield f"{node}{name}{end}\n"
@@ -179,7 +189,11 @@ def _weights(weights: Any, count: int) -> list[str]:
 def _names(nodes: Any) -> list[str]:
     if has_integer_labels(nodes):
         return []
-    return [f" {between_quotes(str(label))}" for label in as_sequence(nodes)]
+    return _quoted(nodes)
+
+
+def _quoted(nodes: Any) -> list[str]:
+    return [f" {between_quotes(text)}" for text in label_texts(nodes)]
 
 
 def _links(network: Network, names: list[str], separator: str) -> Iterator[str]:

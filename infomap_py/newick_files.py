@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from infomap_py.labels import as_sequence
+from infomap_py.labels import as_sequence, label_text
 from infomap_py.output_files import in_pieces
 from infomap_py.provenance import description
 from infomap_py.tree import ROOT
@@ -87,7 +87,7 @@ def newick_label(label: object) -> str:
     >>> print(newick_label("Oslo"), newick_label("New York"), newick_label("'t Gooi"))
     Oslo 'New York' '''t Gooi'
     """
-    text = escaped_label(str(label))
+    text = escaped_label(label_text(label))
     return text if _is_plain(text) else "'" + text.replace("'", "''") + "'"
 
 

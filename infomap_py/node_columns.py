@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from infomap_py.labels import as_sequence
+from infomap_py.labels import as_sequence, label_texts
 from infomap_py.line_graph import LineGraph
 from infomap_py.network import Network
 from infomap_py.output_files import slices
@@ -76,7 +76,7 @@ class NodeColumns:
     @property
     def labels(self) -> list[str]:
         """What nodes are called, as text."""
-        return list(map(str, as_sequence(self.network.nodes)))
+        return label_texts(self.network.nodes)
 
     def links(self) -> Iterator[Rows]:
         """The links, many at a time: source and target by position, weight; an undirected one

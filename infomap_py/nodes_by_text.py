@@ -18,7 +18,7 @@ import numpy as np
 
 from infomap_py.errors import ReadError
 from infomap_py.file_ids import FileIds, escaped, has_integer_labels, id_columns
-from infomap_py.labels import as_sequence
+from infomap_py.labels import as_sequence, label_text, label_texts
 from infomap_py.network import Network
 from infomap_py.state_network import StateNetwork
 
@@ -52,7 +52,7 @@ class NodesByText:
     def __init__(self, network: Network) -> None:
         self.network = network
         self.labels = as_sequence(network.nodes)
-        self.by_text = {str(label): label for label in self.labels}
+        self.by_text = dict(zip(label_texts(self.labels), self.labels, strict=True))
         self.columns = id_columns(network)
         self._positions: dict[Spelling, dict[str, list[int]]] = {}
 
@@ -120,7 +120,7 @@ class NodesByText:
         """What several labels read like, such as 1 and "1"."""
         if len(self.by_text) == len(self.labels):
             return set()
-        counts = Counter(map(str, self.labels))
+        counts = Counter(label_texts(self.labels))
         return {text for text, count in counts.items() if count > 1}
 
     def _spelled(self, spelling: Spelling) -> dict[str, list[int]]:
@@ -128,7 +128,7 @@ class NodesByText:
         if spelling not in self._positions:
             positions: dict[str, list[int]] = {}
             for u, label in enumerate(self.labels):
-                positions.setdefault(spelling(str(label)), []).append(u)
+                positions.setdefault(spelling(label_text(label)), []).append(u)
             self._positions[spelling] = positions
         return self._positions[spelling]
 

@@ -17,11 +17,13 @@ import numpy.typing as npt
 from infomap_py._core.links import LinkList
 from infomap_py._core.numbering import IntegerNumbering
 from infomap_py.errors import NetworkError
-from infomap_py.labels import Labels, first_unhashable, missing_labels
+from infomap_py.labels import MAX_NODES, Labels, first_unhashable, missing_labels
 
 # Items that are handled between two looks at the interpreter: enough for the speed of C, few enough
 # for Ctrl-C, for other threads, and for objects that were just touched to be in cache still.
 CHUNK = 1 << 13
+
+MOST_EXACT = 2.0**53  # below, every integer is a double of its own
 
 Array = npt.NDArray[Any]
 Positions = npt.NDArray[np.int32]
@@ -54,6 +56,11 @@ class LabelNumbering:
             self._refuse_unhashable(labels)
             raise
         self._links.extend_pairs(positions)
+        if len(self._positions) > MAX_NODES:
+            raise NetworkError(
+                f"{self._what} {len(self._links) - 1} brings more nodes than the {MAX_NODES:,} "
+                "that are supported; take a smaller part of the network."
+            )
 
     def numbered(self) -> Numbered:
         """Everything that was added."""
@@ -174,7 +181,15 @@ def _whole_numbers(column: Array, what: str) -> npt.NDArray[np.int64] | None:
     """The column as int64, or None if its labels are not numbers."""
     kind = column.dtype.kind
     if kind == "f":
-        outside = ~((np.floor(column) == column) & (np.abs(column) < 2.0**63))
+        ambiguous = np.abs(column) >= MOST_EXACT
+        if ambiguous.any() and np.isfinite(column).all():
+            k = int(np.argmax(ambiguous))
+            raise NetworkError(
+                f"{what} {k} has end {column[k]:.17g}, given as a float; from 2**53 on several "
+                f"integers are the same float ({np.count_nonzero(ambiguous)} of {len(column)} "
+                "ends are such). Give the ends as integers, or as strings."
+            )
+        outside = ~((np.floor(column) == column) & np.isfinite(column))
         if outside.any():
             k = int(np.argmax(outside))
             raise NetworkError(

@@ -25,6 +25,10 @@ FLAGS = (
 )
 
 
+SMALLEST_SCALE = 1e-290  # a normal double, as are its quotients
+LARGEST_FACTOR = 1e290  # of bits; those of 2**31 nodes are then a double
+
+
 @dataclass(frozen=True)
 class FlowOptions:
     """How the walk moves, and which part of it is coded; see :func:`infomap_py.partition`.
@@ -70,6 +74,11 @@ class FlowOptions:
             )
         for name in ("markov_time", "variable_markov_min_scale"):
             check_positive(name, getattr(self, name))
+        if self.variable_markov_min_scale < SMALLEST_SCALE:
+            raise OptionError(
+                f"variable_markov_min_scale={self.variable_markov_min_scale!r} is less than "
+                f"{SMALLEST_SCALE}, to which no scale comes near."
+            )
         check_number("regularization_strength", self.regularization_strength)
         if not (0.0 <= self.regularization_strength < math.inf):
             raise OptionError(
@@ -276,8 +285,11 @@ class ObjectiveOptions:
         for name in ("entropy_correction_strength", "metadata_rate"):
             value = getattr(self, name)
             check_number(name, value)
-            if not 0.0 <= value < math.inf:
-                raise OptionError(f"{name}={value!r} is not a finite number of at least 0.")
+            if not 0.0 <= value <= LARGEST_FACTOR:
+                raise OptionError(
+                    f"{name}={value!r} is not a finite number of at least 0, and at most "
+                    f"{LARGEST_FACTOR}."
+                )
         if self.preferred_number_of_modules is not None:
             check_integer(
                 "preferred_number_of_modules", self.preferred_number_of_modules, 1, 2**31 - 2

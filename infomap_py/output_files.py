@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
+from functools import partial
 from itertools import islice
 from typing import IO, cast
+
+from infomap_py import leftovers
 
 SLICE = 1 << 16  # lines that are text at the same time: some megabytes, and a look for Ctrl-C
 
@@ -55,9 +59,11 @@ def write_text(path: str, pieces: Iterable[str]) -> None:
         _write_to_standard_output(pieces)
         return
     try:
-        with _opened(path) as raw, _compressed(raw, path) as stream:
-            for piece in pieces:
-                stream.write(piece.encode(ENCODING, ENCODING_ERRORS))
+        if _is_device(path):
+            with open(path, "wb") as file:
+                _write(file, path, pieces)
+        else:
+            _replace(path, pieces)
     except OSError as error:
         error.filename = path  # the name that the caller knows; of a full disk there is none
         raise
@@ -73,14 +79,15 @@ def written(text: str, path: str | os.PathLike[str] | None) -> str:
 def check_writable(path: str) -> None:
     """Raise the OSError now that writing to the path would raise later."""
     if path != "-" and not _is_device(path):
-        with _temporary(path):
-            pass
+        _replace(path, None)
 
 
 def _write_to_standard_output(pieces: Iterable[str]) -> None:
     if sys.stdout is None:  # as after `>&-` in a shell
         raise OSError(errno.EBADF, "closed; name a file to write to")
     binary = getattr(sys.stdout, "buffer", None)  # a notebook's standard output has none
+    if binary is not None and sys.stdout.isatty():
+        pieces = map(_for_a_terminal, pieces)
     for piece in pieces:
         if binary is None:
             sys.stdout.write(piece)
@@ -89,20 +96,11 @@ def _write_to_standard_output(pieces: Iterable[str]) -> None:
     sys.stdout.flush()
 
 
-@contextmanager
-def _opened(path: str) -> Iterator[IO[bytes]]:
-    if _is_device(path):
-        with open(path, "wb") as file:
-            yield file
-        return
-    with _temporary(path) as temporary:
-        with open(temporary, "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        if os.path.exists(path):
-            os.chmod(temporary, stat.S_IMODE(os.stat(path).st_mode))
-        os.replace(temporary, os.path.realpath(path))
+def _for_a_terminal(piece: str) -> str:
+    """The piece without what a terminal would obey, as labels may have it; `ls` does the same."""
+    if piece.replace("\n", "").replace("\t", "").isprintable():
+        return piece
+    return re.sub(r"[^\n\t]+", lambda match: one_line(match[0]), piece)
 
 
 def _is_device(path: str) -> bool:
@@ -110,22 +108,42 @@ def _is_device(path: str) -> bool:
     return os.path.exists(path) and not (os.path.isfile(path) or os.path.isdir(path))
 
 
-@contextmanager
-def _temporary(path: str) -> Iterator[str]:
-    """The name of an empty file beside the target of ``path``, which is gone afterwards."""
+def _replace(path: str, pieces: Iterable[str] | None) -> None:
+    """Write beside the target of ``path``, and then in its place; if there is None, only try."""
     target = os.path.realpath(path)
     if os.path.isdir(target):
         raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), path)
     temporary = os.path.join(os.path.dirname(target), f".infomap_py-{os.urandom(8).hex()}.tmp")
+    remove = partial(_remove, temporary)
+    leftovers.add(remove)
     try:
-        open(temporary, "xb").close()
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, path) from None
-    try:
-        yield temporary
-    finally:
+        try:
+            file = open(temporary, "xb")  # noqa: SIM115 (it has errors of its own)
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, path) from None
+        with file:
+            if pieces is None:
+                return
+            _write(file, path, pieces)
+            file.flush()
+            os.fsync(file.fileno())
         with suppress(FileNotFoundError):
-            os.unlink(temporary)
+            os.chmod(temporary, stat.S_IMODE(os.stat(target).st_mode))
+        os.replace(temporary, target)
+    finally:
+        remove()
+        leftovers.discard(remove)
+
+
+def _remove(file: str) -> None:
+    with suppress(OSError):  # it is not there, or where nothing can be
+        os.unlink(file)
+
+
+def _write(file: IO[bytes], path: str, pieces: Iterable[str]) -> None:
+    with _compressed(file, path) as stream:
+        for piece in pieces:
+            stream.write(piece.encode(ENCODING, ENCODING_ERRORS))
 
 
 def _compressed(raw: IO[bytes], path: str) -> Stream:

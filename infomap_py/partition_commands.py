@@ -22,6 +22,7 @@ from infomap_py.console import (
     progress_of,
     say,
     say_diagnosis,
+    show,
 )
 from infomap_py.errors import OptionError
 from infomap_py.file_formats import format_of, format_to_read
@@ -35,6 +36,7 @@ from infomap_py.options import (
     option_names,
 )
 from infomap_py.partition import Partition
+from infomap_py.plateaus import ScanPoint
 from infomap_py.resolution import resolution_scan
 from infomap_py.search import partition
 from infomap_py.summary import (
@@ -45,6 +47,8 @@ from infomap_py.summary import (
     scan_summary,
 )
 from infomap_py.writers import write
+
+SCAN_COLUMNS = ("markov_time", "num_modules", "codelength", "similarity")
 
 
 def partition_file(given: Given) -> None:
@@ -98,7 +102,7 @@ def score_file(given: Given) -> None:
     added = added_terms(flow, with_metadata(objective_options, network))
     tree = modules.ordered(flow.visits)
     lengths = codelength_of(flow, tree, added)
-    print(lengths.total)
+    show(str(lengths.total))
     if not given.get("quiet"):
         say(network_summary(network), codelength_summary(lengths))
         if tree.max_depth > 1:
@@ -118,12 +122,14 @@ def scan_file(given: Given) -> None:
         **_all_but("two_level", search_options, SearchOptions),
         **vars(with_metadata(objective_options, network)),
     )
-    print("markov_time", "num_modules", "codelength", "similarity", sep="\t")
-    for point in scan:
-        similarity = "" if point.similarity is None else point.similarity
-        print(point.markov_time, point.num_modules, point.codelength, similarity, sep="\t")
+    show("\t".join(SCAN_COLUMNS), *map(_scan_line, scan))
     if not given.get("quiet"):
         say(network_summary(network), *scan_summary(scan))
+
+
+def _scan_line(point: ScanPoint) -> str:
+    cells = (getattr(point, name) for name in SCAN_COLUMNS)
+    return "\t".join("" if cell is None else str(cell) for cell in cells)
 
 
 def _all_but(name: str, options: object, kind: type[Any]) -> dict[str, Any]:

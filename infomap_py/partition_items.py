@@ -16,8 +16,9 @@ from infomap_py.newick_files import escaped_label
 from infomap_py.newick_parser import NewickParser
 from infomap_py.nodes_by_text import Nodes, shown
 from infomap_py.partition_text import PartitionText
+from infomap_py.spreadsheet_cells import NUMBER as FLOW
+from infomap_py.spreadsheet_cells import unguarded
 
-FLOW = re.compile(r"[+-]?(?:\d++\.?\d*+|\.\d++)(?:[eE][+-]?\d++)?", re.ASCII)
 DIGITS = r"\d{1,4000}"  # Python makes integers of some more
 CLU_LINE = re.compile(
     rf"(-?{DIGITS})\s+({DIGITS})(?:\s+{FLOW.pattern}((?:\s+-?{DIGITS})*))?", re.ASCII
@@ -87,6 +88,7 @@ def table_items(separator: str, expected: str) -> Callable[[PartitionText, Nodes
 
     def items(text: PartitionText, nodes: Nodes) -> Iterator[Item]:
         modules_of = cache(split_path)
+        label_in = unguarded if text.is_guarded else str
         for number, record in enumerate(text.records(separator)):
             if number == 0 and record[:2] == HEADER:
                 continue
@@ -94,7 +96,7 @@ def table_items(separator: str, expected: str) -> Callable[[PartitionText, Nodes
             has_flow = all(FLOW.fullmatch(flow.strip()) for flow in record[2:3] if flow.strip())
             if not is_complete or not has_flow or not record[1].strip():
                 raise unexpected(separator.join(record), expected)
-            node = nodes.with_text(record[0])
+            node = nodes.with_text(label_in(record[0]))
             yield node, modules_of(record[3]) if record[3:] else record[1].strip()
 
     return items

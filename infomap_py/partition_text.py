@@ -12,8 +12,10 @@ from functools import cached_property
 from itertools import takewhile
 from typing import Any
 
+from infomap_py.encodings import converted_from, wide_encoding
 from infomap_py.errors import ReadError
 from infomap_py.output_files import ENCODING, ENCODING_ERRORS
+from infomap_py.spreadsheet_cells import is_remark
 from infomap_py.streams import read_chunks
 
 NEWLINE = b"\n"
@@ -39,6 +41,8 @@ class PartitionText:
         try:
             self.text = content.decode(ENCODING, ENCODING_ERRORS).removeprefix("\ufeff")
         except UnicodeDecodeError as error:
+            if (encoding := wide_encoding(content)) is not None:
+                raise ReadError(f"the file is {encoding}; {converted_from(encoding)}") from None
             self._go_to_the_end_of(content[: error.start])
             raise ReadError(
                 f"the byte {error.object[error.start]:#x} does not belong there in UTF-8; "
@@ -70,8 +74,15 @@ class PartitionText:
 
     def comments(self) -> list[str]:
         """Those before all other lines, less their marks."""
-        comments = takewhile(lambda line: line.startswith("#"), io.StringIO(self.text))
-        return [line.removeprefix("# ").rstrip("\n") for line in comments]
+        return [line.removeprefix("# ").rstrip("\n") for line in self._comments()]
+
+    @property
+    def is_guarded(self) -> bool:
+        """Whether labels begin with apostrophes that are not theirs."""
+        return any(map(is_remark, self._comments()))
+
+    def _comments(self) -> Iterator[str]:
+        return takewhile(lambda line: line.startswith("#"), io.StringIO(self.text))
 
     def lines(self) -> Iterator[str]:
         """Lines less comments and blanks."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from infomap_py.labels import label_text
 from infomap_py.line_graph import graph_of
 from infomap_py.output_files import one_line
 
@@ -97,4 +98,4 @@ def plain(value: object) -> object:
         value = value.item()
     if isinstance(value, float):
         return value if isfinite(value) else str(value)
-    return value if isinstance(value, str | int) or value is None else str(value)
+    return value if isinstance(value, str | int) or value is None else label_text(value)

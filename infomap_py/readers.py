@@ -4,17 +4,18 @@ and what other packages read; plain or compressed, or standard input."""
 from __future__ import annotations
 
 import os
+import re
 from codecs import BOM_UTF8
 from collections.abc import Hashable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, takewhile
 from typing import IO, TYPE_CHECKING, Literal, get_args
 
 from infomap_py._core.identifiers import shown
 from infomap_py._core.tokenizer import Tokenizer
-from infomap_py.contents import Contents, LayerLinks
-from infomap_py.encodings import converted_from, wide_encoding
+from infomap_py.contents import Contents, LayerLinks, Links
+from infomap_py.encodings import OLD_LINE_ENDS, converted_from, has_old_line_ends, wide_encoding
 from infomap_py.errors import NetworkError, OptionError, ReadError
 from infomap_py.graph_files import (
     GRAPH_FORMATS,
@@ -30,6 +31,7 @@ from infomap_py.options import (
     DEFAULT_RELAXATION,
     MultilayerOptions,
 )
+from infomap_py.spreadsheet_cells import is_remark, unguarded
 from infomap_py.streams import name_of, read_chunks
 from infomap_py.weights import DEFAULT_WEIGHT
 
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
 
 Format = Literal["links", "pajek", "graphml", "gexf", "gml", "mtx", "npz", "parquet"]
 FORMATS: tuple[str, ...] = get_args(Format)
+
+MOST_COMMENTS = 1 << 16  # bytes before the first link
 
 Source = str | os.PathLike[str] | IO[bytes]
 
@@ -187,19 +191,42 @@ def read_links(
     tokenizer = Tokenizer(weighted=options.weighted)
     reader: LinkListReader | PajekReader | None = None
     with _located(name, tokenizer):
+        comments, chunks = _comments_ahead(chunks)
         for chunk in chain(chunks, [b""]):
             tokenizer.feed(chunk)
             while (line := tokenizer.scan()) is not None:
                 if tokenizer.line == 1:
                     line = line.removeprefix(BOM_UTF8)
                 if reader is None and is_significant(line):
-                    _refuse_wide(line)
+                    _refuse_converted(line)
                     reader = _reader_for(line, tokenizer, options, Notes(name, notes, facts))
                 if reader is not None:
                     reader.heed(line)
         if reader is None:
             raise no_links()
-        return reader.finish()
+        contents = reader.finish()
+    return _unguarded(contents) if any(map(is_remark, comments)) else contents
+
+
+def _comments_ahead(chunks: Iterable[bytes]) -> tuple[list[str], Iterable[bytes]]:
+    """The comments before all other lines, as far as they are looked through; all chunks."""
+    head, rest = b"", iter(chunks)
+    lines: list[bytes] = []
+    while all(line.startswith(b"#") for line in lines) and len(head) < MOST_COMMENTS:
+        chunk = next(rest, b"")
+        if not chunk:
+            break
+        head += chunk
+        *lines, _ = head.removeprefix(BOM_UTF8).split(b"\n")
+    comments = takewhile(lambda line: line.startswith(b"#"), lines)
+    return [line.decode(errors="replace") for line in comments], chain([head], rest)
+
+
+def _unguarded(contents: Contents) -> Contents:
+    """With the names that stood behind apostrophes."""
+    if not isinstance(contents, Links) or not isinstance(contents.nodes, list):
+        return contents
+    return contents._replace(nodes=list(map(unguarded, contents.nodes)))
 
 
 def is_significant(line: bytes) -> bool:
@@ -207,7 +234,10 @@ def is_significant(line: bytes) -> bool:
     return not line.strip().startswith((b"#", b"%")) and line.strip() != b""
 
 
-def _refuse_wide(line: bytes) -> None:
+def _refuse_converted(line: bytes) -> None:
+    """Refuse a first line of a file that another program has to convert."""
+    if has_old_line_ends(re.sub(rb'"[^"]*"', b"", line)):
+        raise ReadError(f"{shown(line)}: {OLD_LINE_ENDS}")
     encoding = wide_encoding(line)
     if encoding is not None:
         raise ReadError(

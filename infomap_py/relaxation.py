@@ -13,6 +13,7 @@ from infomap_py._core.links import LinkList
 from infomap_py._core.similar_layers import Holders, relax_to_similar
 from infomap_py.labels import as_sequence
 from infomap_py.layer_links import Integers, Layers, Names, Positions
+from infomap_py.memory import refuse_too_many_links
 from infomap_py.options import MultilayerOptions
 from infomap_py.state_network import StateNetwork
 
@@ -35,7 +36,7 @@ def relaxed(layers: Layers, options: MultilayerOptions, source: str) -> StateNet
 def _relax_by_similarity(layers: Layers, options: MultilayerOptions, links: LinkList) -> Positions:
     state_of: Positions = relax_to_similar(
         layers.rows(0, 0),
-        _holders(layers),
+        _holders(layers, options.limit_down is None and options.limit_up is None),
         links,
         _linked_first(layers),
         layers.layer_of,
@@ -52,8 +53,9 @@ def _linked_first(layers: Layers) -> Positions:
     return np.concatenate([by_node[has_links], by_node[~has_links]]).astype(np.int32)
 
 
-def _holders(layers: Layers) -> Holders:
-    """The links of every node, those to the same node in different layers side by side."""
+def _holders(layers: Layers, all_meet: bool) -> Holders:
+    """The links of every node, those to the same node in different layers side by side; if
+    ``all_meet``, those of them are refused that are too many to be linked to each other."""
     sources = layers.sources
     nodes, neighbours = layers.node_of[sources], layers.node_of[layers.targets]
     order = np.lexsort((layers.layer_of[sources], neighbours, nodes))
@@ -61,6 +63,9 @@ def _holders(layers: Layers) -> Holders:
     place[order] = np.arange(len(order))
     begins = np.ones(len(order), dtype=np.bool_)
     begins[1:] = (np.diff(nodes[order]) != 0) | (np.diff(neighbours[order]) != 0)
+    if all_meet:
+        side_by_side = np.diff(np.append(np.flatnonzero(begins), len(order)))
+        refuse_too_many_links(int((side_by_side**2).sum()), len(layers.names.layer_ids))
     return Holders(
         place,
         np.cumsum(begins, dtype=np.int64),

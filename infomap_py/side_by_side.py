@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+from infomap_py.uninterrupted import result_of, uninterrupted
 
 Piece = TypeVar("Piece")
 
@@ -28,6 +30,14 @@ class Shared(Generic[Piece]):
             return next(self._pieces)
 
 
+def submitted(pool: ThreadPoolExecutor, work: Callable[..., None], *given: Any) -> Future[None]:
+    """The work, given to a pool; a thread for which there is no room is an error of the memory."""
+    try:
+        return pool.submit(work, *given)
+    except RuntimeError as error:
+        raise MemoryError(f"{error}; give fewer num_threads") from error
+
+
 def side_by_side(
     work: Callable[[Iterator[Piece]], None], pieces: Iterator[Piece], num_threads: int
 ) -> None:
@@ -48,9 +58,10 @@ def side_by_side(
             raise
 
     with ThreadPoolExecutor(num_threads) as threads:
-        workers = [threads.submit(share) for _ in range(num_threads)]
         try:
-            for worker in workers:
-                worker.result()
+            for worker in uninterrupted(
+                lambda: [submitted(threads, share) for _ in range(num_threads)]
+            ):
+                result_of(worker)
         finally:
             shared.stopped = True

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import time
-import warnings
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 from typing import Any
 
 from infomap_py.diagnosis import warn_if_degenerate
-from infomap_py.errors import OptionError, PartitionWarning
+from infomap_py.errors import OptionError, PartitionWarning, unheard
 from infomap_py.options import SearchOptions, check_integer, check_number, chosen
 from infomap_py.partition import Partition
 from infomap_py.passed_options import check_passed
@@ -95,12 +94,12 @@ def landscape(
     def in_time(trial: int) -> bool:
         return trial < first + 2 or deadline is None or time.monotonic() < deadline
 
-    with listening(progress) as listener, warnings.catch_warnings():
-        warnings.simplefilter("ignore", PartitionWarning)  # once is enough, of the best
+    with listening(progress) as listener:
 
         def work(trials: Iterator[int]) -> None:
             for trial in trials:
-                partitioned = partition(network, **{**options, **alone, "first_trial": trial})
+                with unheard(PartitionWarning):  # once is enough, of the best
+                    partitioned = partition(network, **{**options, **alone, "first_trial": trial})
                 found[trial] = partitioned
                 if listener is not None:
                     done = len(found)

@@ -188,7 +188,7 @@ def _partition(
             **options,
             **flow_options.as_dict(),
             **objective.as_dict(),
-            **{name: GIVEN for name in LARGE if options.get(name) not in (None, True)},
+            **{name: GIVEN for name in LARGE if _is_large(options.get(name))},
             "overlapping": isinstance(network, LineGraph),
         },
         seed=int(seed) if NUMBER.fullmatch(seed) else 0,
@@ -197,6 +197,11 @@ def _partition(
         complete=str(facts.get("complete", True)) == "True",
         version=str(facts.get("infomap_py", __version__)),
     )
+
+
+def _is_large(option: object) -> bool:
+    """Whether it is as large as the network: an array, say, which is not to be compared."""
+    return option is not None and option is not True
 
 
 def _refuse_other_codelength(found: Partition, facts: Mapping[str, Any], name: str) -> None:

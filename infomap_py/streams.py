@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import re
@@ -107,6 +108,8 @@ def _opened(source: Any) -> AbstractContextManager[IO[bytes]]:
         path = os.fsdecode(source)
         if path != "-":
             return open(path, "rb")
+        if sys.stdin is None:  # as after `<&-` in a shell
+            raise OSError(errno.EBADF, "closed; name a file to read", "standard input")
         source = getattr(sys.stdin, "buffer", sys.stdin)
     if hasattr(source, "read"):
         return nullcontext(source)

@@ -8,6 +8,7 @@ import numpy as np
 
 from infomap_py.codelength import Codelength
 from infomap_py.errors import counted
+from infomap_py.labels import label_text
 from infomap_py.line_graph import LineGraph
 from infomap_py.module_table import MODULES_SHOWN
 from infomap_py.modules import Module
@@ -88,7 +89,7 @@ def _module_line(module: Module) -> str:
 
 
 def _name(label: Hashable) -> str:
-    name = one_line(str(label))
+    name = one_line(label_text(label))
     return name if len(name) <= LABEL_SHOWN else f"{name[: LABEL_SHOWN - 3]}..."
 
 

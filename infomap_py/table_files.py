@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from infomap_py._core.lines import pairs
-from infomap_py.labels import as_sequence
+from infomap_py.file_ids import has_integer_labels
+from infomap_py.labels import as_sequence, label_texts
 from infomap_py.output_files import slices
 from infomap_py.provenance import is_hierarchy
+from infomap_py.spreadsheet_cells import guarded, remark_on
 from infomap_py.tree_places import TreePlaces, text_of_path
 
 if TYPE_CHECKING:
@@ -32,11 +34,15 @@ def node_and_module(partition: Partition) -> Iterator[str]:
 
 
 def table_lines(partition: Partition, separator: str) -> Iterator[str]:
-    """The rows, whose columns have no header."""
+    """The rows, whose columns have no header; a spreadsheet finds no formulas in them."""
+    are_numbers = has_integer_labels(partition.nodes)
+    if not are_numbers:
+        yield from remark_on(map(label_texts, slices_of_labels(partition)))
     endings = _paths(partition, separator) if is_hierarchy(partition) else None
     for nodes, modules, flows in slices_of_nodes(partition):
+        given = nodes if are_numbers else guarded(label_texts(nodes))
         rows = zip(
-            *(cells(nodes, separator), modules, flows),
+            *(cells(given, separator), modules, flows),
             ["\n"] * len(nodes) if endings is None else next(endings),
             strict=True,
         )
@@ -54,12 +60,17 @@ def _paths(partition: Partition, separator: str) -> Iterator[list[str]]:
         yield [f"{separator}{text_of_path(path)}\n" for path in paths]
 
 
+def slices_of_labels(partition: Partition) -> Iterator[Sequence[Hashable]]:
+    """Labels of some nodes after the other."""
+    for part in slices(len(partition)):
+        yield as_sequence(partition.nodes[part])
+
+
 def slices_of_nodes(
     partition: Partition,
 ) -> Iterator[tuple[Sequence[Hashable], list[int], list[float]]]:
     """Labels, module ids and flow of some nodes after the other."""
-    for part in slices(len(partition)):
-        nodes = as_sequence(partition.nodes[part])
+    for part, nodes in zip(slices(len(partition)), slices_of_labels(partition), strict=True):
         yield nodes, partition.labels[part].tolist(), partition.flow[part].tolist()
 
 
@@ -74,7 +85,7 @@ def slices_of_paths(partition: Partition) -> Iterator[list[list[int]]]:
 def cells(labels: Sequence[Hashable], separator: str, marks: str = "#") -> list[str]:
     """Labels as the first column of a table, between quotes where they would be misread, as they
     are with one of the marks in front, and with white space at either end."""
-    texts = list(map(str, labels))
+    texts = label_texts(labels)
     # First in all at once: hardly any names have such characters, and to look at one after the
     # other takes longer than to write them.
     text = "\0".join(["", *texts])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
+from infomap_py.labels import label_text
 from infomap_py.output_files import one_line
 from infomap_py.text_width import cut_to_width, joined_to_width, padded
 
@@ -34,5 +35,5 @@ def shown_names(names: Iterable[Hashable]) -> Iterator[str]:
     """Names as they stand in a line: between quotes if they have blanks, or nothing, in them; the
     beginning of very long ones."""
     for name in names:
-        text = cut_to_width(one_line(str(name)[: LONGEST + 1]), LONGEST)
+        text = cut_to_width(one_line(label_text(name)[: LONGEST + 1]), LONGEST)
         yield text if text and " " not in text else f'"{text}"'

@@ -16,7 +16,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -35,9 +35,11 @@ from infomap_py.line_graph import LineGraph
 from infomap_py.orders import BLOCK_OF_IDS
 from infomap_py.overlap_search import OverlapSearch
 from infomap_py.progress import Listener, Progress
+from infomap_py.side_by_side import submitted
 from infomap_py.small_modules import without_small_modules
 from infomap_py.tree import ModuleTree, of_modules
 from infomap_py.trial import Trial
+from infomap_py.uninterrupted import SECONDS, uninterrupted
 
 # On networks up to this size no kernel takes longer than some 20 ms, and between two of them Python
 # hears Ctrl-C: the calling thread can search by itself. A thread takes 0.6 ms more.
@@ -57,8 +59,6 @@ SAME = 1e-12
 
 # Pairs of results per worker that wait for their match: so eight trials on two threads come first.
 MOST_READY = 2
-
-SECONDS_BETWEEN_LOOKS = 0.05  # a wait without timeout cannot be interrupted on every platform
 
 
 @dataclass(frozen=True, eq=False)
@@ -279,14 +279,12 @@ def run_trials(
         return search.outcome(complete=True)
     pool = ThreadPoolExecutor(count + spare, thread_name_prefix="infomap_py")
     try:
-        hands = [] if search.team is None else [search.team.enlist() for _ in range(spare)]
-        workers = [pool.submit(search.work) for _ in range(count)]
-        workers += [pool.submit(search.help, hand) for hand in hands]
+        workers = uninterrupted(lambda: _started(pool, search, count, spare))
         complete = _watch(count + spare, search, deadline)
     except BaseException as error:
         search.control.stop = True
         if search.team is not None:  # workers that never started do not dismiss it
-            search.team.dismiss()
+            uninterrupted(search.team.dismiss)
         # After Ctrl-C nobody waits: each worker ends by itself, with the kernels that it is in.
         pool.shutdown(wait=not isinstance(error, KeyboardInterrupt))
         raise
@@ -294,6 +292,15 @@ def run_trials(
     for worker in workers:
         worker.result()
     return search.outcome(complete)
+
+
+def _started(
+    pool: ThreadPoolExecutor, search: Search, count: int, spare: int
+) -> list[Future[None]]:
+    """Those who search, and those who help them."""
+    hands = [] if search.team is None else [search.team.enlist() for _ in range(spare)]
+    workers = [submitted(pool, search.work) for _ in range(count)]
+    return workers + [submitted(pool, search.help, hand) for hand in hands]
 
 
 def _tree_of_level(start: Start | None, anchors: ModuleIds | None) -> ModuleTree | None:
@@ -318,7 +325,7 @@ def _watch(running: int, search: Search, deadline: float | None) -> bool:
     complete = True
     while running > 0:
         try:
-            event = search.events.get(timeout=SECONDS_BETWEEN_LOOKS)
+            event = search.events.get(timeout=SECONDS)  # without, not heard on every platform
         except queue.Empty:
             pass
         else:

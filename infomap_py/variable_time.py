@@ -20,7 +20,10 @@ import numpy as np
 from infomap_py._core.linlog import linlog
 from infomap_py.arrays import Vector
 from infomap_py.coded_flow import Flow
+from infomap_py.errors import FlowError
 from infomap_py.options import FlowOptions
+
+LARGEST_TIME = 1e300  # and weight, whose product is flow
 
 
 def with_variable_time(flow: Flow, options: FlowOptions) -> Flow:
@@ -46,4 +49,11 @@ def _time_factors(flow: Flow, options: FlowOptions) -> Vector:
     largest_scale = max(least, float(linlog(np.array([largest]), damping)[0]))
     scales = linlog(np.maximum(effective_degree, least), damping)
     factors: Vector = largest_scale / np.maximum(scales, least)
+    longest = float(factors.max(initial=1.0)) * max(1.0, flow.total, flow.markov_time)
+    if not longest <= LARGEST_TIME:
+        raise FlowError(
+            f"where there is least choice links are followed {factors.max():.2g} times as long, "
+            "too much for a double to hold the logarithms of their flow. Give a larger "
+            "variable_markov_min_scale, or divide the weights by a constant."
+        )
     return factors

@@ -13,11 +13,12 @@ import numpy.typing as npt
 
 from infomap_py.arrays import Vector, frozen
 from infomap_py.errors import NetworkError
-from infomap_py.labels import Labels, node_namer
+from infomap_py.labels import Labels, label_at, node_namer
 
 Namer = Callable[[int], str]
 
 DEFAULT_WEIGHT = "weight"  # the only name that may be absent: then every link counts 1
+LARGEST_SUM = 1e308  # of the weights of all arcs: the largest double is 1.8e308
 NUMBERS = (Real, Decimal, np.bool_)
 
 
@@ -96,6 +97,35 @@ def node_weights_of(values: npt.ArrayLike, nodes: Labels) -> Vector:
     """A finite weight >= 0 per node, in an array of its own that stays as it is."""
     weights = checked_weights(values, len(nodes), "node", node_namer(nodes)).copy()
     return frozen(weights)
+
+
+def checked_sums(
+    offsets: npt.NDArray[np.int64],
+    targets: npt.NDArray[np.int32],
+    weights: npt.NDArray[Any] | None,
+    nodes: Labels,
+) -> npt.NDArray[Any] | None:
+    """The weights of arcs, for good, if a double holds their sum; whole numbers always fit.
+
+    Raises
+    ------
+    NetworkError
+        It does not; the heaviest link is named.
+    """
+    if weights is None or weights.dtype != np.float64:
+        return None if weights is None else frozen(weights)
+    with np.errstate(over="ignore"):
+        if float(weights.sum()) <= LARGEST_SUM:
+            return frozen(weights)
+    e = int(np.argmax(weights))
+    u = int(np.searchsorted(offsets, e, side="right")) - 1
+    heaviest, link = float(weights[e]), f"{label_at(nodes, u)!r} -> {label_at(nodes, targets[e])!r}"
+    raise NetworkError(
+        f"the weights of all links, an undirected one counted from both ends, sum to more than "
+        f"{LARGEST_SUM:.0e}, which doubles cannot hold; most weighs {link}: "
+        f"{heaviest if np.isfinite(heaviest) else 'its parallel links alone sum to too much'}. "
+        "Divide the weights by 1e+200."
+    )
 
 
 def unless_all_one(weights: Vector | None) -> Vector | None:

@@ -21,11 +21,12 @@ from infomap_py.flow_tree_files import flow_tree_lines
 from infomap_py.gexf_files import gexf_text
 from infomap_py.graphml_files import graphml_text
 from infomap_py.json_files import json_text
-from infomap_py.labels import as_sequence
+from infomap_py.labels import as_sequence, label_text
 from infomap_py.newick_files import newick_text
 from infomap_py.output_files import write_text
 from infomap_py.pictures.module_map import module_map
 from infomap_py.provenance import heading, plain
+from infomap_py.spreadsheet_cells import without_formulas
 from infomap_py.table_files import node_and_module, table_lines
 from infomap_py.tree_files import clu_lines, tree_lines
 from infomap_py.vosviewer_files import vosviewer_json, vosviewer_map, vosviewer_network
@@ -48,6 +49,8 @@ def _page(partition: Partition, made_by: bool) -> Iterator[str]:
     yield partition_report(partition, with_provenance=made_by)
 
 
+SPREADSHEETS = ("tsv", "csv")
+
 # What has another place for what made it than lines before all others, or none.
 DOCUMENTS: dict[str, Callable[[Partition, bool], Iterator[str]]] = {
     "json": json_text,
@@ -63,7 +66,7 @@ DOCUMENTS: dict[str, Callable[[Partition, bool], Iterator[str]]] = {
 
 # Labels as they stand in the formats that have nothing else to tell nodes apart.
 WRITTEN_LABELS: dict[str, Callable[[object], object]] = {
-    **dict.fromkeys(("tsv", "csv", "newick"), str),
+    **dict.fromkeys(("tsv", "csv", "newick"), label_text),
     "json": plain,
 }
 
@@ -86,8 +89,10 @@ def write(partition: Partition, path: str | os.PathLike[str], format: str | None
         Modules within modules are in all of them but "clu" and those of VOSviewer, which have the
         outermost: as the path from the outermost to the lowest. "ftree" is "tree" and the flow on
         links between the modules or nodes in each module. "graphml", "gexf" and those of VOSviewer
-        have the links of the network. State networks have a line, or a node, per state; where
-        modules overlap, these four have the nodes of the graph. "svg" is a picture: see
+        have the links of the network. Labels in "tsv" and "csv" that a spreadsheet would take for
+        formulas begin with an apostrophe: see :mod:`infomap_py.spreadsheet_cells`. State networks
+        have a line, or a node, per state; where modules overlap, "graphml", "gexf" and those of
+        VOSviewer have the nodes of the graph. "svg" is a picture: see
         :func:`infomap_py.pictures.module_map.module_map`; "html" is a page: see
         :func:`infomap_py.report.report.partition_report`.
 
@@ -129,7 +134,8 @@ def _text(partition: Partition, path: str, format: str | None) -> Iterator[str]:
 
 def _lines(partition: Partition, format: str, with_provenance: bool) -> Iterator[str]:
     if with_provenance:
-        yield from heading(partition)
+        comments = heading(partition)
+        yield from map(without_formulas, comments) if format in SPREADSHEETS else comments
     yield from LINES[format](partition)
 
 

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from infomap_py.labels import label_texts
+
 # What XML 1.0 cannot hold, not even as a reference: control characters, half a pair, two others.
 # Compiled when it is used, which takes 5 ms.
 _NOT_IN_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
@@ -53,8 +55,7 @@ def _named(match: re.Match[str]) -> str:
 
 def xml_values(values: Sequence[Any] | npt.NDArray[Any]) -> Iterator[str]:
     """The values as text; numbers are read back exactly."""
-    plain = values.tolist() if isinstance(values, np.ndarray) else values
-    return map(xml_text, map(str, plain))
+    return map(xml_text, label_texts(values))
 
 
 def type_of_values(values: Sequence[Any] | npt.NDArray[Any]) -> str:

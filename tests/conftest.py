@@ -1,7 +1,10 @@
 import os
+import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+import which_tests
 from browser import Browser, started, wanted
 from hypothesis import Phase, settings
 from report_pages import page_without_motion, written_pages
@@ -10,17 +13,27 @@ __all__ = ["page_without_motion", "written_pages"]  # fixtures
 
 os.environ.setdefault("MPLBACKEND", "Agg")  # pictures are drawn without a screen
 
+# Who starts tests in the background of a shell has Ctrl-C ignored, and so has what they start.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 settings.register_profile("dev", max_examples=100, deadline=None)
-settings.register_profile("ci", max_examples=1000, deadline=None)
-# Whether a test fails, not how little it takes; the same each time. See tests/mutation.
-settings.register_profile(
-    "mutants",
-    max_examples=40,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    phases=(Phase.explicit, Phase.generate),
-)
+settings.register_profile("thorough", max_examples=1000, deadline=None)
+# .ci/run: the same examples each time, so that what it refuses is a change's own doing.
+settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True, database=None)
+# Whether a test fails, not how little it takes; the same each time. See tests/mutation, and
+# tests/versions, which is not about rare inputs.
+for name, max_examples in (("mutants", 40), ("versions", 10)):
+    settings.register_profile(
+        name,
+        max_examples=max_examples,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=(Phase.explicit, Phase.generate),
+    )
+# What is run at all, where every line takes a hundred times as long: `make cov-core`.
+settings.register_profile("traced", max_examples=8, deadline=None, derandomize=True, database=None)
 settings.load_profile("dev")
 
 
@@ -31,10 +44,31 @@ def running_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browse
         yield running
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--random-order", type=int, metavar="SEED", help="files, and tests in each, as drawn"
+    )
+    parser.addoption(
+        "--not-again", type=Path, metavar="FILE", help="tests that it does not say have passed"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if (file := config.getoption("--not-again")) and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(which_tests.Passed(file))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+    if (seed := config.getoption("--random-order")) is not None:
+        items[:] = which_tests.shuffled(items, seed)
+    else:
+        items[:] = which_tests.long_ones_first(items)
+    if file := config.getoption("--not-again"):
+        left_out, items[:] = which_tests.passed_before(items, file)
+        config.hook.pytest_deselected(items=left_out)
 
 
 @pytest.hookimpl(wrapper=True)

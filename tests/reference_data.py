@@ -21,6 +21,12 @@ def rows(name):
     return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
 
 
+def drawn(rows, every):
+    """One of so many rows: of every network, and with every option. All of them are searched by
+    benchmarks/recorded.py, for as long as that takes."""
+    return rows[::every]
+
+
 BY_DEFAULT = MultilayerOptions()
 
 

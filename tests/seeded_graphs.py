@@ -1,25 +1,24 @@
-"""Graphs from the package's own generator, and digests of their partitions.
+"""Graphs from the package's own generator, and their partitions, of every kind that there is.
 
-Nothing here comes from a library whose random streams may change. ``tests/test_golden.py`` holds
-small graphs against recorded digests, ``benchmarks/same_bytes.py`` larger ones against other
-compilers and processors; as a program, this prints digests: ``seeded_graphs.py --links 6000``.
+Nothing here comes from a library whose random streams may change: ``seeded_results`` has what comes
+of them.
 """
 
-import argparse
-import hashlib
 import io
-import json
 import zlib
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any
+from unittest import mock
 
 import numpy as np
 
 import infomap_py
-from infomap_py import Network, Partition
+from infomap_py import Network, Partition, StateNetwork
 from infomap_py._core.random import Generator
 
 GROUP = 12  # nodes per group of the graph
+NUM_TRIALS = 3
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,8 @@ class Case:
     options: dict[str, Any] = field(default_factory=dict)
     weighted: bool = False
     node_weights: bool = False
-    as_text: bool = False
+    kind: str = ""
+    search: dict[str, Any] = field(default_factory=dict)
 
 
 CASES = {
@@ -37,7 +37,7 @@ CASES = {
     "undirected, weighted": Case(weighted=True),
     "undirected, weighted, Markov time 1.7": Case({"markov_time": 1.7}, weighted=True),
     "undirected, without self-links": Case({"self_links": False}),
-    "undirected, from a text of decimals": Case(weighted=True, as_text=True),
+    "undirected, from a text of decimals": Case(weighted=True, kind="text"),
     "directed": Case(),
     "directed, weighted": Case(weighted=True),
     "directed, weighted, Markov time 0.8": Case({"markov_time": 0.8}, weighted=True),
@@ -48,6 +48,29 @@ CASES = {
         node_weights=True,
     ),
     "rawdir": Case({"flow_model": "rawdir"}, weighted=True),
+    "precomputed": Case(
+        {"flow_model": "precomputed", "markov_time": 0.1}, weighted=True, node_weights=True
+    ),
+    "undirected, hierarchy": Case({"markov_time": 0.5}, search={"two_level": False}),
+    "directed, hierarchy": Case(weighted=True, search={"two_level": False}),
+    "undirected, modules of 5 nodes and more": Case(search={"min_module_size": 5}),
+    "undirected, from fixed modules": Case(search={"initial": True, "fixed": True}),
+    "undirected, regularized": Case({"regularized": True}),
+    "directed, regularized": Case({"regularized": True, "regularization_strength": 0.1}),
+    "undirected, variable Markov time": Case({"variable_markov_time": True}),
+    "undirected, entropy corrected": Case({"entropy_corrected": True}, weighted=True),
+    "undirected, 20 modules preferred": Case({"preferred_number_of_modules": 20}),
+    "undirected, metadata": Case({"metadata": True}),
+    "undirected, overlapping": Case({"overlapping": True}),
+    "undirected, bipartite": Case(weighted=True, kind="bipartite"),
+    "bipartite, directed": Case({"bipartite_teleportation": True}, kind="bipartite"),
+    "states": Case(kind="states"),
+    "states, hierarchy": Case(weighted=True, kind="states", search={"two_level": False}),
+    "paths": Case(kind="paths"),
+    "layers": Case(kind="layers"),
+    "layers by similarity": Case({"relax_by_jsd": True}, weighted=True, kind="layers"),
+    "layers, hierarchy": Case({"relax_rate": 0.4}, kind="layers", search={"two_level": False}),
+    "links between layers": Case({"inter": True}, kind="layers"),
 }
 
 
@@ -65,53 +88,76 @@ def graph_of(name: str, num_links: int) -> Network | io.BytesIO:
         for u, v, w, die in zip(sources, near, far, stays, strict=True)
     ]
     weights = [(1 + k) / 7 for k in random.integers(50, num_links)] if case.weighted else None
-    if case.as_text:
+    links = {"sources": np.array(sources), "targets": np.array(targets), "weights": weights}
+    node_weights = random.integers(9, num_nodes) if case.node_weights else None
+    if case.kind == "text":
         rows = zip(sources, targets, weights or [], strict=True)
         return io.BytesIO("".join(f"{u} {v} {w!r}\n" for u, v, w in rows).encode())
+    if case.kind == "bipartite":
+        links["targets"] += num_nodes  # each node is of one side, and has a double of the other
+        features = np.arange(2 * num_nodes) >= num_nodes
+        if not name.startswith("undirected"):
+            back = np.array(random.integers(2, num_links)) == 0
+            ends = links["sources"], links["targets"]
+            links["sources"], links["targets"] = np.where(back, ends[::-1], ends)
+        return _network(name, links, range(2 * num_nodes), features=features)
+    if case.kind == "states":
+        physical = np.arange(num_nodes) * 2 // 3
+        return StateNetwork.from_links(
+            **links,
+            nodes=range(num_nodes),
+            physical=physical,
+            physical_nodes=range(num_nodes),
+            directed=True,
+        )
+    if case.kind == "paths":
+        walks = [sources[k : k + 1] + targets[k : k + 3] for k in range(num_links // 2)]
+        return infomap_py.from_paths(walks)
+    if case.kind == "layers":
+        return _layers(links, num_nodes, case.options)
+    return _network(name, links, range(num_nodes), node_weights=node_weights)
+
+
+def _network(name: str, links: dict[str, Any], nodes: range, **more: Any) -> Network:
     return Network.from_links(
-        np.array(sources),
-        np.array(targets),
-        weights,
-        nodes=range(num_nodes),
-        directed=not name.startswith("undirected"),
-        node_weights=random.integers(9, num_nodes) if case.node_weights else None,
+        **links, nodes=nodes, directed=not name.startswith("undirected"), **more
     )
+
+
+def _layers(links: dict[str, Any], num_nodes: int, options: dict[str, Any]) -> StateNetwork:
+    """Every third link is in the same one of three layers."""
+    parts = [
+        {name: None if column is None else column[k::3] for name, column in links.items()}
+        for k in range(3)
+    ]
+    graphs = [Network.from_links(**part, nodes=range(num_nodes)) for part in parts]
+    if "inter" in options:
+        linked = [set(part["sources"]) | set(part["targets"]) for part in parts]
+        hops = [(k, u, k + 1) for k in (0, 1) for u in sorted(linked[k] & linked[k + 1])]
+        options = {"inter": [*hops, *((later, u, k) for k, u, later in hops)]}
+    return infomap_py.multilayer(dict(enumerate(graphs)), **options)
 
 
 def partition_of(name: str, num_links: int, num_threads: int = 1) -> Partition:
+    graph, case = graph_of(name, num_links), CASES[name]
+    options = {} if case.kind == "layers" else dict(case.options)
+    if "metadata" in options:
+        options["metadata"] = [u // 9 % 4 for u in range(len(graph.nodes))]
+    search: dict[str, Any] = dict(case.search)
+    if "initial" in search:
+        initial: dict[Hashable, int] = {u: u // 30 for u in range(0, len(graph.nodes), 2)}
+        search["initial"] = initial
     return infomap_py.partition(
-        graph_of(name, num_links), num_trials=3, num_threads=num_threads, **CASES[name].options
+        graph, num_trials=NUM_TRIALS, num_threads=num_threads, **options, **search
     )
 
 
-def digest(partition: Partition) -> dict[str, str | int]:
-    """Labels, flow and codelengths to the last bit; the last in hexadecimal, to compare."""
-    lengths = partition.lengths
-    return {
-        "modules": partition.num_modules,
-        "labels": sha256(partition.labels.astype("<i4")),
-        "flow": sha256(partition.flow.astype("<f8")),
-        "index": lengths.index.hex(),
-        "module": lengths.module.hex(),
-        "one level": lengths.one_level.hex(),
-    }
-
-
-def sha256(array: np.ndarray) -> str:
-    return hashlib.sha256(array.tobytes()).hexdigest()
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--links", type=int, default=6000, help="links of every graph")
-    num_links = parser.parse_args().links
-    digests = {
-        f"{name}; {num_threads} threads": digest(partition_of(name, num_links, num_threads))
-        for name in CASES
-        for num_threads in (1, 2)
-    }
-    print(json.dumps(digests, indent=1))
-
-
-if __name__ == "__main__":
-    main()
+def partition_in_batches(num_links: int, num_threads: int = 1) -> Partition:
+    """With threads that share the work on every level, as they do where there are many links; ten
+    times as many as asked for, to fill batches."""
+    with (
+        mock.patch("infomap_py.trials.ARCS_OF_A_TEAM", 0),
+        mock.patch("infomap_py.trials.MOST_NEAR", 2.0),
+        mock.patch("infomap_py.level.SHARED_ARCS", 0),
+    ):
+        return partition_of("undirected, weighted", 10 * num_links, num_threads)

@@ -1,13 +1,19 @@
-"""A shell for the tests of infomap-py, whose folder has two triangles in edges.txt."""
+"""A shell for the tests of infomap-py, whose folder has two triangles in edges.txt; and where
+programs of their own find the package that is tested."""
 
 import io
+import os
 import sys
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+import infomap_py
 from infomap_py import cli
+
+PACKAGE = Path(infomap_py.__file__).parents[1]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(PACKAGE)}  # of programs, in whichever folder
 
 TRIANGLES = "d e\ne f\nf d\nf a\na b\nb c\nc a\n"  # two triangles and a bridge
 MODULES = "d\t0\ne\t0\nf\t0\na\t1\nb\t1\nc\t1\n"
@@ -31,4 +37,8 @@ class Shell:
         source = SimpleNamespace(buffer=io.BytesIO(stdin.encode()))
         self._monkeypatch.setattr(sys, "stdin", source)
         code = cli.main(command.split() if isinstance(command, str) else command)
-        return code, *self._capsys.readouterr()
+        return code, *self.said()
+
+    def said(self) -> tuple[str, str]:
+        """Standard output and standard error since they were last asked for."""
+        return self._capsys.readouterr()

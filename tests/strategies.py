@@ -1,6 +1,7 @@
 """Inputs nastier than the theory: what every identity has to survive."""
 
 import numpy as np
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from infomap_py._core.moves import MIN_GAIN
@@ -8,6 +9,12 @@ from infomap_py.added_terms import AddedTerms, Metadata
 from infomap_py.flow import Flow, flow_of
 from infomap_py.network import Network
 from infomap_py.options import FlowOptions
+
+
+def fewer(times: int) -> settings:
+    """So many times fewer examples than otherwise, for a test of many variants of the same."""
+    return settings(max_examples=settings().max_examples // times)
+
 
 # Zero, ordinary, and 24 orders of magnitude apart.
 WEIGHTS = st.one_of(

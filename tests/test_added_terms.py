@@ -88,6 +88,25 @@ def test_sums_kept_through_moves_are_those_recomputed(given_terms):
     assert kept == pytest.approx(anew, abs=BITS, rel=1e-13)
 
 
+def test_shares_of_many_nodes_are_kept_through_moves():
+    # In a table with chains of several places: whoever moves takes something out of their middle.
+    rng = np.random.default_rng(0)
+    count = 300
+    links = rng.integers(count, size=(2, 4 * count))
+    flow = flow_of(Network.from_links(*links, nodes=range(count)), FlowOptions())
+    columns = rng.integers(5, size=(2, count), dtype=np.int32)
+    physical = np.arange(count, dtype=np.int32) % 70
+    added = AddedTerms(physical, Metadata(columns, flow.visits, 1.0 / flow.total), 1e-3)
+    level = finest_level(flow, added)
+    module_of = rng.integers(60, size=count, dtype=np.int32)
+    level.objective.recompute(level.graph, module_of)
+    assert move_nodes(level.graph, level.objective, module_of, order(level), Control()) > count / 2
+    kept = level.objective.codelength()
+    twin = codelength_of(flow, numbered(module_of), added).total
+    assert kept == pytest.approx(twin, abs=1e-11)
+    assert level.objective.recompute(level.graph, module_of) == pytest.approx(twin, abs=1e-11)
+
+
 @given(partitioned_flows_and_terms(max_nodes=12))
 def test_moves_shorten_the_code_or_there_are_none(given_terms):
     flow, module_of, added = given_terms

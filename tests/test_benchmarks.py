@@ -107,6 +107,7 @@ def test_a_run_of_another_version_of_the_package_is_run_again(tmp_path, monkeypa
 
 
 @pytest.mark.slow
+@pytest.mark.peer
 @pytest.mark.parametrize("script", SIZED)
 def test_a_benchmark_writes_its_page_and_its_runs(script, tmp_path):
     pytest.importorskip("infomap")

@@ -10,9 +10,14 @@ from strategies import partitioned_flows
 from infomap_py._core.control import Control
 from infomap_py._core.grouping import number_modules
 from infomap_py._core.moves import move_nodes, single_moves
+from infomap_py._core.sums import plogp
+from infomap_py._core.thinning import thin
 from infomap_py.codelength import codelength_of
+from infomap_py.flow import flow_of
 from infomap_py.level import finest_level
 from infomap_py.nesting import Nesting
+from infomap_py.network import Network
+from infomap_py.options import FlowOptions
 from infomap_py.tree import ROOT, ModuleTree, of_modules
 
 BITS = 1e-11  # rounding of codelengths of a few bits
@@ -143,6 +148,37 @@ def test_all_nodes_of_a_book_may_become_one(books):
 
 
 @given(flows_in_books())
+def test_nodes_alone_are_in_their_own_books(books):
+    flow, book_of, _ = books
+    level = level_in_books(flow, book_of)
+    alone = np.arange(len(book_of), dtype=np.int32)
+    level.objective.separate()
+    kept, bits = level.objective.lengthened(alone), level.objective.codelength()
+    assert level.objective.recompute(level.graph, alone) == pytest.approx(bits, abs=BITS)
+    assert kept == pytest.approx(level.objective.lengthened(alone), abs=BITS)
+
+
+@pytest.mark.parametrize("separately", [False, True])
+def test_a_book_may_be_without_nodes_and_another_have_one(separately):
+    """Of the path 0 - 1 - 2, node 1 alone in the second of two books. By its one module, the code
+    of the first gets no longer, and that of the second by the definition in map_equation.pyx."""
+    path = Network.from_links([0, 1], [1, 2], nodes=range(3))
+    finest = finest_level(flow_of(path, FlowOptions()))
+    elsewhere = np.array([0.25, 0.5]) * finest.objective.total
+    level, nodes = finest.inside(np.array([-1, 1, -1], np.int32), elsewhere)
+    assert nodes.tolist() == [1]
+    if separately:
+        level.objective.separate()
+    else:
+        level.objective.recompute(level.graph, np.zeros(1, np.int32))
+    # Half of all steps are at node 1, and each of them is entered and left.
+    visits = exits = enters = 0.5
+    bits = plogp(0.5 + enters) - plogp(enters) - plogp(exits) + plogp(exits + visits)
+    longer = level.objective.lengthened(np.zeros(1, np.int32))
+    assert longer == pytest.approx([0.0, bits - plogp(0.5 + visits)], abs=BITS)
+
+
+@given(flows_in_books())
 def test_one_book_that_is_never_left_is_the_two_level_map_equation(books):
     flow, _, module_of = books
     level = level_in_books(flow, np.zeros_like(module_of))
@@ -173,6 +209,19 @@ def test_what_is_left_after_thinning_pays_for_itself(flow_and_tree):
     for m in range(num_lowest, thinned.tree.num_modules):
         less = codelength_of(flow, without(thinned.tree, m)).total
         assert less >= thinned.bits - 2e-10
+
+
+def test_of_a_module_with_one_module_in_it_one_is_left():
+    """Three modules 6, 7, 8 of two each, 6 in module 9 with nothing else: all are entered and left
+    at rate e = 0.05, those within them at 0.45. Without 6, the codebook of 9 takes
+    plogp(0.95) - plogp(0.1), and that of 6 is saved, plogp(0.95) - 2 plogp(e): 0.1 bits less.
+    Without 9 (or 7) then, the root's takes plogp(1) - plogp(0.15), and plogp(0.95) - 2 plogp(e)
+    is saved: 0.05 bits more."""
+    parent = np.array([6, 6, 7, 7, 8, 8, 9, ROOT, ROOT, ROOT], np.int32)
+    rates = np.array([0.45] * 6 + [0.05] * 4)
+    gone, above = thin(parent, rates, rates, 6, 1e-10)
+    assert gone.tolist() == [0, 0, 0, 0, 0, 0, 1, 0, 0, 0]
+    assert above[:6].tolist() == [9, 9, 7, 7, 8, 8]
 
 
 def without(tree, m):

@@ -12,13 +12,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from shell import MODULES, TRIANGLES, Shell
+from shell import ENVIRONMENT, MODULES, TRIANGLES, Shell
 
 import infomap_py
-from infomap_py import arguments
+from infomap_py import arguments, cli
 from infomap_py.scoring import CODING_OPTIONS
 
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(infomap_py.__file__).parents[1])}
 PROGRAM = [sys.executable, "-m", "infomap_py"]
 ENDLESS = ["--num-trials", "999999999", "--progress"]
 
@@ -95,13 +94,82 @@ def test_a_closed_pipe_ends_quietly(folder: Path, arguments: list[str]) -> None:
 
 
 @on_posix
-@pytest.mark.parametrize("command", ["partition", "report"])
-def test_results_for_a_closed_output_are_an_error(folder: Path, command: str) -> None:
-    run = [sys.executable, "-m", "infomap_py", command, "edges.txt", "--quiet"]
-    closed = ["sh", "-c", 'exec "$@" >&-', "sh", *run]
-    done = subprocess.run(closed, cwd=folder, stderr=subprocess.PIPE, text=True, check=False)
-    assert done.returncode == 1
-    assert done.stderr == ("infomap-py: error: standard output: closed; name a file to write to\n")
+@pytest.mark.parametrize(("closing", "code"), [(">&-", 1), ("2>&-", 0), (">&- 2>&-", 1)])
+def test_results_for_a_closed_output_are_an_error(folder: Path, closing: str, code: int) -> None:
+    run = [*PROGRAM, "partition", "edges.txt"]
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$@" {closing}', "sh", *run],
+        cwd=folder,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    said = "infomap-py: error: standard output: closed; name a file to write to\n"
+    assert done.returncode == code
+    assert done.stderr == (said if closing == ">&-" else "")
+    assert done.stdout == ("" if code else MODULES)  # and nothing that is for standard error
+
+
+RESULTS = [
+    "info edges.txt --quiet",
+    "codelength edges.txt a.tsv --quiet",
+    "compare a.tsv a.tsv --quiet",
+    "scan edges.txt --markov-times 1 --quiet",
+    "landscape edges.txt --num-trials 2 --quiet",
+    "sparsify edges.txt --top-k 2 --quiet",
+    "partition edges.txt --quiet",
+    "report edges.txt --quiet",
+    "completion bash",
+]
+
+
+@pytest.mark.parametrize("command", RESULTS)
+def test_every_result_for_a_closed_output_is_an_error(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    (shell.folder / "a.tsv").write_text(MODULES)
+    monkeypatch.setattr(sys, "stdout", None)
+    code, _, err = shell(command)
+    assert code == 1
+    assert err == "infomap-py: error: standard output: closed; name a file to write to\n"
+
+
+@on_posix
+@pytest.mark.parametrize("command", RESULTS)
+def test_every_result_for_a_closed_pipe_ends_quietly(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    (shell.folder / "a.tsv").write_text(MODULES)
+    reading, writing = os.pipe()
+    os.close(reading)
+    with open(writing, "w") as pipe:
+        monkeypatch.setattr(sys, "stdout", pipe)
+        assert shell(command) == (0, "", "")
+
+
+def test_a_closed_input_is_an_error(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert cli.main(["partition", "-"]) == 1
+    said = "infomap-py: error: standard input: closed; name a file to read\n"
+    assert shell.said() == ("", said)
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is always full")
+def test_messages_that_nobody_hears_do_not_fail_the_run(folder: Path) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [*PROGRAM, "partition", "edges.txt"],
+            cwd=folder,
+            env=ENVIRONMENT,
+            stdout=subprocess.PIPE,
+            stderr=full,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert (done.returncode, done.stdout) == (0, MODULES)
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is always full")
@@ -115,6 +183,7 @@ def test_a_full_disk_is_one_line(folder: Path, command: str) -> None:
     assert lines[-1] == "infomap-py: error: standard output: No space left on device"
 
 
+@pytest.mark.surroundings
 def test_a_run_loads_no_other_library_than_numpy(folder: Path) -> None:
     code = (
         "import sys; from infomap_py.cli import main; "

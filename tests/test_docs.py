@@ -1,6 +1,5 @@
 """What docs/command-line.md and README.md show is what the commands print and draw."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -8,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from shell import ENVIRONMENT
 
 import infomap_py
 
@@ -20,14 +20,17 @@ python() {{ "{sys.executable}" "$@"; }}
 infomap-py() {{ python -m infomap_py "$@"; }}
 """
 
-pytestmark = pytest.mark.skipif(SHELL is None, reason="bash is not installed")
+pytestmark = [
+    pytest.mark.surroundings,
+    pytest.mark.skipif(SHELL is None, reason="bash is not installed"),
+]
 
 
 def _typed(command: str, folder: Path) -> str:
     done = subprocess.run(
         [str(SHELL), "-c", PROGRAMS + command],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(Path(infomap_py.__file__).parents[1])},
+        env=ENVIRONMENT,
         capture_output=True,
         text=True,
         timeout=60,

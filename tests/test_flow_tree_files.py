@@ -158,6 +158,7 @@ CASES: dict[str, dict[str, Any]] = {
 }
 
 
+@pytest.mark.peer
 @pytest.mark.parametrize("suffix", ["tree", "ftree", "clu"])
 @pytest.mark.parametrize("name", CASES)
 def test_the_reference_takes_our_file_for_its_partition_and_writes_the_same(

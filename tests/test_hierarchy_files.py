@@ -126,6 +126,7 @@ def test_states_in_layers_are_found_by_node_and_layer_whatever_their_id(tmp_path
 # Infomap's files
 
 
+@pytest.mark.peer
 @pytest.mark.parametrize("suffix", ["tree", "ftree", "clu"])
 @pytest.mark.parametrize(
     ("name", "directed"),

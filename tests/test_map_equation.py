@@ -11,7 +11,10 @@ from infomap_py._core.control import Control
 from infomap_py._core.grouping import number_modules
 from infomap_py._core.moves import move_nodes, single_moves
 from infomap_py.codelength import codelength_of, module_rates
+from infomap_py.flow import flow_of
 from infomap_py.level import finest_level
+from infomap_py.network import Network
+from infomap_py.options import FlowOptions
 
 BITS = 1e-12  # rounding of codelengths of a few bits
 
@@ -75,10 +78,21 @@ def test_the_rates_kept_through_moves_are_those_recomputed(partitioned):
     order = np.arange(len(module_of), dtype=np.int32)
     move_nodes(level.graph, level.objective, module_of, order, Control())
     kept = level.objective.module_rates()
+    empty = np.bincount(module_of, minlength=len(kept)) == 0
+    assert np.all(kept[empty] == np.zeros_like(kept[empty]))  # exactly
     level.objective.recompute(level.graph, module_of)
     anew = level.objective.module_rates()
     for name in ("flow", "exit_flow", "enter_flow"):
         assert kept[name] == pytest.approx(anew[name], abs=1e-12 * flow.total, rel=1e-9)
+
+
+def test_one_node_alone_is_never_left_however_often_that_is_recomputed():
+    network = Network.from_links([0], [0], nodes=range(1), directed=True)
+    flow = flow_of(network, FlowOptions(flow_model="directed", recorded_teleportation=True))
+    level = finest_level(flow)
+    for _ in range(2):
+        assert level.objective.recompute(level.graph, np.zeros(1, np.int32)) == 0.0
+        assert level.objective.coded_rates(1) == ([0.0], [0.0])
 
 
 @given(partitioned_flows())

@@ -67,7 +67,7 @@ def test_labels_in_two_dimensions_are_refused():
 
 
 def test_too_many_nodes_are_refused_before_any_memory_is_spent():
-    with pytest.raises(NetworkError, match=r"2,147,483,647 nodes; at most 2,147,483,646"):
+    with pytest.raises(NetworkError, match=r"2,147,483,647 nodes; at most 2,147,418,112"):
         Network.from_links([0], [1], nodes=range(2**31 - 1))
 
 

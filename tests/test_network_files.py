@@ -15,6 +15,7 @@ from infomap_py.errors import NetworkError, OptionError
 from infomap_py.network import Network
 from infomap_py.network_files import format_of, left_out, write
 from infomap_py.readers import read_network
+from infomap_py.state_network import StateNetwork
 
 # Whatever may stand in a line, and what ends or begins one.
 NAMES = st.text(
@@ -184,9 +185,28 @@ def test_a_label_that_is_not_read_back_is_refused(tmp_path: Path, label: str, fo
     assert not (tmp_path / "a").exists()
 
 
+@pytest.mark.parametrize("nodes", [["a", "\0"], ["a\nb", "c"]])
+def test_a_state_whose_label_is_not_read_back_is_refused(tmp_path: Path, nodes: list[str]) -> None:
+    states = StateNetwork.from_links(
+        [0], [1], nodes=nodes, physical=[0, 1], physical_nodes=["x", "y"]
+    )
+    with pytest.raises(NetworkError, match=r"the label '.*' is not read back"):
+        write(states, str(tmp_path / "a.net"), "net")
+
+
 def test_labels_that_are_one_text_are_refused(tmp_path: Path) -> None:
     with pytest.raises(NetworkError, match=r"the labels 1 and '1' are the same in a file"):
         write(Network.from_links([0], [1], nodes=[1, "1"]), str(tmp_path / "a"), "tsv")
+
+
+@pytest.mark.parametrize("format", ["tsv", "csv", "net"])
+def test_labels_that_are_sets_are_written_in_an_order_of_their_own(
+    tmp_path: Path, format: str
+) -> None:
+    label = frozenset("abcdefgh")
+    network = Network.from_links([0], [1], nodes=[label, "other"])
+    write(network, str(tmp_path / "a"), format)
+    assert "{'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'}" in (tmp_path / "a").read_text()
 
 
 @pytest.mark.parametrize("name", ['"a"', '""'])

@@ -18,12 +18,16 @@ import networkx as nx
 import pytest
 from networkx.algorithms.community.quality import NotAPartition
 from networkx.utils import py_random_state
-from networkx.utils.backends import _registered_algorithms as dispatchable_by_name
-from networkx.utils.backends import backends
 
 import infomap_py
 from infomap_py import networkx_functions
 from infomap_py._networkx import BackendInterface
+
+if not hasattr(nx, "_dispatchable"):
+    pytest.skip("networkx dispatches like this from 3.3 on", allow_module_level=True)
+
+from networkx.utils.backends import _registered_algorithms as dispatchable_by_name
+from networkx.utils.backends import backends
 
 PYPROJECT = Path(__file__).parents[1] / "pyproject.toml"
 INFO = import_module("_infomap_py_nx_info")
@@ -101,6 +105,7 @@ def python(code: str) -> str:
     return done.stdout
 
 
+@pytest.mark.surroundings
 @installed
 def test_networkx_finds_the_backend_without_loading_the_package() -> None:
     code = (
@@ -113,6 +118,7 @@ def test_networkx_finds_the_backend_without_loading_the_package() -> None:
     assert loaded == "False True"
 
 
+@pytest.mark.surroundings
 def test_the_info_imports_nothing() -> None:
     code = (
         "import sys; before = set(sys.modules); import _infomap_py_nx_info as info\n"

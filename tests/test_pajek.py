@@ -192,7 +192,7 @@ def test_ignoring_link_weights_keeps_the_weights_of_vertices() -> None:
         ("*Vertices 1\n1\n2\n", r"3: '\*Vertices 1' does not fit the 2 vertices listed"),
         ("*Vertices x\n", r"1: '\*Vertices x' has 'x' after the name of the section; expected a n"),
         ("*Vertices 5 3\n", r"1: '\*Vertices 5 3' has '5 3' after the name of the section"),
-        ("*Vertices 2147483647\n", r"1: '\*Vertices 2147483647' is more than the 2,147,483,646 "),
+        ("*Vertices 2147483647\n", r"1: '\*Vertices 2147483647' is more than the 2,147,418,112 "),
         ("*Vertices 1\n1 a\n*Vertices 1\n", r"3: '\*Vertices 1' does not come first"),
         ("*Edges\n1 2\n*Vertices 2\n", r"3: '\*Vertices 2' does not come first"),
         (VERTICES + "*Edges\n1 4\n", "6: '4' is not the id of a vertex; other lines name vert"),

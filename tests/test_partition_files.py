@@ -93,6 +93,7 @@ def test_standard_output_of_one_is_standard_input_of_the_other(
 # Infomap's files
 
 
+@pytest.mark.peer
 @pytest.mark.parametrize("format", ["tree", "ftree", "clu"])
 def test_infomap_takes_our_files_for_its_partition(tmp_path: Path, format: str) -> None:
     infomap = pytest.importorskip("infomap")
@@ -106,6 +107,7 @@ def test_infomap_takes_our_files_for_its_partition(tmp_path: Path, format: str) 
     assert theirs.run(options=options).codelength == pytest.approx(partition.codelength, abs=1e-12)
 
 
+@pytest.mark.peer
 def test_infomap_takes_a_tree_with_quotes_in_names(tmp_path: Path) -> None:
     infomap = pytest.importorskip("infomap")
     partition = infomap_py.partition(
@@ -120,6 +122,7 @@ def test_infomap_takes_a_tree_with_quotes_in_names(tmp_path: Path) -> None:
     assert theirs.run(options=options).codelength == pytest.approx(partition.codelength, abs=1e-12)
 
 
+@pytest.mark.peer
 @pytest.mark.parametrize("format", ["tree", "clu"])
 def test_files_of_infomap_are_read(tmp_path: Path, format: str) -> None:
     infomap = pytest.importorskip("infomap")
@@ -142,6 +145,7 @@ def test_a_name_that_infomap_did_not_escape_is_found(tmp_path: Path) -> None:
     assert read_modules(path, network) == {'a "q" b\\n': "1", "x": "1"}
 
 
+@pytest.mark.peer
 def test_a_clu_of_a_deeper_tree_has_its_top_modules(tmp_path: Path) -> None:
     infomap = pytest.importorskip("infomap")
     theirs = infomap.Network()

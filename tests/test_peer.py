@@ -147,7 +147,10 @@ USE_NODE_WEIGHTS = {"to nodes", "recorded, to nodes", "precomputed"} | {
 }
 
 # Of degenerate shapes and flows, one module or single nodes are the answer.
-pytestmark = pytest.mark.filterwarnings("ignore::infomap_py.errors.PartitionWarning")
+pytestmark = [
+    pytest.mark.peer,
+    pytest.mark.filterwarnings("ignore::infomap_py.errors.PartitionWarning"),
+]
 
 
 def random_network(name: str, seed: int) -> Network:

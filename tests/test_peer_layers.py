@@ -14,6 +14,8 @@ from infomap_py.state_network import StateNetwork
 
 infomap = pytest.importorskip("infomap")
 
+pytestmark = pytest.mark.peer
+
 RELAXED: dict[str, dict[str, Any]] = {
     "relaxed": {},
     "rate 0.5": {"multilayer_relax_rate": 0.5},

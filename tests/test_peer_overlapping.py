@@ -13,6 +13,8 @@ from infomap_py.options import FlowOptions
 
 infomap = pytest.importorskip("infomap")
 
+pytestmark = pytest.mark.peer
+
 GRAPHS = {
     "karate club": nx.karate_club_graph(),
     "les miserables": nx.les_miserables_graph(),

@@ -142,6 +142,7 @@ def test_distances_obey_the_triangle_inequality(found):
         assert between(a, c) <= between(a, b) + between(b, c) + 1e-9
 
 
+@pytest.mark.peer
 @given(partitions(max_nodes=30))
 def test_adjusted_measures_are_those_of_scikit_learn(found):
     metrics = pytest.importorskip("sklearn.metrics", reason="scikit-learn is not installed")
@@ -152,6 +153,7 @@ def test_adjusted_measures_are_those_of_scikit_learn(found):
     assert adjusted_rand(ours) == pytest.approx(metrics.adjusted_rand_score(one, other), abs=1e-9)
 
 
+@pytest.mark.peer
 def test_adjusted_measures_of_many_nodes_are_those_of_scikit_learn():
     metrics = pytest.importorskip("sklearn.metrics", reason="scikit-learn is not installed")
     random = np.random.default_rng(5)

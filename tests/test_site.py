@@ -17,6 +17,7 @@ def public_names(of: object) -> set[str]:
     return {name for name in dir(of) if not name.startswith("_")}
 
 
+@pytest.mark.peer
 def test_every_option_of_infomap_is_named() -> None:
     infomap = pytest.importorskip("infomap", reason="infomap is not installed")
     options = set(infomap.Options.__dataclass_fields__)
@@ -25,6 +26,7 @@ def test_every_option_of_infomap_is_named() -> None:
     }
 
 
+@pytest.mark.peer
 def test_everything_of_a_result_is_named() -> None:
     infomap = pytest.importorskip("infomap", reason="infomap is not installed")
     assert not public_names(infomap.Result) - NAMES

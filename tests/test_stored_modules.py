@@ -113,6 +113,7 @@ def test_files_of_networkx_are_read(tmp_path: Path) -> None:
         assert infomap_py.read_partition(tmp_path / name, partition.network) == partition
 
 
+@pytest.mark.peer
 def test_files_of_infomap_are_read(tmp_path: Path) -> None:
     infomap = pytest.importorskip("infomap", reason="the reference implementation")
     graph = nx.ring_of_cliques(24, 4)

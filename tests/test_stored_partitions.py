@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import networkx as nx
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from stored import HIERARCHICAL, LABELS, LAYERED, read_back, states
+from strategies import fewer
 from written_trees import network_of_pairs, partition_into, paths_of
 
 import infomap_py
@@ -18,6 +20,7 @@ from infomap_py.file_formats import READ_FORMATS
 
 
 @pytest.mark.parametrize("format", HIERARCHICAL)
+@fewer(3)
 @given(kind=st.sampled_from(list(LABELS)), data=st.data())
 def test_any_tree_of_any_labels_comes_back(kind: str, format: str, data: Any) -> None:
     labels = data.draw(st.lists(LABELS[kind], min_size=8, max_size=8, unique_by=by_value))
@@ -146,7 +149,10 @@ def test_options_that_are_given_count_more_than_those_of_the_file() -> None:
     [
         ("metadata", {u: u % 2 for u in range(34)}),
         ("node_weights", {u: 1 + u % 3 for u in range(34)}),
+        ("node_weights", np.arange(34) % 3 + 1.0),
+        ("metadata", np.arange(34) % 2),
     ],
+    ids=["metadata", "node weights", "node weights in an array", "metadata in an array"],
 )
 def test_what_the_file_does_not_hold_has_to_be_given_again(
     option: str, value: Any, format: str

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
 from infomap_py.errors import OptionError, ReadError, VectorsWarning
-from infomap_py.words import vector_files, vector_rows
+from infomap_py.words import vector_arrays, vector_files, vector_rows
 from infomap_py.words.vector_files import read_vectors
 from infomap_py.words.word_vectors import WordVectors
 
@@ -366,3 +366,30 @@ def test_an_array_is_read_from_a_pipe(tmp_path: Path) -> None:
     read = read_vectors(pipe, vocabulary=[f"w{k}" for k in range(len(values))])
     writer.join()
     np.testing.assert_array_equal(read.vectors, values)
+
+
+def test_an_array_that_becomes_shorter_while_it_is_read_is_an_error_and_no_bus_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "v.npy"
+    np.save(path, np.ones((5000, 4), dtype=np.float32))  # some pages of memory
+    read = vector_arrays.rows_of_file
+
+    def shortened(*given):
+        rows = read(*given)
+        os.truncate(path, 5000)
+        return rows
+
+    monkeypatch.setattr(vector_arrays, "rows_of_file", shortened)
+    with pytest.raises(ReadError, match=r"v\.npy: has become shorter while it was read\. Wait"):
+        read_vectors(path, vocabulary=list(map(str, range(5000))))
+
+
+@pytest.mark.parametrize("kind", ["<f4", ">f4", "<f8", "<i2", "<f2"])
+@pytest.mark.parametrize("limit", [None, 0, 7, 40_000])
+def test_rows_of_an_array_are_read_block_by_block(tmp_path: Path, kind: str, limit) -> None:
+    values = (np.arange(80_000) % 1000 - 500).reshape(-1, 4).astype(kind)
+    np.save(tmp_path / "v.npy", values)
+    read = vector_arrays.rows_of_file(tmp_path / "v.npy", "v.npy")[:limit]
+    assert read.dtype == np.float32
+    assert np.array_equal(read, values[:limit].astype(np.float32))

@@ -68,7 +68,7 @@ cdef class Batches(Work):
         of moves."""
         cdef link_t moves = 0
         cdef node_t size
-        while self.waiting.count + self.num_moved > 0 and not control.stop:
+        while self.waiting.count + self.num_moved > 0 and not control.is_stopped():
             size = self.largest()
             if size < LEAST and self.waiting.count > 0:
                 break

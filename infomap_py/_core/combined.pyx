@@ -132,7 +132,7 @@ cdef class Combined(Objective):
         return self.rest.magnitude() + self.addend.magnitude()
 
     cdef void suggest(self, node_t u, Assignment nodes, Neighbours near) noexcept nogil:
-        if self.rest.most_suggested > 0:
+        if self.rest.most_suggested:
             self.rest.suggest(u, nodes, near)
-        if self.addend.most_suggested > 0:
+        if self.addend.most_suggested:
             self.addend.suggest(u, nodes, near)

@@ -14,7 +14,7 @@ cdef class Doubts:
     cdef readonly double[::1] low, high
     cdef node_t[::1] partition
     cdef node_t[::1] visited_at, touched_at  # node, module: in moves of this search; 0: not yet
-    cdef node_t num_moves
+    cdef node_t num_moves   # no further than MAX_NODES: who was visited when is then not known
     cdef bint settled  # whether there was a search; until then every node is in doubt
 
     cdef void visited(self, node_t u, double low, double high) noexcept nogil

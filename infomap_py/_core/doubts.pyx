@@ -14,7 +14,7 @@ from infomap_py._core cimport scratch
 from infomap_py._core.assignment cimport num_ids
 from infomap_py._core.graph cimport FlowGraph
 from infomap_py._core.objective cimport Objective
-from infomap_py._core.types cimport link_t, node_t
+from infomap_py._core.types cimport MAX_NODES, link_t, node_t
 
 
 cdef class Doubts:
@@ -64,7 +64,7 @@ cdef class Doubts:
         self.visited_at[u] = self.num_moves
 
     cdef void moved(self, node_t u, node_t source, node_t target) noexcept nogil:
-        self.num_moves += 1
+        self.num_moves += self.num_moves < MAX_NODES
         self.touched_at[source] = self.touched_at[target] = self.num_moves
         self.low[u], self.high[u] = INFINITY, -INFINITY
         self.visited_at[u] = self.num_moves
@@ -75,7 +75,9 @@ cdef class Doubts:
         for u in range(graph.num_nodes):
             num_touched += self.touched_at[module_of[u]] > 0
         for u in range(graph.num_nodes):
-            if 2 * num_touched > graph.num_nodes:  # nearly every node is near them
+            if self.num_moves == MAX_NODES:
+                self.low[u], self.high[u] = INFINITY, -INFINITY
+            elif num_touched > graph.num_nodes // 2:  # nearly every node is near them
                 self.doubt(u, self.num_moves)
             elif self.touched_at[module_of[u]] > 0:
                 self.doubt_around(graph, u, self.touched_at[module_of[u]])

@@ -160,7 +160,7 @@ def gather_followers(FlowGraph graph not None, Objective objective not None,
             u = order[k]
             if num_followers[u] < 2 or num_followers[u] > count // 2:  # pairs have been tried
                 continue
-            if control.stop:
+            if control.is_stopped():
                 break
             found = 0
             for e in range(graph.offsets[u], graph.offsets[u + 1]):

@@ -28,7 +28,9 @@ cdef class MapEquation(Objective):
     cdef Rates[::1] modules
     cdef Teleport[::1] node_teleport
     cdef Teleport[::1] module_teleport
+    cdef bint teleports                 # whether teleportation is recorded
     cdef const node_t[::1] book_of      # of every node; empty if there is one book
+    cdef bint has_books                 # whether there are several, or some without nodes
     cdef node_t[::1] module_book        # of every module that is not empty, likewise
     cdef double[::1] use                # of every book
     cdef const double[::1] elsewhere    # use of every book by what is not searched here

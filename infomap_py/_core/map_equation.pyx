@@ -77,7 +77,7 @@ cdef inline void lay_down(double* x, Py_ssize_t width, const Rates* rates,
     x[0] = use_of_book
     x[1] = rates.exit_flow
     x[2] = rates.exit_flow + rates.flow
-    if width > 3:
+    if width == 4:
         x[3] = rates.enter_flow
 
 
@@ -91,7 +91,7 @@ cdef inline void take_logarithms(double* x, Py_ssize_t count) noexcept nogil:
 
 cdef inline double term_of(const double* x, Py_ssize_t width) noexcept nogil:
     """The term of a module for which ``lay_down`` laid down x, once plogp has been taken of it."""
-    return x[2] - x[1] - (x[3] if width > 3 else x[1])
+    return x[2] - x[1] - (x[3] if width == 4 else x[1])
 
 
 cdef class MapEquation(Objective):
@@ -117,12 +117,14 @@ cdef class MapEquation(Objective):
         self.node_terms = node_terms
         self.modules, self.module_teleport = NO_RATES, NO_TELEPORT
         self.record_size = sizeof(Rates)
-        self.most_suggested = OFFERS if nodes.teleports() else 0
+        self.teleports = nodes.teleports()
+        self.most_suggested = OFFERS if self.teleports else 0
         self.busiest = 0.0
         for u in range(self.node_exit.shape[0]):
             self.busiest += self.node_exit[u]
         self.busiest = max(1.0, self.busiest / self.total)
         self.book_of = ONE_BOOK if book_of is None else book_of
+        self.has_books = self.book_of.shape[0] > 0
         self.module_book = NO_BOOKS
         self.elsewhere = np.zeros(1) if elsewhere is None else elsewhere
         self.use = np.array(self.elsewhere)
@@ -148,8 +150,9 @@ cdef class MapEquation(Objective):
     def separate(self):
         """Module rates for every node alone, node u in module u, which takes no look at the
         links."""
-        if self.num_records < self.node_flow.shape[0]:
-            self.make_records(<node_t>self.node_flow.shape[0])
+        cdef node_t count = <node_t>self.node_flow.shape[0]
+        if self.num_records != count:
+            self.make_records(count)
         with nogil:
             self.separate_nodes()
 
@@ -164,9 +167,9 @@ cdef class MapEquation(Objective):
         self.modules = np.empty(num_records, dtype=RATES)
         self.records = <const char*>&self.modules[0] if num_records > 0 else NULL
         self.num_records = num_records
-        if self.node_teleport.shape[0] > 0:
+        if self.teleports:
             self.module_teleport = np.empty(num_records, dtype=TELEPORT)
-        if self.book_of.shape[0] > 0:
+        if self.has_books:
             self.module_book = np.zeros(num_records, dtype=np.int32)
         return 0
 
@@ -177,9 +180,9 @@ cdef class MapEquation(Objective):
         cdef node_t m, before = self.num_records
         self.make_records(num_records)
         self.modules[:before] = modules
-        if self.node_teleport.shape[0] > 0:
+        if self.teleports:
             self.module_teleport[:before] = teleport
-        if self.book_of.shape[0] > 0:
+        if self.has_books:
             self.module_book[:before] = module_book
         for m in range(before, num_records):
             self.empty(m)
@@ -234,10 +237,9 @@ cdef class MapEquation(Objective):
         cdef node_t u, m
         cdef link_t e
         cdef double inside
-        cdef bint teleports = self.node_teleport.shape[0] > 0
+        cdef bint teleports = self.teleports, books = self.has_books
         cdef Kind kind = graph.kind
         cdef bint stays
-        cdef bint books = self.book_of.shape[0] > 0
         for m in range(self.num_records):
             self.empty(m)
         for u in range(graph.num_nodes):
@@ -259,15 +261,13 @@ cdef class MapEquation(Objective):
                 self.module_teleport[m].weight += self.node_teleport[u].weight
 
     cdef void separate_nodes(self) noexcept nogil:
-        cdef node_t u, count = <node_t>self.node_flow.shape[0]
-        for u in range(count):
+        cdef node_t u
+        for u in range(self.num_records):
             self.modules[u] = self.rates_of(u)
-            if self.node_teleport.shape[0] > 0:
+            if self.teleports:
                 self.module_teleport[u] = self.node_teleport[u]
-            if self.book_of.shape[0] > 0:
+            if self.has_books:
                 self.module_book[u] = self.book_of[u]
-        for u in range(count, self.num_records):
-            self.empty(u)
         self.sum_terms()
 
     cdef void sum_terms(self) noexcept nogil:
@@ -291,18 +291,18 @@ cdef class MapEquation(Objective):
                 self.modules[m].term = term_of(&x[width * (m - first)], width)
 
     cdef inline node_t book(self, node_t u) noexcept nogil:
-        return self.book_of[u] if self.book_of.shape[0] > 0 else 0
+        return self.book_of[u] if self.has_books else 0
 
     cdef inline node_t book_of_module(self, node_t m) noexcept nogil:
-        return self.module_book[m] if self.book_of.shape[0] > 0 else 0
+        return self.module_book[m] if self.has_books else 0
 
     cdef inline double teleport_exit(self, node_t m) noexcept nogil:
-        if self.module_teleport.shape[0] == 0:
+        if not self.teleports:
             return 0.0
         return self.module_teleport[m].rate * (1.0 - self.module_teleport[m].weight)
 
     cdef inline double teleport_enter(self, node_t m) noexcept nogil:
-        if self.module_teleport.shape[0] == 0:
+        if not self.teleports:
             return 0.0
         cdef double elsewhere = self.sum_teleport_rate - self.module_teleport[m].rate
         return elsewhere * self.module_teleport[m].weight
@@ -330,7 +330,7 @@ cdef class MapEquation(Objective):
         after.flow = self.modules[m].flow + sign * node.flow
         after.exit_flow = self.modules[m].exit_flow + sign * (node.exit_flow - link_flow)
         after.enter_flow = self.modules[m].enter_flow + sign * (node.enter_flow - link_flow)
-        if self.node_teleport.shape[0] > 0:
+        if self.teleports:
             rate = self.module_teleport[m].rate + sign * self.node_teleport[u].rate
             weight = self.module_teleport[m].weight + sign * self.node_teleport[u].weight
             after.exit_flow += rate * (1.0 - weight)
@@ -384,12 +384,12 @@ cdef class MapEquation(Objective):
         """u joins (sign 1) or leaves (sign -1) m."""
         cdef double enter_before = self.enter_of(m)
         cdef node_t book = self.book(u)
-        if self.book_of.shape[0] > 0:
+        if self.has_books:
             self.module_book[m] = book
         self.modules[m].flow += sign * self.node_flow[u]
         self.modules[m].exit_flow += sign * (self.node_exit[u] - link_flow)
         self.modules[m].enter_flow += sign * (self.node_enter[u] - link_flow)
-        if self.node_teleport.shape[0] > 0:
+        if self.teleports:
             self.module_teleport[m].rate += sign * self.node_teleport[u].rate
             self.module_teleport[m].weight += sign * self.node_teleport[u].weight
         self.use[book] += self.enter_of(m) - enter_before
@@ -401,7 +401,7 @@ cdef class MapEquation(Objective):
     cdef inline void empty(self, node_t m) noexcept nogil:
         self.modules[m].flow = self.modules[m].exit_flow = self.modules[m].enter_flow = 0.0
         self.modules[m].term = 0.0
-        if self.node_teleport.shape[0] > 0:
+        if self.teleports:
             self.module_teleport[m].rate = self.module_teleport[m].weight = 0.0
 
     cdef void suggest(self, node_t u, Assignment nodes, Neighbours near) noexcept nogil:
@@ -425,17 +425,18 @@ cdef class MapEquation(Objective):
         cdef double widest = self.node_exit[u] + self.node_enter[u]
         cdef double room = self.use[self.book(u)] - widest
         cdef double lack = margin * self.total * LN2
-        if room <= 0.0 or lack <= 0.0 or self.node_teleport.shape[0] > 0:
+        if room <= 0.0 or lack <= 0.0 or self.teleports:
             return 0.0
         return room / (widest / lack + 1.0)
 
     def coarsened(self, first_of):
         """The same objective where module first_of[i] has become node i."""
-        modules = np.asarray(self.modules)
-        teleports = self.nodes.teleports()
+        # The arrays as they were made: numpy reads a view of records by way of Python code, where
+        # Ctrl-C is lost, and which takes a quarter of the search of a small network.
+        modules = self.modules.base
         rates = [modules[name][first_of] for name in ("flow", "exit_flow", "enter_flow")]
-        teleport = np.asarray(self.module_teleport)[first_of] if teleports else None
-        book_of = np.asarray(self.module_book)[first_of] if self.book_of.shape[0] > 0 else None
+        teleport = self.module_teleport.base[first_of] if self.teleports else None
+        book_of = np.asarray(self.module_book)[first_of] if self.has_books else None
         return self.of(self.nodes.of(*rates, teleport), self.node_terms, book_of)
 
     def in_books(self, nodes, const node_t[::1] book_of not None,
@@ -451,7 +452,7 @@ cdef class MapEquation(Objective):
 
     def books(self):
         """The book of every node, or None if there is one."""
-        return np.asarray(self.book_of) if self.book_of.shape[0] > 0 else None
+        return np.asarray(self.book_of) if self.has_books else None
 
     def grouping_nodes(self):
         """The objective of grouping these nodes where each is a module, entered and left."""
@@ -475,4 +476,4 @@ cdef class MapEquation(Objective):
 
     def module_rates(self):
         """A copy of the rates per module, for tests: arrays flow, exit_flow, enter_flow, term."""
-        return np.asarray(self.modules).copy()
+        return self.modules.base.copy()

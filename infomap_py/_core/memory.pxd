@@ -16,12 +16,17 @@ cdef extern from *:
     void trim "infomap_py_trim" () noexcept nogil
 
 
+cdef inline int no_memory(size_t count, size_t item) except -1 nogil:
+    """Raise the error that says how much there is not."""
+    with gil:
+        raise MemoryError(f"there are no {count * item:,} bytes more")
+
+
 cdef inline void* resized(void* block, Py_ssize_t count, size_t item) except NULL nogil:
     """The block with room for ``count`` items; if that fails, it is left as it was."""
     cdef void* moved = realloc(block, <size_t>count * item)
     if moved == NULL:
-        with gil:
-            raise MemoryError
+        no_memory(<size_t>count, item)
     return moved
 
 
@@ -29,8 +34,7 @@ cdef inline void* zeros(Py_ssize_t count, size_t item) except NULL nogil:
     """A new block of ``count`` items, all bytes 0; a large one takes memory where it is written."""
     cdef void* block = calloc(<size_t>count, item)
     if block == NULL:
-        with gil:
-            raise MemoryError
+        no_memory(<size_t>count, item)
     return block
 
 

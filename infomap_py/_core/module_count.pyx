@@ -15,7 +15,7 @@ from libc.math cimport INFINITY
 from infomap_py._core cimport scratch
 from infomap_py._core.assignment cimport Assignment
 from infomap_py._core.neighbours cimport Neighbours
-from infomap_py._core.types cimport node_t
+from infomap_py._core.types cimport link_t, node_t
 
 cdef node_t[::1] NO_SIZES = np.empty(0, dtype=np.int32)
 
@@ -87,8 +87,7 @@ cdef class ModuleCount(Addend):
     def separate(self, node_t num_records):
         """Every node is alone, node u in module u."""
         self.make_room(num_records)
-        self.size[:self.num_nodes] = 1
-        self.size[self.num_nodes:] = 0
+        self.size[:] = 1
         self.num_modules = self.num_nodes
 
     def leave_records(self):
@@ -118,7 +117,7 @@ cdef class ModuleCount(Addend):
         return self.bits(1)
 
     cdef double bits(self, node_t num_modules) noexcept nogil:
-        cdef node_t parameters = self.num_codewords + self.parameters(num_modules)
+        cdef link_t parameters = <link_t>self.num_codewords + self.parameters(num_modules)
         return self.per_codeword * parameters + self.amiss(num_modules)
 
     cdef inline double more(self, node_t before, node_t after) noexcept nogil:
@@ -141,9 +140,8 @@ cdef class ModuleCount(Addend):
 
     cdef void add_delta(self, node_t u, Neighbours near) noexcept nogil:
         cdef node_t count = self.num_modules, j
-        cdef bint alone = self.size[near.modules[0]] == 1
-        cdef double joins = self.more(count, count - 1) if alone else 0.0
-        cdef double leaves = 0.0 if alone else self.more(count, count + 1)
+        cdef bint alone = self.size[near.modules[0]] == 1  # and not offered an empty module
+        cdef double joins = self.more(count, count - alone), leaves = self.more(count, count + 1)
         for j in range(1, near.count):
             near.delta[j] += joins if self.size[near.modules[j]] > 0 else leaves
 

@@ -70,10 +70,10 @@ cdef link_t visit_all(FlowGraph graph, Objective objective, Assignment nodes, Ne
         links_until_look -= graph.offsets[u + 1] - graph.offsets[u] + 1
         if links_until_look < 0:
             links_until_look = LINKS_BETWEEN_LOOKS
-            if control.stop:
+            if control.is_stopped():
                 break
         near.gather(graph, nodes, u)
-        if objective.most_suggested > 0:
+        if objective.most_suggested:
             objective.suggest(u, nodes, near)
             links_until_look -= WORK_OF_A_CANDIDATE * near.count
         objective.delta(u, near)
@@ -131,9 +131,9 @@ def move_nodes(FlowGraph graph not None, Objective objective not None,
             with nogil:
                 moves += visit_all(graph, objective, nodes, near, waiting, control, doubts,
                                    &waking_visits, min_gain)
-        if control.stop or waiting.count == 0:
+        if control.is_stopped() or waiting.count == 0:
             break
-        room = min(2 * room, graph.num_nodes)
+        room = <node_t>min(2 * <link_t>room, <link_t>graph.num_nodes)
         objective.enlarge(room)
         nodes.enlarge(room)
         (near if batches is None else batches).enlarge(room)

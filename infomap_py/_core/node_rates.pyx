@@ -37,14 +37,14 @@ cdef class NodeRates:
         """Those of these nodes alone."""
         return self.of(np.asarray(self.flow)[nodes], np.asarray(self.exit_flow)[nodes],
                        np.asarray(self.enter_flow)[nodes],
-                       np.asarray(self.teleport)[nodes] if self.teleports() else None)
+                       self.teleport.base[nodes] if self.teleports() else None)
 
     def entered(self):
         """Those of nodes that are modules: codewords that are used when they are entered, by links
         or by teleportation."""
         use = np.array(self.enter_flow)
         if self.teleports():
-            teleport = np.asarray(self.teleport)
+            teleport = self.teleport.base
             use += (self.sum_teleport_rate - teleport["rate"]) * teleport["weight"]
         return self.of(use, self.exit_flow, self.enter_flow,
                        self.teleport if self.teleports() else None)

@@ -17,7 +17,7 @@ import numpy as np
 from infomap_py._core.hashing cimport mixed
 from infomap_py._core.memory cimport grown, resized, zeros
 from infomap_py._core.pages cimport return_pages, take_pages
-from infomap_py._core.types cimport node_t
+from infomap_py._core.types cimport MAX_NODES, node_t
 
 from infomap_py.errors import NetworkError
 
@@ -32,7 +32,7 @@ cdef enum:
 cdef class IntegerNumbering:
     """Positions of 64-bit integers in order of first appearance."""
 
-    def __cinit__(self, Py_ssize_t max_count=2**31 - 2):
+    def __cinit__(self, Py_ssize_t max_count=MAX_NODES):
         self.max_count = max_count
         with nogil:
             self.widen_table(FIRST_SIZE)

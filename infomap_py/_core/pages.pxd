@@ -5,6 +5,8 @@ as blocks are freed, and among which one in use keeps all before it. Given back 
 something else grows, they would then count twice.
 """
 
+from infomap_py._core.memory cimport no_memory
+
 cdef extern from *:
     """
     #include <stdlib.h>
@@ -64,6 +66,5 @@ cdef inline void* take_pages(size_t size, bint paged=True) except NULL nogil:
     memory is Python's MemoryError."""
     cdef void* block = infomap_py_take_pages(size, paged)
     if block == NULL:
-        with gil:
-            raise MemoryError
+        no_memory(size, 1)
     return block

@@ -18,10 +18,10 @@ cdef inline const uint8_t* plain_integer(const uint8_t* at, int64_t* value) noex
     cdef const uint8_t* start = at
     cdef int64_t number = 0
     while 48 <= at[0] <= 57:
+        if at - start == MOST_DIGITS:
+            return NULL
         number = number * 10 + (at[0] - 48)
         at += 1
-        if at - start > MOST_DIGITS:
-            return NULL
     if at == start or (start[0] == 48 and at - start > 1):
         return NULL
     value[0] = number

@@ -77,7 +77,7 @@ cdef class Shares(Addend):
         offsets = np.zeros(len(nodes) + 1, dtype=np.int64)
         np.cumsum(np.bincount(node, minlength=len(nodes)), out=offsets[1:])
         total_share = None
-        if self.num_columns > 0:
+        if self.num_columns:
             total_share = np.asarray(self.holdings.total_share)[nodes]
         holdings = Holdings(offsets, attribute.astype(np.int32), shares[kept],
                             <node_t>len(pairs), total_share, self.most_suggested > 0)
@@ -110,7 +110,7 @@ cdef class Shares(Addend):
         _, first, pair_of = np.unique(pairs, return_index=True, return_inverse=True)
         units = self.per_share - sums.plogps(np.bincount(pair_of, shares))
         result = np.bincount(book_of[node[first]], units, num_books)
-        if self.num_columns > 0:
+        if self.num_columns:
             groups, first, group_of = np.unique(group_of, return_index=True, return_inverse=True)
             of_groups = np.bincount(group_of, self.holdings.total_share, len(groups))
             units = self.num_columns * sums.plogps(of_groups)
@@ -121,10 +121,10 @@ cdef class Shares(Addend):
         """The same term where module first_of[i] has become node i."""
         cdef node_t i, count = <node_t>first_of.shape[0]
         cdef node_t[::1] row_of = scratch.nodes(<node_t>np.max(first_of, initial=-1) + 1)
-        cdef double[::1] total_share = np.empty(count) if self.num_columns > 0 else NO_SHARES
+        cdef double[::1] total_share = np.empty(count) if self.num_columns else NO_SHARES
         for i in range(count):
             row_of[first_of[i]] = i
-            if self.num_columns > 0:
+            if self.num_columns:
                 total_share[i] = self.total_share[first_of[i]]
         offsets, attributes, shares = self.table.rows(row_of, count)
         return self.of(Holdings(offsets, attributes, shares, self.holdings.num_attributes,
@@ -156,13 +156,13 @@ cdef class Shares(Addend):
     cdef int make_room(self, node_t num_records) except -1:
         if self.table is None:
             self.table = ShareTable(self.holdings.attributes.shape[0])
-        if self.num_columns > 0 and self.total_share.shape[0] != num_records:
+        if self.num_columns and self.total_share.shape[0] != num_records:
             self.total_share = scratch.numbers(num_records)
         return 0
 
     cdef int enlarge(self, node_t num_records) except -1:
         cdef double[::1] total_share = self.total_share
-        if self.num_columns > 0:
+        if self.num_columns:
             self.total_share = np.zeros(num_records)
             self.total_share[:total_share.shape[0]] = total_share
         return 0
@@ -189,19 +189,19 @@ cdef class Shares(Addend):
         cdef link_t k
         for k in range(self.holdings.offsets[u], self.holdings.offsets[u + 1]):
             self.table.add(self.holdings.attributes[k], m, self.holdings.shares[k])
-        if self.num_columns > 0:
+        if self.num_columns:
             self.total_share[m] += self.holdings.total_share[u]
 
     cdef void move(self, node_t u, node_t source, node_t target) noexcept nogil:
         cdef link_t k
         for k in range(self.holdings.offsets[u], self.holdings.offsets[u + 1]):
             self.table.take(self.holdings.attributes[k], source, self.holdings.shares[k])
-        if self.num_columns > 0:
+        if self.num_columns:
             self.total_share[source] -= self.holdings.total_share[u]
         self.join(u, target)
 
     cdef void vacate(self, node_t m) noexcept nogil:
-        if self.num_columns > 0:
+        if self.num_columns:
             self.total_share[m] = 0.0
 
     cdef void add_delta(self, node_t u, Neighbours near) noexcept nogil:
@@ -222,7 +222,7 @@ cdef class Shares(Addend):
                 units -= plogp(slot.share - self.holdings.shares[k])
             else:
                 units -= self.per_share
-        if self.num_columns > 0:
+        if self.num_columns:
             units += self.num_columns * (plogp(self.total_share[m] - self.holdings.total_share[u])
                                          - plogp(self.total_share[m]))
         return units
@@ -238,7 +238,7 @@ cdef class Shares(Addend):
                 units += plogp(slot.share) - plogp(slot.share + self.holdings.shares[k])
             else:
                 units += self.per_share - plogp(self.holdings.shares[k])
-        if self.num_columns > 0:
+        if self.num_columns:
             units += self.num_columns * (plogp(self.total_share[m] + self.holdings.total_share[u])
                                          - plogp(self.total_share[m]))
         return units

@@ -11,7 +11,7 @@ from libc.string cimport memcmp, memcpy
 
 from infomap_py._core.hashing cimport mixed
 from infomap_py._core.memory cimport grown, resized, zeros
-from infomap_py._core.types cimport node_t
+from infomap_py._core.types cimport MAX_NODES, node_t
 
 from infomap_py.errors import NetworkError
 
@@ -55,7 +55,7 @@ cdef uint32_t hash_of(const uint8_t* text, Py_ssize_t length) noexcept nogil:
 cdef class StringNumbering:
     """Positions of strings in order of first appearance."""
 
-    def __cinit__(self, Py_ssize_t max_count=2**31 - 2):
+    def __cinit__(self, Py_ssize_t max_count=MAX_NODES):
         self.max_count = max_count
         with nogil:
             self.reserve(0)

@@ -16,7 +16,7 @@ from infomap_py._core.identifiers cimport Identifiers, refusal
 from infomap_py._core.integer_rows cimport IntegerRows
 from infomap_py._core.links cimport LinkList
 from infomap_py._core.plain cimport plain_link
-from infomap_py._core.types cimport link_t, node_t
+from infomap_py._core.types cimport MAX_NODES, link_t, node_t
 
 cdef enum:
     MAX_LINE = 1 << 20  # bytes
@@ -60,7 +60,7 @@ cdef class Tokenizer:
     cdef Py_ssize_t start, used  # in text: of the line last read, and of all that has been read
     cdef LinkBatch batch  # empty between any two calls
 
-    def __cinit__(self, *, bint weighted=True, Py_ssize_t max_nodes=2**31 - 2):
+    def __cinit__(self, *, bint weighted=True, Py_ssize_t max_nodes=MAX_NODES):
         self.max_nodes = max_nodes
         self.ids = Identifiers(max_nodes)
         self.links = LinkList()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from infomap_py.errors import counted
+from infomap_py.labels import label_text
 from infomap_py.optional_packages import imported
 from infomap_py.pictures.svg import abridged, shortened
 
@@ -58,7 +59,7 @@ class Block:
     @property
     def names(self) -> str:
         """Its members, as a line."""
-        return ", ".join(abridged(str(member), LETTERS) for member in self.members)
+        return ", ".join(abridged(label_text(member), LETTERS) for member in self.members)
 
 
 @dataclass(frozen=True)
@@ -158,7 +159,7 @@ class Alluvial:
 
     def id_of(self, block: Block) -> str:
         """Its id, as text."""
-        return shortened(str(block.id), LETTERS)
+        return shortened(label_text(block.id), LETTERS)
 
     def described(self, block: Block) -> str:
         """The same with its numbers, in two lines."""

@@ -79,7 +79,7 @@ class _Blocks(NamedTuple):
         if self.side.clusters is not None:
             return self.side.clusters[m].labels[:MEMBERS]
         column = self.shares.weights[:, [m]].tocoo()
-        rows = column.coords[0]
+        rows = column.row
         order = np.lexsort((rows, -column.data))[:MEMBERS]
         return tuple(self.shares.labels[u] for u in rows[order].tolist())
 
@@ -134,7 +134,7 @@ def _gathered(streams: csr_array, one: _Blocks, other: _Blocks) -> Vector:
     """From modules to modules -> from blocks to blocks."""
     found = streams.tocoo()
     size = len(one.flow), len(other.flow)
-    key = one.block_of[found.coords[0]] * size[1] + other.block_of[found.coords[1]]
+    key = one.block_of[found.row] * size[1] + other.block_of[found.col]
     gathered: Vector = np.bincount(key, found.data, size[0] * size[1]).astype(np.float64)
     return gathered.reshape(size)
 

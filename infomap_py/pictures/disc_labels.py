@@ -204,7 +204,8 @@ class _FreeRoom:
         """Whether the line from a disc to this place goes behind another."""
         along_x, along_y = x - self._discs.x[k], y - self._discs.y[k]
         to_x, to_y = self._discs.x - self._discs.x[k], self._discs.y - self._discs.y[k]
-        share = (to_x * along_x + to_y * along_y) / (along_x**2 + along_y**2)
+        length = float(np.hypot(along_x, along_y)) or 1.0  # 0 from a disc that is but a point
+        share = (to_x * (along_x / length) + to_y * (along_y / length)) / length
         nearest = np.clip(share, 0.0, 1.0)
         gap: Vector = np.hypot(to_x - nearest * along_x, to_y - nearest * along_y)
         gap[k] = np.inf

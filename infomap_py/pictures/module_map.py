@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING
 
 from infomap_py.errors import counted
+from infomap_py.labels import label_text
 from infomap_py.modules import Module
 from infomap_py.options import check_integer
 from infomap_py.pictures import svg
@@ -82,7 +83,7 @@ def module_map(
 
 
 def modules_drawn(
-    partition: Partition, num_modules: int, name_of: Callable[[Hashable], str] = str
+    partition: Partition, num_modules: int, name_of: Callable[[Hashable], str] = label_text
 ) -> DiscMap:
     """What is on the map, in whatever medium; nodes may be called otherwise than by label."""
     scenes = Scenes(partition)

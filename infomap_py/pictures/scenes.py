@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from infomap_py.arrays import Ids, Vector
-from infomap_py.labels import as_sequence, label_at
+from infomap_py.labels import as_sequence, label_at, label_text
 from infomap_py.line_graph import LineGraph
 from infomap_py.module_links import arcs_of, gathered
 from infomap_py.modules import Module
@@ -134,7 +134,9 @@ class Scenes:
         return arcs_of(flow_behind(self.partition))
 
 
-def top_names(module: Module, count: int, name_of: Callable[[Hashable], str] = str) -> list[str]:
+def top_names(
+    module: Module, count: int, name_of: Callable[[Hashable], str] = label_text
+) -> list[str]:
     """The names of the most visited nodes in a module; of states, of the nodes that they are of."""
     network = module.outline.partition.network
     if not isinstance(network, StateNetwork) or isinstance(network, LineGraph):

@@ -9,6 +9,7 @@ import numpy as np
 
 from infomap_py.arrays import Array, Positions, Vector
 from infomap_py.line_graph import LineGraph
+from infomap_py.module_links import without_diagonal
 from infomap_py.network import Network
 from infomap_py.node_columns import NodeColumns
 from infomap_py.tree import ROOT
@@ -88,10 +89,7 @@ class DrawnGraph:
         weights = network.weights
         amounts = np.ones(len(network.targets)) if weights is None else weights
         one_way = csr_array((amounts, network.targets, network.offsets), shape=(count, count))
-        between = csr_array(one_way + one_way.T)
-        between.setdiag(0.0)
-        between.eliminate_zeros()
-        return between
+        return without_diagonal(csr_array(one_way + one_way.T))
 
     @classmethod
     def of(cls, partition: Partition) -> DrawnGraph:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from infomap_py.labels import as_sequence
+from infomap_py.labels import as_sequence, label_text
 from infomap_py.modules import Module
 from infomap_py.pictures.scenes import top_names
 from infomap_py.pictures.svg import abridged, is_blank, text_length
@@ -78,7 +78,7 @@ class Asked:
     def called(self, node: Hashable) -> str:
         """What a node is called, at any length."""
         given = self.labels if isinstance(self.labels, Mapping) else {}
-        return str(given.get(node, node))
+        return label_text(given.get(node, node))
 
     def name(self, node: Hashable) -> str:
         """The same in one line, abridged."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from infomap_py.arrays import Ids, Positions, Vector
-from infomap_py.labels import label_at
+from infomap_py.labels import label_at, label_text
 from infomap_py.line_graph import LineGraph, graph_of
 from infomap_py.modules import Module
 from infomap_py.overlap import memberships
@@ -87,10 +87,10 @@ class Subject:
         """A node; of a state, the node that it is of, and which state that is."""
         label, network = label_at(self.partition.tree.labels, node), self.partition.network
         if not self.of_states or not isinstance(network, StateNetwork):
-            return str(label)
+            return label_text(label)
         physical = label_at(network.physical_nodes, int(network.physical[node]))
-        state = ", ".join(map(str, label)) if isinstance(label, tuple) else str(label)
-        return f"{physical} [{state}]"
+        state = ", ".join(map(label_text, label)) if isinstance(label, tuple) else label_text(label)
+        return f"{label_text(physical)} [{state}]"
 
     def numbers(self) -> Iterator[tuple[str, str]]:
         """What came out, in the order in which it is read."""

@@ -6,13 +6,12 @@ as are wanted, without which it finds 97.6 % (Chinese) and 96.2 % (English) of t
 
 from __future__ import annotations
 
-import warnings
-
 import numpy as np
 
 from infomap_py.arrays import Rows
 from infomap_py.errors import MissingPackageError
 from infomap_py.neighbours import Neighbours, best_of, nearest
+from infomap_py.optional_packages import without_warnings
 
 SEED = 0  # the random choices are part of the recipe, not of the search
 SPARE = 2
@@ -45,8 +44,7 @@ def approximately_nearest(rows: Rows, num_neighbors: int) -> Neighbours:
             "pip install 'infomap_py[ann]'; or choose approximate=False, which takes time in "
             "proportion to the square of that number."
         ) from error
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of numba, and of rows of zeros
+    with without_warnings():  # of numba, and of rows of zeros
         index = NNDescent(rows, metric="cosine", n_neighbors=count, random_state=SEED, n_jobs=1)
         candidates, _ = index.neighbor_graph
     own = np.arange(len(rows))[:, None]

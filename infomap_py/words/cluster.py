@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from infomap_py.arrays import Positions, Vector
 from infomap_py.errors import counted
+from infomap_py.labels import label_text
 from infomap_py.output_files import one_line
 from infomap_py.words.word_network import WordNetwork
 
@@ -129,13 +130,13 @@ class WordCluster:
     @property
     def label(self) -> str:
         """Its three most distinctive words, as a name."""
-        return ", ".join(map(str, self.labels[:WORDS_IN_LABEL]))
+        return ", ".join(map(label_text, self.labels[:WORDS_IN_LABEL]))
 
     def nearest(self, n: int = 5) -> tuple[Neighbour, ...]:
         """See :meth:`WordClusters.nearest`."""
         return self.clusters.nearest(self, n)
 
     def __repr__(self) -> str:
-        words = " ".join(one_line(str(word)) for word in self.words[:WORDS_IN_REPR])
+        words = " ".join(one_line(label_text(word)) for word in self.words[:WORDS_IN_REPR])
         more = " ..." if self.size > WORDS_IN_REPR else ""
         return f"<WordCluster {self.id} of {counted(self.size, 'word')}: {words}{more}>"

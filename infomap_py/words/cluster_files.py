@@ -20,7 +20,9 @@ Rows of .tsv go cluster by cluster, words by decreasing flow. A word in several 
 for each; in a hierarchy it is a line per lowest cluster, with the path to it as a fourth column.
 There is no header, and no word is put between quotes. One that would break a line, or be taken for
 a comment, has the offending character written as in Python (``\t``, ``\n``, ``\x23`` for ``#``),
-and the heading says how many such words there are; .json has them as they are.
+and the heading says how many such words there are; .json has them as they are. One that a
+spreadsheet would take for a formula begins with an apostrophe, as in tables of partitions, but not
+on standard output.
 """
 
 from __future__ import annotations
@@ -37,8 +39,10 @@ from infomap_py import writers
 from infomap_py.gexf_files import gexf_text
 from infomap_py.graphml_files import graphml_text
 from infomap_py.json_files import as_json, listed
+from infomap_py.labels import label_texts
 from infomap_py.output_files import in_pieces, write_text
 from infomap_py.provenance import heading, measures, plain, provenance
+from infomap_py.spreadsheet_cells import guarded, remark_on, without_formulas
 from infomap_py.tree_places import text_of_path
 from infomap_py.vosviewer_files import vosviewer_json, vosviewer_map
 from infomap_py.words.cluster_tables import WordRows, word_rows
@@ -87,26 +91,34 @@ def write(clusters: WordClusters, path: str | os.PathLike[str], format: str | No
     """
     name = os.fsdecode(path)
     chosen = format_of(name, format)
-    if chosen in WRITERS:
+    if (name, format) == ("-", None):
+        write_text(name, in_pieces(_rows(clusters, _words(clusters))))
+    elif chosen in WRITERS:
         write_text(name, WRITERS[chosen](clusters, name != "-"))
     else:
         writers.write(clusters.partition, name, chosen)
 
 
 def _tsv(clusters: WordClusters, with_provenance: bool) -> Iterator[str]:
-    given = list(map(str, clusters.words))
-    words = [_misread.sub(_as_in_python, word) for word in given]
+    words = _words(clusters)
     if with_provenance:
-        yield from heading(clusters.partition)
-        changed = sum(map(str.__ne__, words, given))
+        yield from map(without_formulas, heading(clusters.partition))
+        changed = sum(map(str.__ne__, words, label_texts(clusters.words)))
         if changed:
             yield f"# words with characters written as in Python: {changed}\n"
+    yield from remark_on([words])
+    yield from in_pieces(_rows(clusters, guarded(words)))
+
+
+def _words(clusters: WordClusters) -> list[str]:
+    return [_misread.sub(_as_in_python, word) for word in label_texts(clusters.words)]
+
+
+def _rows(clusters: WordClusters, words: list[str]) -> Iterator[str]:
     rows = word_rows(clusters)
     columns = rows.word.tolist(), rows.cluster.tolist(), rows.flow.tolist(), _endings(rows)
-    yield from in_pieces(
-        f"{words[u]}\t{cluster}\t{flow!r}{ending}"
-        for u, cluster, flow, ending in zip(*columns, strict=True)
-    )
+    for u, cluster, flow, ending in zip(*columns, strict=True):
+        yield f"{words[u]}\t{cluster}\t{flow!r}{ending}"
 
 
 def _endings(rows: WordRows) -> list[str]:

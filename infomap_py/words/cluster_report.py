@@ -10,6 +10,7 @@ import numpy as np
 
 from infomap_py.arrays import Ids, Positions
 from infomap_py.errors import counted
+from infomap_py.labels import label_texts
 from infomap_py.options import check_integer
 from infomap_py.output_files import written
 from infomap_py.report.page import page_with
@@ -91,7 +92,7 @@ class ClusterSubject(Subject):
 
     def names_of(self, module: int) -> list[str]:
         """Its most distinctive words."""
-        return list(map(str, self._cluster(module).labels[:NAMES_OF_MODULE]))
+        return label_texts(self._cluster(module).labels[:NAMES_OF_MODULE])
 
     def numbers(self) -> Iterator[tuple[str, str]]:
         """The same; words alone are clusters of one, and are told."""

@@ -39,7 +39,7 @@ def cluster_file(given: Given) -> None:
 def cluster_texts(given: Given) -> None:
     """infomap-py words"""
     files = given["files"]
-    texts = files[0] if len(files) == 1 else [Path(file) for file in files]
+    texts = Path(files[0]) if len(files) == 1 else [Path(file) for file in files]
     vocabulary, saved = given.pop("vocabulary", None), given.pop("save_vocabulary", None)
     _refuse_contradictions(given, vocabulary, saved)
 

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from queue import SimpleQueue
 from typing import Self
 
@@ -19,6 +20,7 @@ import numpy.typing as npt
 
 from infomap_py._core.pair_counts import PairCounter
 from infomap_py._core.pair_runs import RunSum
+from infomap_py.uninterrupted import result_of, uninterrupted
 from infomap_py.words.spilled import Kept, Spill
 
 Integers = npt.NDArray[np.int64]
@@ -151,10 +153,11 @@ class _Counting:
             try:
                 for piece in pieces:
                     if len(waiting) == self._num_threads:
-                        waiting.pop(0).result()
-                    waiting.append(pool.submit(self._count, piece))
+                        result_of(waiting.pop(0))
+                    start = partial(pool.submit, self._count, piece)
+                    waiting.append(uninterrupted(start))
                 for future in waiting:
-                    future.result()
+                    result_of(future)
             except BaseException:
                 self._stopped = True
                 raise

@@ -29,7 +29,7 @@ class Relevance(NamedTuple):
         if isinstance(partition.network, StateNetwork):
             return cls(total, None)
         shares = membership_of(partition).tocoo()
-        nodes, modules = shares.coords
+        nodes, modules = shares.row, shares.col
         own = modules == partition.labels[nodes]
         inside = np.bincount(nodes[own], shares.data[own], len(total)).astype(np.float64)
         return cls(total, inside)

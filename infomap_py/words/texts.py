@@ -8,7 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from infomap_py.encodings import CONVERT, converted_from, wide_encoding
+from infomap_py.encodings import (
+    CONVERT,
+    OLD_LINE_ENDS,
+    converted_from,
+    has_old_line_ends,
+    wide_encoding,
+)
 from infomap_py.errors import InputTypeError, NetworkError, OptionError, ReadError
 from infomap_py.streams import Heard, counted_file, name_of, read_chunks, unheard
 
@@ -222,6 +228,8 @@ class Decoder:
                     f"{self._name}:1: the file is {encoding}; {converted_from(encoding)}"
                 )
             block = block.removeprefix(BOM_UTF8)
+            if b"\n" not in block and has_old_line_ends(block):
+                raise ReadError(f"{self._name}:1: {OLD_LINE_ENDS}")
         try:
             text = block.decode("utf-8", self._errors)
         except UnicodeDecodeError as error:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 import re
 import unicodedata
-import warnings
 from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import import_module
 from typing import Any
 
 from infomap_py.errors import InputTypeError, MissingPackageError, OptionError
+from infomap_py.optional_packages import without_warnings
 from infomap_py.words.languages import CHINESE
 from infomap_py.words.texts import Sentence, Texts, all_strings
 
@@ -76,8 +76,7 @@ def jieba_words(text: str) -> list[Sentence]:
 @cache
 def _jieba() -> Any:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it has escapes that newer Pythons warn of
+        with without_warnings():  # it has escapes that newer Pythons warn of
             jieba = import_module("jieba")
     except ImportError:
         raise MissingPackageError(

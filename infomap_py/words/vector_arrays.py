@@ -5,16 +5,24 @@ from __future__ import annotations
 import os
 from codecs import BOM_UTF8
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from infomap_py.encodings import CONVERT, converted_from, wide_encoding
+from infomap_py.encodings import (
+    CONVERT,
+    OLD_LINE_ENDS,
+    converted_from,
+    has_old_line_ends,
+    wide_encoding,
+)
 from infomap_py.errors import NetworkError, OptionError, ReadError, counted
 from infomap_py.streams import joined, name_of, read_chunks
 from infomap_py.words.word_vectors import Place, WordVectors, as_rows, sound
 
+ROWS_READ = 1 << 14  # at a time
 SUFFIXES = (".txt", ".vocab", ".txt.gz", ".vocab.gz")
 
 
@@ -23,7 +31,7 @@ def read_array(content: Any, source: Any, limit: int | None, vocabulary: Any) ->
     name = name_of(source)
     try:
         if isinstance(content, str | os.PathLike):  # of a large file only the rows that are wanted
-            array = np.load(content, mmap_mode="r", allow_pickle=False)
+            array = rows_of_file(content, name)
         else:
             array = np.load(content, allow_pickle=False)
     except Exception as error:  # numpy raises nearly everything on a malformed header
@@ -34,6 +42,51 @@ def read_array(content: Any, source: Any, limit: int | None, vocabulary: Any) ->
     if vocabulary is None:
         vocabulary = _beside(source)
     return with_words(array, vocabulary, name, limit, from_file=True)
+
+
+def rows_of_file(path: str | os.PathLike[str], name: str) -> Any:
+    """The array of a .npy file, or if it has rows what reads those that are wanted."""
+    # Its header is read, and its size looked at; no number is, as a file that others make shorter
+    # while it is mapped would end the process.
+    mapped = np.load(path, mmap_mode="r", allow_pickle=False)
+    if mapped.ndim == 2 and mapped.flags.c_contiguous:
+        return RowsOfFile(path, name, mapped.offset, mapped.shape, mapped.dtype)
+    return np.load(path, allow_pickle=False)
+
+
+@dataclass(frozen=True)
+class RowsOfFile:
+    """Rows of numbers from an offset on in a file, which are read when they are asked for."""
+
+    path: str | os.PathLike[str]
+    name: str
+    offset: int
+    shape: tuple[int, int]
+    dtype: np.dtype[Any]
+
+    def __len__(self) -> int:
+        return self.shape[0]
+
+    def __getitem__(self, wanted: slice) -> Any:
+        """Rows without a gap; of real numbers as float32, block by block."""
+        start, stop, _ = wanted.indices(len(self))
+        kind = np.dtype(np.float32) if self.dtype.kind in "fiu" else self.dtype
+        rows = np.empty((max(0, stop - start), self.shape[1]), dtype=kind)
+        with np.errstate(over="ignore"):  # told by name, with what is not finite
+            for first in range(start, stop, ROWS_READ):
+                last = min(first + ROWS_READ, stop)
+                rows[first - start : last - start] = self._read(first, last)
+        return rows
+
+    def _read(self, first: int, last: int) -> Any:
+        count, size = (last - first) * self.shape[1], self.shape[1] * self.dtype.itemsize
+        numbers = np.fromfile(self.path, self.dtype, count, offset=self.offset + first * size)
+        if len(numbers) < count:
+            raise ReadError(
+                f"{self.name}: has become shorter while it was read. Wait until it is written, and "
+                "read it again."
+            )
+        return numbers.reshape(-1, self.shape[1])
 
 
 def with_words(
@@ -77,6 +130,8 @@ def vocabulary_of(vocabulary: Any) -> tuple[list[str], Place]:
     if (encoding := wide_encoding(content)) is not None:
         raise ReadError(f"{name}:1: the file is {encoding}; {converted_from(encoding)}")
     lines = content.removeprefix(BOM_UTF8).split(b"\n")
+    if has_old_line_ends(lines[0]):
+        raise ReadError(f"{name}:1: {OLD_LINE_ENDS}")
     if not lines[-1]:
         lines.pop()
     words = []

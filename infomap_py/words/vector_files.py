@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
 
-from infomap_py.encodings import converted_from, wide_encoding
+from infomap_py.encodings import OLD_LINE_ENDS, converted_from, has_old_line_ends, wide_encoding
 from infomap_py.errors import OptionError, ReadError, counted
 from infomap_py.streams import joined, name_of, read_chunks
 from infomap_py.words.vector_arrays import read_array
@@ -138,6 +138,8 @@ def _read_rows(head: _Ahead, name: str, limit: int | None) -> WordVectors:
         raise ReadError(f"{name}:1: the file is empty; expected a word and its vector.")
     start = len(BOM_UTF8) if head.text.startswith(BOM_UTF8) else 0
     first = head.line(start)
+    if has_old_line_ends(first):
+        raise ReadError(f"{name}:1: {OLD_LINE_ENDS}")
     header = HEADER.fullmatch(first)
     if header is None:
         rows: VectorRows = TextRows(name, _dimension(first, name), limit, 1)

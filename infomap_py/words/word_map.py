@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from infomap_py.errors import counted
+from infomap_py.labels import label_text, label_texts
 from infomap_py.options import check_integer
 from infomap_py.pictures import svg
 from infomap_py.pictures.disc_labels import LETTERS_OF_NAME
@@ -66,7 +67,7 @@ def word_map(
 
 
 def clusters_drawn(
-    clusters: WordClusters, num_clusters: int, name_of: Callable[[Hashable], str] = str
+    clusters: WordClusters, num_clusters: int, name_of: Callable[[Hashable], str] = label_text
 ) -> DiscMap:
     """What is on the map, in whatever medium; words may be called otherwise than they are."""
     shown = largest(clusters, num_clusters)
@@ -85,7 +86,8 @@ def _disc(cluster: WordCluster, name_of: Callable[[Hashable], str]) -> Disc:
 
 
 def _told(cluster: WordCluster) -> str:
-    words = [svg.shortened(str(word), LETTERS_OF_NAME) for word in cluster.labels[:WORDS_IN_TITLE]]
+    named = label_texts(cluster.labels[:WORDS_IN_TITLE])
+    words = [svg.shortened(word, LETTERS_OF_NAME) for word in named]
     more = f" {svg.MORE}" if cluster.size > len(words) else ""
     size = f"{counted(cluster.size, 'word')}, {100 * cluster.flow:.2f} % of the flow"
     return f"{cluster.id}: {size}\n{' '.join(words)}{more}"

@@ -6,6 +6,7 @@ import bz2
 import gzip
 import lzma
 import math
+import re
 from collections import Counter
 from dataclasses import replace
 from functools import partial
@@ -46,7 +47,7 @@ def link_list(content: bytes) -> bool:
         promise(isinstance(found, int), "line", error.line, "is malformed; the reader:", found)
         return False
     if isinstance(found, int):  # what is no matter of a line, such as sums that overflow
-        promise(found == 0 or _is_wide(content), "refused at line", found)
+        promise(found == 0 or _is_to_be_converted(content), "refused at line", found)
         return False
     promise(found.num_given == len(links), found.num_given, "links of", len(links))
     labels = list(dict.fromkeys(end for u, v, _ in links for end in (u, v)))
@@ -260,10 +261,12 @@ def _same_rows(one: Network, other: Network) -> bool:
     )
 
 
-def _is_wide(content: bytes) -> bool:
-    """Whether the first line looks like UTF-16 or UTF-32, which the reader refuses as a whole."""
+def _is_to_be_converted(content: bytes) -> bool:
+    """Whether the first line looks like UTF-16 or UTF-32, or like those of old Macs, which the
+    reader refuses as a whole."""
     _, first = next(significant_lines(content), (0, b""))
-    return wide_encoding(first) is not None
+    unquoted = re.sub(rb'"[^"]*"', b"", first)
+    return wide_encoding(first) is not None or b"\r" in unquoted.strip()
 
 
 TARGETS = {

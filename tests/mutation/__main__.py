@@ -20,6 +20,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--seed", type=int, default=0, help="of the sample")
     parser.add_argument("--sample", type=int, default=300, help="mutants of the rest")
+    parser.add_argument("--jobs", type=int, default=1, help="mutants that are tested at a time")
     parser.add_argument("--only", help="all mutants whose name has this in it, and no page")
     parser.add_argument("--report", action="store_true", help="the page of what is tested so far")
     parser.add_argument("--folder", type=Path, default=ROOT / "build" / "mutants")
@@ -30,6 +31,7 @@ def main() -> None:
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ[name] = "1"  # before numpy is loaded: threads do not outlive a fork
 
+    from mutation.jobs import run_jobs
     from mutation.results import Results
     from mutation.selection import all_mutants, selected
     from mutation.tree import Tree
@@ -41,6 +43,9 @@ def main() -> None:
         verdicts = [kept.verdict(mutant)["verdict"] for mutant in chosen]
         print(f"{verdicts.count('killed')} of {len(chosen)} killed")
         return
+    if options.jobs > 1:
+        run_jobs(ROOT, options)
+        kept = Results(options.runs, tree)
     whole, rest = selected(ROOT / tree.core, options.seed)
     tested = []
     for mutant in whole:

@@ -41,7 +41,7 @@ def write_page(path: Path, tested: Tested, untested: int, num_rest: int) -> tupl
         f"compile are not counted. All took {seconds / 60:,.0f} minutes of CPU time, "
         f"{seconds / max(1, len(tested)):.1f} seconds each.",
         _counts("mistake", ((m.operator, r) for m, r in counted)),
-        _counts("function", _by_name((m.function, r) for m, r in whole)),
+        _counts("function", _by_name((f"{m.path.stem}, {m.function}", r) for m, r in whole)),
         _counts("file", _by_name((m.path.name, r) for m, r in counted)),
         f"## Survivors\n\n{len(survivors)}, of which {unexplained} are not explained.",
         "\n".join(lines),

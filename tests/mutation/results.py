@@ -1,6 +1,6 @@
 """Verdicts that are kept: one JSON line each, so that what was stopped goes on where it was.
 
-What was killed stays so while its file is the same; what survived is tried again when its tests
+What was killed stays so while its function is the same; what survived is tried again when its tests
 change, too, unless it is explained.
 """
 
@@ -28,7 +28,7 @@ class Results:
         if path.exists():
             for text in path.read_text(encoding="utf-8").splitlines():
                 line = json.loads(text)
-                self.lines[line["name"]] = line
+                self.lines[line.get("code", line["name"])] = line
 
     def verdict(self, mutant: Mutant) -> dict[str, Any]:
         """From the file, or else from building and testing it now."""
@@ -38,13 +38,12 @@ class Results:
         limits = {name: LEAST_LIMIT + TIMES * self.control(name) for name in tests}
         found = self.tree.verdict(mutant, limits)
         print(f"{found['verdict']:9} {mutant.name}  {mutant.becomes}", flush=True)
-        code = {"source": digest([mutant.path]), "tests": self._digest(tests)}
-        return self._keep({"name": mutant.name, "becomes": mutant.becomes, **found, **code})
+        line = {"name": mutant.name, "code": mutant.code, "becomes": mutant.becomes, **found}
+        return self._keep(mutant.code, {**line, "tests": self._digest(tests)})
 
     def known(self, mutant: Mutant) -> dict[str, Any] | None:
         """From the file, if it is there and still holds."""
-        line = self.lines.get(mutant.name)
-        if line is None or line["source"] != digest([mutant.path]):
+        if (line := self.lines.get(mutant.code)) is None:
             return None
         if line["verdict"] != "survived" or mutant.key in self.explained:
             return line
@@ -56,11 +55,11 @@ class Results:
         line = self.lines.get(tests, {})
         if line.get("tests") != code:
             line = {"name": tests, "seconds": self.tree.control(tests), "tests": code}
-            self._keep(line)
+            self._keep(tests, line)
         return float(line["seconds"])
 
-    def _keep(self, line: dict[str, Any]) -> dict[str, Any]:
-        self.lines[line["name"]] = line
+    def _keep(self, key: str, line: dict[str, Any]) -> dict[str, Any]:
+        self.lines[key] = line
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(line) + "\n")

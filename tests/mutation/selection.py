@@ -15,8 +15,14 @@ DELTA += " book book_of_module teleport_exit teleport_enter enter_of"
 MOVE = "move shift vacate empty"
 RECOMPUTATION = "recompute sum_rates sum_terms separate separate_nodes codelength"
 
+# What is coded besides the map equation answers to the same verbs.
 WHOLE = {
     "map_equation.pyx": f"{DELTA} {MOVE} {RECOMPUTATION}",
+    "combined.pyx": "delta move vacate recompute separate codelength",
+    "module_count.pyx": "add_delta more parameters amiss bits move recompute separate",
+    "shares.pyx": "add_delta leaving joining join move vacate recompute separate clear codelength",
+    "share_table.pyx": "key_of place find add take free clear sum_plogp",
+    "singles.pyx": "add_delta saved join move vacate recompute separate codelength",
 }
 
 

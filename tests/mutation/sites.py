@@ -8,6 +8,7 @@ logic       and -> or, or -> and, not a -> a
 dropped     continue, break, calls, updates and assignments to what outlives the function
 """
 
+import hashlib
 import keyword
 import tokenize
 from collections.abc import Iterator
@@ -30,13 +31,16 @@ HINTS |= {"fetch", "touch"}
 
 @dataclass(frozen=True)
 class Mutant:
-    """One replacement in one file; ``becomes`` is the line with it, or the one that is dropped."""
+    """One replacement in one file; ``becomes`` is the line with it, or the one that is dropped.
+    The function goes from ``header`` to ``stop``, in characters of the file."""
 
     path: Path
     line: int
     column: int
     operator: str
     function: str
+    header: int
+    stop: int
     start: int
     end: int
     replacement: str
@@ -51,6 +55,13 @@ class Mutant:
         """What it is explained by, wherever the line stands."""
         return self.path.name, self.function, self.becomes
 
+    @property
+    def code(self) -> str:
+        """A digest of the function with the mistake, wherever it stands in its file."""
+        text = self.path.read_text(encoding="utf-8")
+        mutated = text[self.header : self.start] + self.replacement + text[self.end : self.stop]
+        return hashlib.sha256(f"{self.path.name}\n{mutated}".encode()).hexdigest()[:16]
+
     def source(self) -> str:
         """The whole file with the mistake."""
         text = self.path.read_text(encoding="utf-8")
@@ -63,7 +74,9 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
     starts = [0]
     for line in source.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
-    for statement in statements(source):
+    found = list(statements(source))
+    stops = {statement.header: statement.tokens[-1].end[0] for statement in found}
+    for statement in found:
         if HINTS & {statement.function, *(token.string for token in statement.tokens)}:
             continue
         for operator, first, last, replacement in _mistakes(statement):
@@ -76,7 +89,8 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
             mutated = source[:start] + replacement + source[end:]
             text = source if operator == "dropped" else mutated
             becomes = text[starts[line - 1] :].partition("\n")[0].strip()
-            place = (path, line, column, operator, statement.function)
+            span = starts[statement.header - 1], starts[stops[statement.header]]
+            place = (path, line, column, operator, statement.function, *span)
             yield Mutant(*place, start, end, replacement, becomes)
 
 

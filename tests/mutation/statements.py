@@ -18,31 +18,34 @@ NOT_TOKENS = {tokenize.COMMENT, tokenize.NL, tokenize.INDENT, tokenize.DEDENT, t
 
 @dataclass(frozen=True)
 class Statement:
-    """Tokens that are executed; ``whole`` where these are all of the statement."""
+    """Tokens that are executed; ``whole`` where these are all of the statement. The function's
+    header is in line ``header``; 1 outside of functions."""
 
     function: str
+    header: int
     tokens: tuple[TokenInfo, ...]
     whole: bool
 
 
 def statements(source: str) -> Iterator[Statement]:
     """In the order of the file."""
-    blocks: list[tuple[int, str]] = []  # column and name of the functions and blocks around
+    # Column, name and line of the functions and blocks around.
+    blocks: list[tuple[int, str, int]] = []
     for tokens in _lines(source):
         column = tokens[0].start[1]
         while blocks and blocks[-1][0] >= column:
             blocks.pop()
         words = [token.string for token in tokens]
-        function = next((name for _, name in reversed(blocks) if name), "")
+        place = next(((name, line) for _, name, line in reversed(blocks) if name), ("", 1))
         if words[0] in ("cdef", "cpdef", "def", "class") and words[-1] == ":":
-            blocks.append((column, _declared(words)))
-        elif any(name == "cdef" for _, name in blocks):
+            blocks.append((column, _declared(words), tokens[0].start[0]))
+        elif any(name == "cdef" for _, name, _ in blocks):
             continue  # inside an enum, a struct or what C declares
         elif words[0] == "cdef":
             for values in _values(tokens):
-                yield Statement(function, values, whole=False)
+                yield Statement(*place, values, whole=False)
         elif words[0] not in DECLARATIONS and tokens[0].type != tokenize.STRING:
-            yield Statement(function, tuple(tokens), whole=words[-1] != ":")
+            yield Statement(*place, tuple(tokens), whole=words[-1] != ":")
 
 
 def _lines(source: str) -> Iterator[list[TokenInfo]]:

@@ -17,7 +17,7 @@ TESTS = {
     "buckets": "csr links symmetrise",
     "coarsen": "coarsen map_equation batches golden",
     "columns": f"{TEXT} {LAYERS}",
-    "combined": f"{TERMS} offers",
+    "combined": f"singles {TERMS} offers",
     "components": "coarsen either_way search",
     "control": "moves progress",
     "csr": "csr links link_arrays network",
@@ -71,7 +71,7 @@ TESTS = {
     "shares": TERMS,
     "shortest_code": "grams word_discovery",
     "similar_layers": LAYERS,
-    "singles": "added_terms_in_trees books hierarchy golden",
+    "singles": "singles added_terms_in_trees books hierarchy golden",
     "sorting": "csr links multilayer",
     "stationary": "stationary strong_components flow",
     "strengths": "flow codelength module_network bipartite_flow",
@@ -96,3 +96,7 @@ TESTS = {
 def files_for(name: str) -> list[str]:
     """The files of tests, from the root of the repository."""
     return [f"tests/test_{stem}.py" for stem in dict.fromkeys(TESTS[name].split())]
+
+
+if __name__ == "__main__":  # the files of all
+    print(*sorted({file for name in TESTS for file in files_for(name)}))

@@ -19,7 +19,10 @@ import pytest
 from mutation.children import TIMED_OUT, load_cython, run_in_child
 from mutation.sites import Mutant
 
-COPIED = ("setup.py", "pyproject.toml", "README.md", "LICENSE", "_infomap_py_nx_info.py")
+COPIED = (
+    *("setup.py", "pyproject.toml", "README.md", "LICENSE"),
+    *("_infomap_py_command.py", "_infomap_py_nx_info.py"),
+)
 FOLDERS = ("infomap_py", "tests", "benchmarks", "docs")
 PACKAGE = "infomap_py._core"
 FAILED, INTERRUPTED, INTERNAL = 1, 2, 3  # exit codes of pytest: a test, the import, pytest itself

@@ -1,0 +1,1 @@
+"""infomap-py under signals at random moments: what it leaves, and how soon it ends."""

@@ -1,0 +1,1 @@
+"""Random work without end, every answer checked; see ``__main__``."""
