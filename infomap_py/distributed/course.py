@@ -30,6 +30,7 @@ MAX_ROUNDS = 32
 FEW_MOVES = 1e-3  # of the nodes, in a round
 LITTLE = 1e-4  # of the codelength, that a round gains
 MAX_TUNINGS = 3
+SHRUNK = 0.95  # of its nodes, at most, a level needs as modules to be worth another above it
 
 
 @dataclass(frozen=True)
@@ -158,7 +159,10 @@ class Course:
             )
             top = self.evaluated(coarse, version)
         else:
-            top = self.climbed(coarse, self.rounds(coarse, self.alone(coarse)))
+            apart = self.alone(coarse)
+            top = self.rounds(coarse, apart)
+            if top.num_modules < SHRUNK * apart.num_modules:
+                top = self.climbed(coarse, top)
         to = self.next_version(level)
         self.each(
             level, f"descend-{to}", coarsening.descend, state.version, coarse, top.version, to
