@@ -8,7 +8,7 @@ import numpy as np
 
 from infomap_py._core.coarsen import Room, coarsen
 from infomap_py.distributed.folder import Array, save
-from infomap_py.distributed.modules import surroundings
+from infomap_py.distributed.modules import is_used, surroundings
 from infomap_py.distributed.rows import deal, rows, save_rates, save_rows, save_weights
 from infomap_py.distributed.shards import Shards
 
@@ -29,8 +29,7 @@ def number_modules(folder: Path, level: str, version: int, first: int, k: int) -
 
 def _is_module(shards: Shards, version: int, k: int) -> Array:
     """Nodes without flow are alone, and stay so."""
-    table = shards.array(k, f"table-{version}")
-    is_module: Array = (table[0] > 0.0) | (shards.array(k, "flow") == 0.0)
+    is_module: Array = is_used(shards.array(k, f"table-{version}")) | ~shards.has_flow(k)
     return is_module
 
 
@@ -70,7 +69,8 @@ def descend(
     folder: Path, level: str, version: int, coarser: str, top: int, to: int, k: int
 ) -> None:
     """The assignment ``to`` of a shard's nodes: where the modules of ``version`` went on the
-    coarser level in its assignment ``top``. A module gets an id that one of them has."""
+    coarser level in its assignment ``top``. A module gets an id that one of them has; nodes without
+    flow stay alone."""
     below, shards = Shards(folder / level), Shards(folder / coarser)
     labels = below.array(k, f"labels-{version}")
     modules, position = np.unique(labels, return_inverse=True)
@@ -79,4 +79,5 @@ def descend(
     above = np.empty(len(modules), dtype=np.int32)
     above[order] = shards.gathered(numbers[order], f"labels-{top}")
     ids, place = np.unique(above, return_inverse=True)
-    save(below.path(k, f"labels-{to}"), shards.gathered(ids, "module_below")[place][position])
+    found = shards.gathered(ids, "module_below")[place][position]
+    save(below.path(k, f"labels-{to}"), np.where(below.has_flow(k), found, below.ids(k)))

@@ -24,11 +24,12 @@ from infomap_py.distributed.journal import Journal
 from infomap_py.distributed.shards import Cut, Shards
 
 FINEST = "level-0"
-TURNS = 4
+TURNS = 2
 MOST_TURNS = 16
 MAX_ROUNDS = 32
 FEW_MOVES = 1e-3  # of the nodes, in a round
 LITTLE = 1e-4  # of the codelength, that a round gains
+ROUGHLY = 1e-2  # where what was not gained is gained later
 MAX_TUNINGS = 3
 SHRUNK = 0.95  # of its nodes, at most, a level needs as modules to be worth another above it
 
@@ -70,16 +71,22 @@ class Course:
 
     def run(self) -> State:
         """The modules of the finest level."""
-        state = self.climbed(FINEST, self.rounds(FINEST, self.alone(FINEST)))
+        state = self.climbed(FINEST, self.rounds(FINEST, self.alone(FINEST), enough=ROUGHLY))
         for _ in range(MAX_TUNINGS):
             before = state
             state = self.rounds(FINEST, state)
-            pieces = self.rounds(FINEST, self.alone(FINEST), state)
+            pieces = self.rounds(FINEST, self.alone(FINEST), state, ROUGHLY)
             other = self.climbed(FINEST, pieces, state)
             state = other if other.bits < state.bits else state
             if before.bits - state.bits < LITTLE * state.bits:
                 break
-        return self.rounds(FINEST, state)
+        return self.settled(self.rounds(FINEST, state))
+
+    def settled(self, state: State) -> State:
+        """The same, with modules for nodes without flow."""
+        to = self.next_version(FINEST)
+        self.each(FINEST, f"settle-{to}", turns.settle, state.version, to)
+        return self.evaluated(FINEST, to)
 
     def next_version(self, level: str) -> int:
         """The number of another assignment."""
@@ -115,7 +122,9 @@ class Course:
         total = self.shards(FINEST).total
         return (sums.plogp(total) - self.node_terms) / total
 
-    def rounds(self, level: str, state: State, within: State | None = None) -> State:
+    def rounds(
+        self, level: str, state: State, within: State | None = None, enough: float = LITTLE
+    ) -> State:
         """After rounds, until one gains little; within the modules of another assignment, if there
         is one. A round that lengthens the code is undone, and tried with more turns."""
         num_turns = TURNS
@@ -128,7 +137,7 @@ class Course:
                     break
                 continue
             state = after
-            if gain < LITTLE * state.bits or num_moves < FEW_MOVES * self.shards(level).num_nodes:
+            if gain < enough * state.bits or num_moves < FEW_MOVES * self.shards(level).num_nodes:
                 break
         return state
 
@@ -160,7 +169,7 @@ class Course:
             top = self.evaluated(coarse, version)
         else:
             apart = self.alone(coarse)
-            top = self.rounds(coarse, apart)
+            top = self.rounds(coarse, apart, enough=ROUGHLY)
             if top.num_modules < SHRUNK * apart.num_modules:
                 top = self.climbed(coarse, top)
         to = self.next_version(level)

@@ -101,11 +101,17 @@ def tabulate(folder: Path, level: str, version: int, k: int) -> dict[str, float]
     save(shards.path(k, f"table-{version}"), table)
     flow, leaving, entering = table
     return {
-        "modules": int(np.count_nonzero(flow)),
+        "modules": int(np.count_nonzero(is_used(table))),
         "entered": float(entering.sum()),
         "index": -sums.plogp_sum(entering),
         "inside": sums.plogp_sum(leaving + flow) - sums.plogp_sum(leaving),
     }
+
+
+def is_used(table: Array) -> Array:
+    """Which records are those of modules with flow."""
+    used: Array = (table[0] > 0.0) | (table[1] > 0.0)
+    return used
 
 
 def terms_of_nodes(folder: Path, level: str, k: int) -> float:

@@ -99,6 +99,13 @@ class Shards:
         flow, leaving = (np.asarray(self.array(k, name)) for name in ("flow", "exit"))
         return flow, leaving, leaving if self.cut.symmetric else np.asarray(self.array(k, "enter"))
 
+    def has_flow(self, k: int) -> npt.NDArray[np.bool_]:
+        """Which nodes of a shard something flows through, or out of: where walks begin, links carry
+        flow that no visit is recorded for."""
+        flow, leaving, _ = self.rates(k)
+        has: npt.NDArray[np.bool_] = (flow > 0.0) | (leaving > 0.0)
+        return has
+
     def runs(self, ids: Ids) -> Iterator[tuple[int, slice]]:
         """The shards that ids in ascending order belong to, and which of the ids do."""
         bounds = np.searchsorted(ids, self.starts)

@@ -16,7 +16,7 @@ from infomap_py._core.grouping import grouped
 from infomap_py._core.moves import move_nodes
 from infomap_py.distributed.folder import save
 from infomap_py.distributed.hashing import hashes
-from infomap_py.distributed.modules import Surroundings, surroundings
+from infomap_py.distributed.modules import Surroundings, is_used, surroundings
 from infomap_py.distributed.shards import Ids, Shards
 
 
@@ -62,6 +62,23 @@ def move(folder: Path, level: str, visit: Visit, k: int) -> int:
     return int(np.count_nonzero(labels != before))
 
 
+def settle(folder: Path, level: str, version: int, to: int, k: int) -> None:
+    """The same assignment, but that nodes without flow, which were alone, are in the module that
+    most of their links lead to; of several, in that with the lowest id."""
+    shards = Shards(folder / level)
+    labels = np.array(shards.array(k, f"labels-{version}"))
+    beyond = shards.array(k, "beyond")
+    around = np.concatenate([labels, shards.gathered(beyond, f"labels-{version}")])
+    visited = np.concatenate([shards.has_flow(k), shards.gathered(beyond, "flow") > 0.0])
+    offsets, targets = shards.array(k, "offsets"), shards.array(k, "targets")
+    for u in np.flatnonzero(~visited[: len(labels)]).tolist():
+        linked = targets[offsets[u] : offsets[u + 1]]
+        modules, counts = np.unique(around[linked[visited[linked]]], return_counts=True)
+        if len(modules) > 0:
+            labels[u] = modules[counts.argmax()]
+    save(shards.path(k, f"labels-{to}"), labels)
+
+
 def _parents(here: Surroundings, version: int) -> Ids:
     """Of a shard's nodes, and of the modules around them, which are those of the nodes whose ids
     they have: modules lie within their parents."""
@@ -75,7 +92,7 @@ def _parents(here: Surroundings, version: int) -> Ids:
 def _free_ids(here: Surroundings, version: int) -> Ids:
     """Ids of nodes of the shard that no module has; nodes without flow keep theirs."""
     shards, k = here.shards, here.k
-    is_free = (shards.array(k, f"table-{version}")[0] == 0.0) & (shards.array(k, "flow") > 0.0)
+    is_free = ~is_used(shards.array(k, f"table-{version}")) & shards.has_flow(k)
     free: Ids = shards.ids(k)[is_free]
     return free
 
