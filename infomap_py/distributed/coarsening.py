@@ -56,7 +56,7 @@ def make_shard(folder: Path, coarser: str, level: str, version: int, k: int) -> 
     first, count = int(shards.starts[k]), shards.count(k)
     rates = np.zeros((3, count))
     members = np.full(count, -1, dtype=np.int32)
-    for other in below.all:
+    for other in below.with_nodes:
         numbers = np.asarray(below.array(other, f"coarse-{version}"))
         here = np.flatnonzero((numbers >= first) & (numbers < first + count))
         rates[:, numbers[here] - first] = below.array(other, f"table-{version}")[:, here]

@@ -65,7 +65,14 @@ class Course:
         return Shards(self._folder / level)
 
     def each(self, level: str, step: str, function: Callable[..., Any], *given: Any) -> list[Any]:
-        """``function(folder, level, *given, k)`` for every shard k of a level."""
+        """``function(folder, level, *given, k)`` for every shard k of a level that has nodes."""
+        tasks = [(level, *given, k) for k in self.shards(level).with_nodes]
+        return self._run(f"{level}/{step}", function, tasks)
+
+    def each_part(
+        self, level: str, step: str, function: Callable[..., Any], *given: Any
+    ) -> list[Any]:
+        """The same for shards with part of a hub's links, too."""
         tasks = [(level, *given, k) for k in self.shards(level).all]
         return self._run(f"{level}/{step}", function, tasks)
 
@@ -101,7 +108,7 @@ class Course:
 
     def evaluated(self, level: str, version: int) -> State:
         """What an assignment costs, from the table of its modules."""
-        self.each(level, f"share-{version}", modules.share, version)
+        self.each_part(level, f"share-{version}", modules.share, version)
         tables = self.each(level, f"tabulate-{version}", modules.tabulate, version)
         count, entered, index, inside = (
             math.fsum(one[name] for one in tables)
@@ -114,7 +121,7 @@ class Course:
     @cached_property
     def node_terms(self) -> float:
         """What no move changes of the codelength, times the total."""
-        return math.fsum(self.each(FINEST, "node-terms", modules.terms_of_nodes))
+        return math.fsum(self.each_part(FINEST, "node-terms", modules.terms_of_nodes))
 
     @cached_property
     def one_level_codelength(self) -> float:
@@ -182,7 +189,7 @@ class Course:
         """The level whose nodes are the modules of this one, and its arcs at most."""
         shards, version = self.shards(level), state.version
         counts = self.each(level, f"count-{version}", coarsening.count_modules, version)
-        firsts = [sum(counts[:k]) for k in shards.all]
+        firsts = [sum(counts[:k]) for k in shards.with_nodes]
         self._run(
             f"{level}/number-{version}",
             coarsening.number_modules,
@@ -190,9 +197,12 @@ class Course:
         )
         coarse, count = f"level-{self._num_levels}", sum(counts)
         self._num_levels += 1
-        starts = [count * k // len(shards.all) for k in range(len(shards.all) + 1)]
+        num_shards = len(shards.with_nodes)
+        starts = [count * k // num_shards for k in range(num_shards + 1)]
         self.shards(coarse).make(Cut(starts, shards.cut.symmetric))
         self.shards(coarse).set_total(shards.total)
-        num_arcs = sum(self.each(level, f"deal-{version}", coarsening.deal_links, version, coarse))
+        num_arcs = sum(
+            self.each_part(level, f"deal-{version}", coarsening.deal_links, version, coarse)
+        )
         self.each(coarse, "make", coarsening.make_shard, level, version)
         return coarse, num_arcs

@@ -19,7 +19,7 @@ from scipy.sparse import csr_array
 from infomap_py.arrays import Vector
 from infomap_py.distributed.folder import save
 from infomap_py.distributed.rows import rows, save_rates, save_rows, save_weights
-from infomap_py.distributed.shards import Shards
+from infomap_py.distributed.shards import Ids, Shards
 from infomap_py.teleportation import inverse
 
 UNITS = 2.0**52
@@ -30,19 +30,30 @@ def undirected(folder: Path, level: str, pieces: int, self_links: bool, k: int) 
     sum."""
     shards = Shards(folder / level)
     matrix = rows(shards, k, pieces)
-    own = _taken_out(matrix, int(shards.starts[k]))
+    own = _taken_out(matrix, shards.row_ids(k))
     leaving = np.asarray(matrix.sum(axis=1)).ravel()
     flow = leaving + own if self_links else leaving
     save_rows(shards, k, matrix)
     save_weights(shards, k, 2.0 * matrix.data)
-    save_rates(shards, k, flow, leaving, leaving)
+    return _save_rates(shards, k, flow, leaving, leaving)
+
+
+def _save_rates(shards: Shards, k: int, flow: Vector, leaving: Vector, entering: Vector) -> float:
+    """Write rates down; the sum of the flow. That of a hub is its own shard's, which comes after
+    the parts."""
+    if k in shards.of_hubs:
+        save(shards.path(k, "part"), flow)
+        flow = np.zeros(len(flow))
+    else:
+        flow = shards.with_parts(k, flow, "part")
+    save_rates(shards, k, flow, leaving, entering)
     return float(flow.sum())
 
 
-def _taken_out(matrix: csr_array, first: int) -> Vector:
+def _taken_out(matrix: csr_array, ids: Ids) -> Vector:
     """The weights of self-links, which are gone then, with links of weight 0; real or complex."""
     sources = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    loops = matrix.indices == sources + first
+    loops = matrix.indices == ids[sources]
     weights: Vector = np.zeros(matrix.shape[0], dtype=matrix.dtype)
     weights[sources[loops]] = matrix.data[loops]
     matrix.data[loops] = 0.0
@@ -55,13 +66,17 @@ def directed_rows(folder: Path, level: str, pieces: int, self_links: bool, k: in
     all that lead out."""
     shards = Shards(folder / level)
     matrix = rows(shards, k, pieces)
-    own = _taken_out(matrix, int(shards.starts[k])).real
+    own = _taken_out(matrix, shards.row_ids(k)).real
     own *= self_links
     save_rows(shards, k, matrix)
     save(shards.path(k, "out"), matrix.data.real)
     save(shards.path(k, "in"), matrix.data.imag)
     save(shards.path(k, "own"), own)
     out = _row_sums(shards, k, matrix.data.real) + own
+    if k in shards.of_hubs:
+        save(shards.path(k, "part"), out)
+        return 0.0
+    out = shards.with_parts(k, out, "part")
     save(shards.path(k, "strength"), out)
     return float(out.sum())
 
@@ -100,9 +115,13 @@ def step(
     folder: Path, level: str, number: int, teleportation: Teleportation, lost: float, k: int
 ) -> dict[str, float]:
     """Visits after one more step: what comes along links, and a share of what does not, which is
-    ``lost``."""
+    ``lost``. Parts of hubs come first, and only say what has come to them."""
     shards = Shards(folder / level)
     arriving = (1.0 - teleportation.probability) * _arriving(shards, k, number)
+    if k in shards.of_hubs:
+        save(shards.path(k, f"arrived-{number}"), arriving)
+        return {"visits": 0.0, "followed": 0.0, "change": 0.0}
+    arriving = shards.with_parts(k, arriving, f"arrived-{number}")
     visits = arriving + lost * teleportation.lands(shards, k)
     before = shards.array(k, f"visits-{number}")
     return {**_sent(shards, k, number + 1, visits), "change": float(np.abs(visits - before).sum())}
@@ -117,8 +136,8 @@ def _sent(shards: Shards, k: int, number: int, visits: Vector) -> dict[str, floa
 
 
 def _arriving(shards: Shards, k: int, number: int) -> Vector:
-    """What comes to the nodes of a shard along links."""
-    own = np.asarray(shards.array(k, f"sent-{number}"))
+    """What comes along links to the nodes that have rows in a shard."""
+    own = np.asarray(shards.of_rows(k, f"sent-{number}"))
     sent = _sent_from(shards, k, number)
     along = sent[shards.array(k, "targets")] * shards.array(k, "in")
     arriving: Vector = _row_sums(shards, k, along) + own * shards.array(k, "own")
@@ -128,20 +147,21 @@ def _arriving(shards: Shards, k: int, number: int) -> Vector:
 def _sent_from(shards: Shards, k: int, number: int) -> Vector:
     """Per weight of a link, from the nodes of a shard, and from those beyond."""
     name = f"sent-{number}"
-    return np.concatenate([shards.array(k, name), shards.gathered(shards.array(k, "beyond"), name)])
+    beyond = shards.gathered(shards.array(k, "beyond"), name)
+    return beyond if k in shards.of_hubs else np.concatenate([shards.array(k, name), beyond])
 
 
 def directed(folder: Path, level: str, number: int, followed: float, k: int) -> float:
-    """The rates of a shard's nodes, of one more step that follows links only; the sum of their
+    """The rates of a shard's rows, of one more step that follows links only; the sum of their
     flow."""
     shards = Shards(folder / level)
-    per_weight = _sent_from(shards, k, number) * (UNITS / followed)
-    count = shards.count(k)
-    sources = np.repeat(np.arange(count), np.diff(shards.array(k, "offsets")))
-    leaving = np.rint(per_weight[sources] * shards.array(k, "out"))
-    entering = np.rint(per_weight[shards.array(k, "targets")] * shards.array(k, "in"))
+    units = UNITS / followed
+    from_rows = shards.of_rows(k, f"sent-{number}") * units
+    from_targets = _sent_from(shards, k, number) * units
+    sources = np.repeat(np.arange(len(from_rows)), np.diff(shards.array(k, "offsets")))
+    leaving = np.rint(from_rows[sources] * shards.array(k, "out"))
+    entering = np.rint(from_targets[shards.array(k, "targets")] * shards.array(k, "in"))
     save_weights(shards, k, leaving + entering)
-    own = np.rint(per_weight[:count] * shards.array(k, "own"))
+    own = np.rint(from_rows * shards.array(k, "own"))
     exits, enters = _row_sums(shards, k, leaving), _row_sums(shards, k, entering)
-    save_rates(shards, k, enters + own, exits, enters)
-    return float((enters + own).sum())
+    return _save_rates(shards, k, enters + own, exits, enters)

@@ -24,8 +24,8 @@ def whole(shards: Shards) -> Level:
     offsets, targets, weights = [np.zeros(1, dtype=np.int64)], [], []
     for k in shards.all:
         ids = np.concatenate([shards.ids(k), shards.array(k, "beyond")])
+        offsets.append(shards.array(k, "offsets")[1:] + sum(map(len, targets)))
         targets.append(ids[shards.array(k, "targets")])
-        offsets.append(shards.array(k, "offsets")[1:] + offsets[-1][-1])
         own = shards.weights(k)
         weights.append(np.full(len(targets[-1]), 2.0) if own is None else own.astype(np.float64))
     rows = np.concatenate(offsets), np.concatenate(targets), np.concatenate(weights)

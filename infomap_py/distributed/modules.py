@@ -63,12 +63,12 @@ class Surroundings:
 
 def surroundings(shards: Shards, k: int, version: int) -> Surroundings:
     """Of a shard, with its nodes and those beyond in these modules."""
-    own = shards.array(k, f"labels-{version}")
+    own = shards.of_rows(k, f"labels-{version}")
     beyond = shards.gathered(shards.array(k, "beyond"), f"labels-{version}")
     modules, position = np.unique(np.concatenate([own, beyond]), return_inverse=True)
     position = position.astype(np.int32)
     count, num_modules = len(own), len(modules)
-    leads_to = np.concatenate([np.arange(count, dtype=np.int32), count + position[count:]])
+    leads_to = np.concatenate([shards.ids(k) - int(shards.starts[k]), count + position[count:]])
     offsets = shards.array(k, "offsets")
     offsets = np.concatenate([offsets, np.broadcast_to(offsets[-1], num_modules)])
     weights = shards.weights(k)

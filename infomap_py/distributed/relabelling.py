@@ -45,8 +45,8 @@ def sort_labels(folder: Path, piece: int, as_texts: bool, num_buckets: int) -> N
 def merge_labels(
     folder: Path, bucket: int, pieces: int, most_arcs: int, directed: bool
 ) -> dict[str, Any]:
-    """The ids of a bucket's labels, from 0; how many there are, and where to cut so that parts have
-    about so many arcs at most."""
+    """The ids of a bucket's labels, from 0; how many there are, where to cut so that shards have
+    about so many arcs at most, and between how many shards to split the links of which hubs."""
     parts, degrees = [], []
     for piece in range(pieces):
         place = folder / "read" / str(piece)
@@ -61,10 +61,13 @@ def merge_labels(
     save_labels(place, labels)
     save(place / "places.npy", np.concatenate(places))
     save(place / "bounds.npy", np.cumsum([0, *map(len, places)]))
+    hubs = [(u, -(-int(arcs[u]) // most_arcs)) for u in np.flatnonzero(arcs > most_arcs).tolist()]
+    arcs[[u for u, _ in hubs]] = 0
     until = np.cumsum(arcs)
     num_parts = max(1, -(-int(arcs.sum()) // most_arcs))
     cuts = np.searchsorted(until, np.arange(1, num_parts) * (arcs.sum() / num_parts), side="right")
-    return {"count": len(labels), "cuts": sorted({0, *cuts.tolist()} - {len(labels)})}
+    cuts = sorted({0, *cuts.tolist()} - {len(labels)})
+    return {"count": len(labels), "cuts": cuts, "hubs": hubs}
 
 
 def _degrees(place: Path, directed: bool) -> Any:

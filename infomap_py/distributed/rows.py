@@ -21,7 +21,7 @@ ARC = np.dtype([("source", "<i4"), ("target", "<i4")])
 def deal(shards: Shards, piece: int, sources: Ids, targets: Ids, weights: Array | None) -> None:
     """Write arcs down, those of a shard together; weights of two-way flow are complex: out of the
     source, and into it."""
-    owner = np.searchsorted(shards.starts, sources, side="right") - 1
+    owner = shards.owners(sources, targets)
     order = np.argsort(owner, kind="stable")
     arcs = np.empty(len(order), dtype=ARC)
     arcs["source"], arcs["target"] = sources[order], targets[order]
@@ -38,19 +38,19 @@ def _dealt(shards: Shards, piece: int) -> Path:
 
 def rows(shards: Shards, k: int, pieces: int) -> csr_array:
     """The rows of a shard: all arcs that were dealt to it, parallel ones added up."""
-    first, count = int(shards.starts[k]), shards.count(k)
+    ids = shards.row_ids(k)
     sources, targets, weights = [], [], []
     for piece in range(pieces):
         folder = _dealt(shards, piece)
         part = slice(*load(folder / "bounds.npy")[k : k + 2].tolist())
         arcs = load(folder / "arcs.npy")[part]
-        sources.append(arcs["source"] - first)
+        sources.append(arcs["source"] - ids[0] if len(ids) else arcs["source"])
         targets.append(arcs["target"])
         is_weighted = (folder / "weights.npy").exists()
         weights.append(load(folder / "weights.npy")[part] if is_weighted else np.ones(len(arcs)))
     matrix = csr_array(
         (np.concatenate(weights), (np.concatenate(sources), np.concatenate(targets))),
-        shape=(count, shards.num_nodes),
+        shape=(len(ids), shards.num_nodes),
     )
     matrix.sum_duplicates()
     return matrix

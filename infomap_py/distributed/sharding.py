@@ -67,9 +67,12 @@ class Sharding:
         return Sharded(num_nodes, sum(one["links"] for one in read), firsts)
 
     def _each(self, step: str, function: Any, *given: Any) -> list[Any]:
-        return self._run(
-            f"{FINEST}/{step}", function, [(FINEST, *given, k) for k in self._shards.all]
-        )
+        """For every shard; first for those that have part of a hub's links."""
+        shards, results = self._shards, []
+        for name, some in ((f"{step}-of-hubs", shards.of_hubs), (step, shards.with_nodes)):
+            tasks = [(FINEST, *given, k) for k in some]
+            results += self._run(f"{FINEST}/{name}", function, tasks) if tasks else []
+        return results
 
     def _relabelled(self, read: list[dict[str, Any]], directed: bool) -> tuple[list[int], int]:
         """Ids for labels: the first of every bucket, and how many there are."""
@@ -80,12 +83,14 @@ class Sharding:
             "sort", relabelling.sort_labels, [(p, as_texts, num_buckets) for p in range(len(read))]
         )
         tasks = [(b, len(read), self._shard_arcs, directed) for b in range(num_buckets)]
-        firsts, starts, count = [], [], 0
+        firsts, starts, hubs, count = [], [], [], 0
         for bucket in self._run("merge", relabelling.merge_labels, tasks):
             firsts.append(count)
             starts += [count + cut for cut in bucket["cuts"]]
+            for place, num_parts in bucket["hubs"]:
+                hubs += [count + place] * num_parts
             count += bucket["count"]
-        self._shards.make(Cut([*starts, count], not directed))
+        self._shards.make(Cut([*starts, count], not directed, hubs))
         return firsts, count
 
     def _directed(self, num_pieces: int, walk: Walk) -> list[float]:
@@ -96,7 +101,8 @@ class Sharding:
         if weight == 0.0:
             return [0.0]
         teleportation = flow.Teleportation(alpha, walk.teleport_to == "nodes", weight)
-        states = self._each("step-0", flow.begin, teleportation)
+        begun = [(FINEST, teleportation, k) for k in self._shards.with_nodes]
+        states = self._run(f"{FINEST}/step-0", flow.begin, begun)
         for number in range(1, MAX_STEPS + 1):
             lost = _sum(states, "visits") - (1.0 - alpha) * _sum(states, "followed")
             states = self._each(f"step-{number}", flow.step, number - 1, teleportation, lost)

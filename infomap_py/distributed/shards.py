@@ -1,6 +1,9 @@
 """Shards: ranges of node ids, with the rows of their nodes, as arrays in files.
 
-    <level>/shards.json             first id of every shard, and the number of nodes
+A hub, which has more links than a shard may, has no links in the shard that its id belongs to. They
+are split between shards without nodes, which have one row each, and do not move.
+
+    <level>/shards.json             first id of every shard, and the number of nodes; hubs of parts
     <level>/total.json              units of the flow in a step of the walk
     <level>/<k>/offsets.npy         rows of the nodes of shard k, without self-links
     <level>/<k>/targets.npy         positions: among the shard's nodes, or behind them in ``beyond``
@@ -16,7 +19,7 @@ All rates are whole numbers of units, so that their sums are the same in whateve
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -25,6 +28,7 @@ import numpy.typing as npt
 
 from infomap_py.arrays import Vector
 from infomap_py.distributed.folder import Array, load, load_numbers, save_numbers
+from infomap_py.distributed.hashing import hashes
 
 Ids = npt.NDArray[np.int32]
 
@@ -35,6 +39,7 @@ class Cut:
 
     starts: list[int]
     symmetric: bool
+    hubs: list[int] = field(default_factory=list)  # whose links each of the last shards has some of
 
 
 @dataclass(frozen=True)
@@ -63,12 +68,23 @@ class Shards:
     @cached_property
     def starts(self) -> npt.NDArray[np.int64]:
         """The first id of every shard; and the number of nodes."""
-        return np.array(self.cut.starts, dtype=np.int64)
+        end = self.cut.starts[-1:] * len(self.cut.hubs)
+        return np.array(self.cut.starts + end, dtype=np.int64)
 
     @property
     def all(self) -> range:
         """The number of every shard."""
         return range(len(self.starts) - 1)
+
+    @property
+    def with_nodes(self) -> range:
+        """Of every shard that has nodes, or might."""
+        return range(len(self.cut.starts) - 1)
+
+    @property
+    def of_hubs(self) -> range:
+        """Of every shard that has part of a hub's links."""
+        return range(len(self.with_nodes), len(self.all))
 
     @property
     def num_nodes(self) -> int:
@@ -82,6 +98,26 @@ class Shards:
         """The nodes of a shard."""
         return np.arange(self.starts[k], self.starts[k + 1], dtype=np.int32)
 
+    def row_ids(self, k: int) -> Ids:
+        """The nodes that rows of a shard belong to."""
+        if k in self.of_hubs:
+            return np.array([self.cut.hubs[k - self.of_hubs[0]]], dtype=np.int32)
+        return self.ids(k)
+
+    def is_hub(self, k: int) -> npt.NDArray[np.bool_]:
+        """Which nodes of a shard have their links elsewhere."""
+        return np.isin(self.ids(k), np.array(self.cut.hubs, dtype=np.int32))
+
+    def owners(self, sources: Ids, targets: Ids) -> npt.NDArray[np.int64]:
+        """The shards that arcs belong to."""
+        owner = np.searchsorted(self.starts, sources, side="right") - 1
+        for hub in dict.fromkeys(self.cut.hubs):
+            mine = np.flatnonzero(sources == hub)
+            first, count = self.cut.hubs.index(hub), self.cut.hubs.count(hub)
+            part = hashes(targets[mine]) % np.uint64(count)
+            owner[mine] = self.of_hubs[first] + part.astype(np.int64)
+        return owner
+
     def path(self, k: int, name: str) -> Path:
         """The file of an array of a shard."""
         return self.folder / str(k) / f"{name}.npy"
@@ -90,12 +126,26 @@ class Shards:
         """An array of a shard, mapped into memory."""
         return load(self.path(k, name))
 
+    def of_rows(self, k: int, name: str) -> Array:
+        """What the arrays of that name hold for the rows of a shard."""
+        return self.gathered(self.row_ids(k), name) if k in self.of_hubs else self.array(k, name)
+
+    def with_parts(self, k: int, values: Vector, name: str) -> Vector:
+        """Values of a shard's nodes, with those of that name that parts of its hubs have."""
+        total = np.array(values)
+        for part in self.of_hubs:
+            place = int(self.row_ids(part)[0] - self.starts[k])
+            if 0 <= place < len(total):
+                total[place] += self.array(part, name)[0]
+        return total
+
     def weights(self, k: int) -> Array | None:
         """Of the links of a shard; None: all are 2, 1 either way."""
         return np.asarray(self.array(k, "weights")) if self.path(k, "weights").exists() else None
 
     def rates(self, k: int) -> tuple[Vector, Vector, Vector]:
-        """Flow, exit and enter rate of the nodes of a shard."""
+        """Flow, exit and enter rate of the rows of a shard. Of a hub, its own shard has the flow,
+        and the parts have the others."""
         flow, leaving = (np.asarray(self.array(k, name)) for name in ("flow", "exit"))
         return flow, leaving, leaving if self.cut.symmetric else np.asarray(self.array(k, "enter"))
 
@@ -103,7 +153,7 @@ class Shards:
         """Which nodes of a shard something flows through, or out of: where walks begin, links carry
         flow that no visit is recorded for."""
         flow, leaving, _ = self.rates(k)
-        has: npt.NDArray[np.bool_] = (flow > 0.0) | (leaving > 0.0)
+        has: npt.NDArray[np.bool_] = (flow > 0.0) | (leaving > 0.0) | self.is_hub(k)
         return has
 
     def runs(self, ids: Ids) -> Iterator[tuple[int, slice]]:

@@ -48,7 +48,7 @@ def move(folder: Path, level: str, visit: Visit, k: int) -> int:
     objective = here.objective(rests, visit.entered - float(table[2].sum()))
     objective.recompute(here.graph, here.module_of)
     mixed = hashes(shards.ids(k), visit.salt)
-    waits = mixed % np.uint64(visit.num_turns) != visit.turn
+    waits = (mixed % np.uint64(visit.num_turns) != visit.turn) | shards.is_hub(k)
     order = np.argsort(mixed, kind="stable").astype(np.int32)
     order = grouped(order[~waits[order]], here.graph.degree_classes())
     frozen = np.append(waits, np.ones(len(here.modules), dtype=bool)).astype(np.uint8)

@@ -31,7 +31,7 @@ def write_modules(folder: Path, level: str, version: int, out: Path) -> None:
     """The table of modules; and for every shard the numbers of the ids that its nodes have. It
     takes memory for all modules."""
     shards = Shards(folder / level)
-    members = [shards.array(k, f"members-{version}") for k in shards.all]
+    members = [shards.array(k, f"members-{version}") for k in shards.with_nodes]
     ids = np.unique(np.concatenate([modules for modules, _ in members]))
     sizes = np.zeros(len(ids), dtype=np.int64)
     for modules, counts in members:
