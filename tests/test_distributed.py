@@ -47,7 +47,19 @@ def random_directed() -> nx.DiGraph:
     return graph
 
 
+def hubs(graph: nx.Graph) -> nx.Graph:
+    """Two rings, each around a node with more links than a shard may have."""
+    for hub, first in (("a", 0), ("b", 200)):
+        ring = list(range(first, first + MANY_SHARDS + 10))
+        nx.add_cycle(graph, ring)
+        graph.add_edges_from((hub, u) if u % 3 else (u, hub) for u in ring)
+    graph.add_edges_from([("a", "b"), ("a", "a")])
+    return graph
+
+
 NETWORKS = {
+    "hubs": hubs(nx.Graph()),
+    "hubs, directed": hubs(nx.DiGraph()),
     "undirected": nx.les_miserables_graph(),
     "decimal weights": tenths(nx.les_miserables_graph()),
     "unweighted": nx.karate_club_graph(),
