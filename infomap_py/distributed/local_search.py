@@ -22,10 +22,12 @@ from infomap_py.trial import Trial
 def whole(shards: Shards) -> Level:
     """All shards as one level."""
     offsets, targets, weights = [np.zeros(1, dtype=np.int64)], [], []
+    before = 0
     for k in shards.all:
         ids = np.concatenate([shards.ids(k), shards.array(k, "beyond")])
-        offsets.append(shards.array(k, "offsets")[1:] + sum(map(len, targets)))
+        offsets.append(shards.array(k, "offsets")[1:] + before)
         targets.append(ids[shards.array(k, "targets")])
+        before += len(targets[-1])
         own = shards.weights(k)
         weights.append(np.full(len(targets[-1]), 2.0) if own is None else own.astype(np.float64))
     rows = np.concatenate(offsets), np.concatenate(targets), np.concatenate(weights)
