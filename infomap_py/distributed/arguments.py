@@ -50,6 +50,9 @@ def add_distributed(commands: Any, common: dict[str, Any]) -> Any:
     command.add_argument(
         "--no-self-links", dest="self_links", action="store_false", help="leave them out"
     )
+    command.add_argument(
+        "--hierarchy", dest="two_level", action="store_false", help="modules may hold modules"
+    )
     command.add_argument("--seed", type=int, metavar="N", help="of all random choices (default: 0)")
     command.add_argument(
         "--shard-arcs", type=int, metavar="N", help="that one task holds (default: 8388608)"

@@ -13,7 +13,7 @@ from infomap_py.errors import counted
 
 OPTIONS = (
     *("resume", "weight", "directed", "header", "teleportation_probability", "teleport_to"),
-    *("self_links", "seed", "shard_arcs", "whole_arcs"),
+    *("self_links", "two_level", "seed", "shard_arcs", "whole_arcs"),
 )
 
 

@@ -5,6 +5,7 @@
     climb        modules become nodes, and those move, until the graph fits one machine, which
                  searches it; then all the way back
     tune         rounds again; every module is cut into pieces, and the pieces climb
+    nest         a tree over pieces, if a hierarchy is asked for
 
 The driver knows numbers only, and all that it decides follows from what tasks return.
 """
@@ -13,15 +14,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import infomap_py._core.sums as sums
-from infomap_py.distributed import coarsening, local_search, modules, turns
+from infomap_py.distributed import coarsening, local_search, modules, nested, turns
 from infomap_py.distributed.hashing import hash_of
 from infomap_py.distributed.journal import Journal
 from infomap_py.distributed.shards import Cut, Shards
+from infomap_py.errors import PartitionWarning, warn
 
 FINEST = "level-0"
 TURNS = 2
@@ -47,6 +49,14 @@ class State:
     @property
     def bits(self) -> float:
         return self.index_codelength + self.module_codelength
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The level in whose folder the paths of modules are, and how many levels the tree has."""
+
+    folder: str
+    num_levels: int
 
 
 class Course:
@@ -87,13 +97,37 @@ class Course:
             state = other if other.bits < state.bits else state
             if before.bits - state.bits < LITTLE * state.bits:
                 break
-        return self.settled(self.rounds(FINEST, state))
+        return self.rounds(FINEST, state)
+
+    def nested(self, state: State) -> tuple[State, Tree | None]:
+        """Lowest modules of a tree over pieces of these modules, and where its paths are."""
+        pieces = self.rounds(FINEST, self.alone(FINEST), state, ROUGHLY)
+        coarse, num_arcs = self.coarser(FINEST, pieces)
+        if num_arcs > self._whole:
+            warn(
+                f"the network of pieces of modules has {num_arcs:,} arcs, more than one task takes "
+                f"({self._whole:,}), so no hierarchy was searched. Give more whole_arcs, and "
+                "workers with memory for them.",
+                PartitionWarning,
+            )
+            return state, None
+        version = self.next_version(coarse)
+        task = (coarse, version, FINEST, state.version, self.node_terms, self._seed)
+        (found,) = self._run(f"{coarse}/nest", nested.nest, [task])
+        to = self.next_version(FINEST)
+        self.each(FINEST, f"descend-{to}", coarsening.descend, pieces.version, coarse, version, to)
+        lowest = self.evaluated(FINEST, to)
+        bits = found["index"], found["bits"] - found["index"]
+        return replace(lowest, index_codelength=bits[0], module_codelength=bits[1]), Tree(
+            coarse, int(found["levels"])
+        )
 
     def settled(self, state: State) -> State:
         """The same, with modules for nodes without flow."""
         to = self.next_version(FINEST)
         self.each(FINEST, f"settle-{to}", turns.settle, state.version, to)
-        return self.evaluated(FINEST, to)
+        self.evaluated(FINEST, to)
+        return replace(state, version=to)
 
     def next_version(self, level: str) -> int:
         """The number of another assignment."""

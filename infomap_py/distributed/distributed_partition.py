@@ -10,7 +10,7 @@ from typing import Any
 
 from infomap_py._version import __version__
 from infomap_py.distributed import writing
-from infomap_py.distributed.course import FINEST, Course, State
+from infomap_py.distributed.course import FINEST, Course, State, Tree
 from infomap_py.distributed.edges import Reading, files_of, pieces_of
 from infomap_py.distributed.executors import Executor, InProcess, OnDask
 from infomap_py.distributed.folder import load_numbers, save_numbers
@@ -38,6 +38,7 @@ def partition(
     teleportation_probability: float = 0.15,
     teleport_to: str = "links",
     self_links: bool = True,
+    two_level: bool = True,
     seed: int = 0,
     shard_arcs: int = SHARD_ARCS,
     whole_arcs: int = WHOLE_ARCS,
@@ -73,6 +74,9 @@ def partition(
         Whether link lists begin with a header; see :func:`infomap_py.read_network`.
     teleportation_probability, teleport_to, self_links
         As of :func:`infomap_py.partition`.
+    two_level : bool
+        False: modules may hold modules. A tree over pieces of the modules of two levels is searched
+        in one task, so their network has to fit ``whole_arcs``.
     seed : int
         Of all random choices.
     shard_arcs : int
@@ -116,7 +120,7 @@ def partition(
         teleport_to=teleport_to,
         self_links=self_links,
     )
-    SearchOptions(seed=seed)
+    SearchOptions(two_level=two_level, seed=seed)
     check_integer("shard_arcs", shard_arcs, 1)
     check_integer("whole_arcs", whole_arcs, 1)
     options = {
@@ -126,6 +130,7 @@ def partition(
         "teleportation_probability": teleportation_probability,
         "teleport_to": teleport_to,
         "self_links": self_links,
+        "two_level": two_level,
         "seed": seed,
         "shard_arcs": shard_arcs,
         "whole_arcs": whole_arcs,
@@ -139,17 +144,25 @@ def partition(
         walk = Walk(directed, self_links, teleportation_probability, teleport_to)
         sharded = Sharding(journal, shard_arcs).run(pieces, Reading(weight, directed, header), walk)
         course = Course(journal, whole_arcs, seed)
-        state = course.run()
-        return _written(journal, course, sharded, state, options)
+        state, tree = course.run(), None
+        if not two_level:
+            state, tree = course.nested(state)
+        return _written(journal, course, sharded, course.settled(state), tree, options)
 
 
 def _written(
-    journal: Journal, course: Course, sharded: Sharded, state: State, options: dict[str, Any]
+    journal: Journal,
+    course: Course,
+    sharded: Sharded,
+    state: State,
+    tree: Tree | None,
+    options: dict[str, Any],
 ) -> DistributedPartition:
     """The result, in files."""
     out = journal.folder / "out"
     course.each(FINEST, "members", writing.count_members, state.version)
-    journal.run("modules", writing.write_modules, [(FINEST, state.version, out)])
+    task = (FINEST, state.version, tree.folder if tree else None, out)
+    (counted,) = journal.run("modules", writing.write_modules, [task])
     course.each(FINEST, "nodes", writing.write_nodes, state.version, out, sharded.firsts)
     found = DistributedPartition(
         folder=str(out),
@@ -157,7 +170,8 @@ def _written(
         index_codelength=state.index_codelength,
         module_codelength=state.module_codelength,
         one_level_codelength=course.one_level_codelength,
-        num_modules=state.num_modules,
+        num_modules=counted["modules"],
+        num_levels=tree.num_levels if tree else 2,
         num_nodes=sharded.num_nodes,
         num_links=sharded.num_links,
         options=options,

@@ -14,13 +14,13 @@ from infomap_py._core.node_rates import NodeRates
 from infomap_py._core.random import Generator
 from infomap_py.arrays import ModuleIds
 from infomap_py.distributed.folder import save
-from infomap_py.distributed.shards import Shards
+from infomap_py.distributed.shards import Ids, Shards
 from infomap_py.level import Level, rooms_for
 from infomap_py.trial import Trial
 
 
-def whole(shards: Shards) -> Level:
-    """All shards as one level."""
+def whole(shards: Shards, node_terms: float | None = None) -> Level:
+    """All shards as one level; ``node_terms`` are the finest one's, which no move changes."""
     offsets, targets, weights = [np.zeros(1, dtype=np.int64)], [], []
     before = 0
     for k in shards.all:
@@ -36,7 +36,8 @@ def whole(shards: Shards) -> Level:
     symmetric = shards.cut.symmetric
     entering = leaving if symmetric else entering
     nodes = NodeRates(flow, leaving, entering, None, shards.total, symmetric)
-    return Level(graph, MapEquation(nodes, sums.plogp_sum(flow)), rooms_for(graph))
+    terms = sums.plogp_sum(flow) if node_terms is None else node_terms
+    return Level(graph, MapEquation(nodes, terms), rooms_for(graph))
 
 
 def search(
@@ -45,16 +46,21 @@ def search(
     """Modules of a level, as the assignment of that version; from those in which the level below
     has them in its assignment ``parents``, if there is one. Ids are those of first nodes."""
     shards = Shards(folder / level)
-    initial = None if parents is None else _initial(shards, Shards(folder / below), parents)
+    start = None if parents is None else initial_modules(shards, Shards(folder / below), parents)
     trial = Trial(whole(shards), Generator(seed), Control())
-    module_of = trial.run(initial)
-    _, first = np.unique(module_of, return_index=True)
-    labels = first.astype(np.int32)[module_of]
+    save_labels(shards, version, trial.run(start))
+
+
+def save_labels(shards: Shards, version: int, module_of: ModuleIds) -> Ids:
+    """Write modules down as an assignment: each has the id of its first node."""
+    _, first, position = np.unique(module_of, return_index=True, return_inverse=True)
+    labels: Ids = first.astype(np.int32)[position]
     for k in shards.all:
         save(shards.path(k, f"labels-{version}"), labels[shards.starts[k] : shards.starts[k + 1]])
+    return labels
 
 
-def _initial(shards: Shards, below: Shards, parents: int) -> ModuleIds:
+def initial_modules(shards: Shards, below: Shards, parents: int) -> ModuleIds:
     """Numbers of the modules that nodes, which are modules of the level below, are in there."""
     ids = np.concatenate([shards.array(k, "module_below") for k in shards.all])
     order = np.argsort(ids)

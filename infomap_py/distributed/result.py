@@ -25,13 +25,15 @@ class DistributedPartition:
     ----------
     folder : str
         Where ``nodes/*.parquet`` (node, module, flow) and ``modules.parquet`` (module, num_nodes,
-        flow, enter_flow, exit_flow) are. Modules are numbered by decreasing flow.
+        flow, exit_flow, enter_flow) are; in a hierarchy with a path, such as ``"3:0:12"``, whose
+        modules have rows that are the lowest. Modules are numbered by decreasing flow.
     codelength, index_codelength, module_codelength : float
         The first is the sum of the others.
     one_level_codelength : float
         If all nodes were in one module.
-    num_modules, num_nodes, num_links : int
-        Links are counted as they were given, parallel ones one by one.
+    num_modules, num_levels, num_nodes, num_links : int
+        Modules are the outermost ones; levels are those of modules and that of nodes. Links are
+        counted as they were given, parallel ones one by one.
     options : dict
         Every option of the search.
     version : str
@@ -44,6 +46,7 @@ class DistributedPartition:
     module_codelength: float
     one_level_codelength: float
     num_modules: int
+    num_levels: int
     num_nodes: int
     num_links: int
     options: dict[str, Any]
