@@ -20,6 +20,7 @@ from typing import Any
 
 import infomap_py._core.sums as sums
 from infomap_py.distributed import coarsening, local_search, modules, nested, turns
+from infomap_py.distributed.folder import remove
 from infomap_py.distributed.hashing import hash_of
 from infomap_py.distributed.journal import Journal
 from infomap_py.distributed.shards import Cut, Shards
@@ -90,14 +91,21 @@ class Course:
         """The modules of the finest level."""
         state = self.climbed(FINEST, self.rounds(FINEST, self.alone(FINEST), enough=ROUGHLY))
         for _ in range(MAX_TUNINGS):
-            before = state
-            state = self.rounds(FINEST, state)
-            pieces = self.rounds(FINEST, self.alone(FINEST), state, ROUGHLY)
-            other = self.climbed(FINEST, pieces, state)
-            state = other if other.bits < state.bits else state
-            if before.bits - state.bits < LITTLE * state.bits:
+            before = state.bits
+            state = self.tuned(state)
+            if before - state.bits < LITTLE * state.bits:
                 break
         return self.rounds(FINEST, state)
+
+    def tuned(self, state: State) -> State:
+        """After rounds, and after pieces of modules have climbed, if that gains."""
+        state = self.rounds(FINEST, state)
+        pieces = self.rounds(FINEST, self.alone(FINEST), state, ROUGHLY)
+        other = self.climbed(FINEST, pieces, state)
+        state, worse = (other, state) if other.bits < state.bits else (state, other)
+        self.forget(FINEST, pieces)
+        self.forget(FINEST, worse)
+        return state
 
     def nested(self, state: State) -> tuple[State, Tree | None]:
         """Lowest modules of a tree over pieces of these modules, and where its paths are."""
@@ -168,15 +176,18 @@ class Course:
     ) -> State:
         """After rounds, until one gains little; within the modules of another assignment, if there
         is one. A round that lengthens the code is undone, and tried with more turns."""
-        num_turns = TURNS
+        num_turns, begun = TURNS, state
         for number in range(MAX_ROUNDS):
             after, num_moves = self.round(level, state, within, number, num_turns)
             gain = state.bits - after.bits
             if gain < 0.0:
+                self.forget(level, after)
                 num_turns *= 2
                 if num_turns > MOST_TURNS:
                     break
                 continue
+            if state is not begun:
+                self.forget(level, state)
             state = after
             if gain < enough * state.bits or num_moves < FEW_MOVES * self.shards(level).num_nodes:
                 break
@@ -186,14 +197,20 @@ class Course:
         self, level: str, state: State, within: State | None, number: int, num_turns: int
     ) -> tuple[State, int]:
         """The state after every node had its turn, and how many moves it took."""
-        num_moves, salt = 0, hash_of(self._seed, number)
+        num_moves, salt, begun = 0, hash_of(self._seed, number), state
         parents = None if within is None else within.version
         for turn in range(num_turns):
             to = self.next_version(level)
             visit = turns.Visit(state.version, to, parents, state.entered, turn, num_turns, salt)
             num_moves += sum(self.each(level, f"move-{to}", turns.move, visit))
-            state = self.evaluated(level, to)
+            before, state = state, self.evaluated(level, to)
+            if before is not begun:
+                self.forget(level, before)
         return state, num_moves
+
+    def forget(self, level: str, state: State) -> None:
+        """Remove the files of an assignment that no step will ask for any more."""
+        self.shards(level).forget(state.version)
 
     def climbed(self, level: str, state: State, start: State | None = None) -> State:
         """After its modules have become nodes, and found modules of their own, from those of
@@ -217,6 +234,7 @@ class Course:
         self.each(
             level, f"descend-{to}", coarsening.descend, state.version, coarse, top.version, to
         )
+        remove(self._folder / coarse)
         return self.evaluated(level, to)
 
     def coarser(self, level: str, state: State) -> tuple[str, int]:
@@ -239,4 +257,5 @@ class Course:
             self.each_part(level, f"deal-{version}", coarsening.deal_links, version, coarse)
         )
         self.each(coarse, "make", coarsening.make_shard, level, version)
+        remove(self._folder / coarse / "dealt")
         return coarse, num_arcs

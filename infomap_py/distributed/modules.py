@@ -4,6 +4,7 @@ A module has the id of a node, and the shard of that node keeps its record. For 
 
     labels-<v>     the module of every node of the shard
     around-<v>     modules of its nodes and of nodes beyond, in order
+    places-<v>     where those of its nodes, and then of nodes beyond, are among them
     shares-<v>     what its nodes contribute to those: flow, exit and enter rate
     table-<v>      flow, exit and enter rate of all modules with ids of the shard
 """
@@ -63,11 +64,9 @@ class Surroundings:
 
 def surroundings(shards: Shards, k: int, version: int) -> Surroundings:
     """Of a shard, with its nodes and those beyond in these modules."""
-    own = shards.of_rows(k, f"labels-{version}")
-    beyond = shards.gathered(shards.array(k, "beyond"), f"labels-{version}")
-    modules, position = np.unique(np.concatenate([own, beyond]), return_inverse=True)
-    position = position.astype(np.int32)
-    count, num_modules = len(own), len(modules)
+    modules = shards.array(k, f"around-{version}")
+    position = shards.array(k, f"places-{version}")
+    count, num_modules = len(shards.row_ids(k)), len(modules)
     leads_to = np.concatenate([shards.ids(k) - int(shards.starts[k]), count + position[count:]])
     offsets = shards.array(k, "offsets")
     offsets = np.concatenate([offsets, np.broadcast_to(offsets[-1], num_modules)])
@@ -79,13 +78,18 @@ def surroundings(shards: Shards, k: int, version: int) -> Surroundings:
 
 
 def share(folder: Path, level: str, version: int, k: int) -> None:
-    """What the nodes of a shard contribute to modules."""
-    here = surroundings(Shards(folder / level), k, version)
+    """Which modules are around a shard, and what its nodes contribute to those."""
+    shards = Shards(folder / level)
+    own = shards.of_rows(k, f"labels-{version}")
+    beyond = shards.gathered(shards.array(k, "beyond"), f"labels-{version}")
+    modules, position = np.unique(np.concatenate([own, beyond]), return_inverse=True)
+    save(shards.path(k, f"around-{version}"), modules)
+    save(shards.path(k, f"places-{version}"), position.astype(np.int32))
+    here = surroundings(shards, k, version)
     objective = here.objective(np.zeros((3, len(here.modules))))
     objective.recompute(here.graph, here.module_of)
     rates = objective.module_rates()[: len(here.modules)]
-    save(here.shards.path(k, f"around-{version}"), here.modules)
-    save(here.shards.path(k, f"shares-{version}"), np.stack([rates[name] for name in RATES]))
+    save(shards.path(k, f"shares-{version}"), np.stack([rates[name] for name in RATES]))
 
 
 def tabulate(folder: Path, level: str, version: int, k: int) -> dict[str, float]:

@@ -9,6 +9,7 @@ from typing import Any
 from infomap_py.distributed import edges, flow, relabelling
 from infomap_py.distributed.course import FINEST
 from infomap_py.distributed.edges import Piece, Reading
+from infomap_py.distributed.folder import remove
 from infomap_py.distributed.journal import Journal
 from infomap_py.distributed.shards import Cut, Shards
 from infomap_py.errors import ConvergenceWarning, FlowError, warn
@@ -57,6 +58,8 @@ class Sharding:
             flows = self._directed(len(pieces), walk)
         else:
             flows = self._each("flow", flow.undirected, len(pieces), walk.self_links)
+        for done in ("read", f"{FINEST}/dealt"):
+            remove(self._folder / done)
         total = math.fsum(flows)
         if total == 0.0:
             raise FlowError(
@@ -106,6 +109,9 @@ class Sharding:
         for number in range(1, MAX_STEPS + 1):
             lost = _sum(states, "visits") - (1.0 - alpha) * _sum(states, "followed")
             states = self._each(f"step-{number}", flow.step, number - 1, teleportation, lost)
+            for k in self._shards.all:
+                for name in ("visits", "sent", "arrived"):
+                    self._shards.path(k, f"{name}-{number - 1}").unlink(missing_ok=True)
             change = _sum(states, "change")
             if change <= TOLERANCE * max(alpha, LEAST_ALPHA):
                 break

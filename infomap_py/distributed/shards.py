@@ -30,6 +30,8 @@ from infomap_py.arrays import Vector
 from infomap_py.distributed.folder import Array, load, load_numbers, save_numbers
 from infomap_py.distributed.hashing import hashes
 
+OF_AN_ASSIGNMENT = ("labels", "around", "places", "shares", "table", "coarse")
+
 Ids = npt.NDArray[np.int32]
 
 
@@ -173,5 +175,6 @@ class Shards:
 
     def forget(self, version: int) -> None:
         """Remove what belongs to an assignment."""
-        for path in self.folder.glob(f"*/*-{version}.npy"):
-            path.unlink(missing_ok=True)
+        for k in self.all:
+            for name in OF_AN_ASSIGNMENT:
+                self.path(k, f"{name}-{version}").unlink(missing_ok=True)
