@@ -17,10 +17,11 @@ os.environ.setdefault("MPLBACKEND", "Agg")  # pictures are drawn without a scree
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
-settings.register_profile("dev", max_examples=100, deadline=None)
+# Soon done, as they are run often; `make test-checked` has twenty times the examples.
+settings.register_profile("dev", max_examples=50, deadline=None)
 settings.register_profile("thorough", max_examples=1000, deadline=None)
 # .ci/run: the same examples each time, so that what it refuses is a change's own doing.
-settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True, database=None)
+settings.register_profile("ci", max_examples=50, deadline=None, derandomize=True, database=None)
 # Whether a test fails, not how little it takes; the same each time. See tests/mutation, and
 # tests/versions, which is not about rare inputs.
 for name, max_examples in (("mutants", 40), ("versions", 10)):

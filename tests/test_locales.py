@@ -97,7 +97,7 @@ def test_results_of_every_kind_are_those_of_another_locale(compiled: Path) -> No
                 "-c",
                 code if there else "import seeded_results; seeded_results.main()",
                 "--links",
-                "100",
+                "60",
             ],
             env={**variables, "PYTHONPATH": os.pathsep.join(sys.path)},
             capture_output=True,

@@ -19,6 +19,7 @@ from infomap_py.side_by_side import submitted
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits and loaders of Linux")
 
 HERE = Path(__file__).parent
+READING = ["reading_ids", "reading_names", "reading_pajek"]
 SEARCHES = ["searching", "in_threads", "directed", "hierarchy", "overlapping", "regularized"]
 WORDS = ["words", "spilled_words", "vectors"]
 
@@ -56,7 +57,7 @@ def slow(works: list[str]) -> list[object]:
     return [pytest.param(work, marks=pytest.mark.slow) for work in works]
 
 
-@pytest.mark.parametrize("work", ["layers", *slow(["reading", *SEARCHES, *WORDS, "report"])])
+@pytest.mark.parametrize("work", ["layers", *slow([*READING, *SEARCHES, *WORDS, "report"])])
 @pytest.mark.parametrize("how", ["one", "all"])
 def test_each_allocation_of_the_core_may_fail(library: str, work: str, how: str) -> None:
     errors, survived = done_by(work, "infomap_py/_core/", "0", "1", how, LD_PRELOAD=library)
