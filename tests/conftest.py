@@ -1,5 +1,6 @@
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,10 @@ from report_pages import page_without_motion, written_pages
 __all__ = ["page_without_motion", "written_pages"]  # fixtures
 
 os.environ.setdefault("MPLBACKEND", "Agg")  # pictures are drawn without a screen
+
+# Hundreds of programs that tests start, and each process that runs tests: compiled once.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # Who starts tests in the background of a shell has Ctrl-C ignored, and so has what they start.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
