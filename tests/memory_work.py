@@ -1,9 +1,9 @@
 """Work of every kind, whose answer is bytes: run by tests that leave it too little memory.
 
-As a program: ``python -m memory_work WORK LIBRARY BYTES STEP one|all`` lets each STEP-th allocation
-of the work fail, one after the other (``all``: and all that follow it), of those of so many bytes
-by a library with such a name. It says how often that was a MemoryError, and how often the answer
-was that of enough memory; all else is an error.
+As a program: ``python -m memory_work WORK LIBRARY BYTES STEP`` lets each STEP-th allocation of the
+work fail, one after the other, and then with all that follow it, of those of so many bytes by a
+library with such a name. It says how often that was a MemoryError, and how often the answer was
+that of enough memory; all else is an error.
 
 As ``python -m memory_work WORK limits STEP`` it limits the address space to what is taken before,
 and 0, 1, 2, ... times STEP MB, until that is enough.
@@ -136,7 +136,10 @@ WORK: dict[str, Callable[[], bytes]] = {
 }
 
 
-def walk(work: Callable[[], bytes], library: str, size: int, step: int, all: bool) -> None:
+def walk(
+    work: Callable[[], bytes], library: str, size: int, step: int, all: bool
+) -> tuple[int, int]:
+    """How often there was an error, and how often the answer."""
     core = ctypes.CDLL(None)  # with what was loaded before it
     core.fail_after.argtypes = [ctypes.c_long, ctypes.c_int, ctypes.c_char_p, ctypes.c_size_t]
     name = library.encode()  # which has to stay
@@ -165,7 +168,7 @@ def walk(work: Callable[[], bytes], library: str, size: int, step: int, all: boo
         number += step
     if work() != expected:
         sys.exit("the answer is another after all")
-    print(errors, survived)
+    return errors, survived
 
 
 def outcome_with(work: Callable[[], bytes], room: int | None) -> bytes:
@@ -215,5 +218,6 @@ if __name__ == "__main__":
         if sys.argv[2] == "limits":
             limit(WORK[sys.argv[1]], float(sys.argv[3]))
         else:
-            name, library, size, step, how = sys.argv[1:]
-            walk(WORK[name], library, int(size), int(step), how == "all")
+            name, library, size, step = sys.argv[1:]
+            for all_others in (False, True):
+                print(*walk(WORK[name], library, int(size), int(step), all_others))
