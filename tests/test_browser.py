@@ -102,8 +102,10 @@ def test_without_a_browser_tests_are_skipped(
 
 def test_where_a_browser_is_required_tests_without_one_fail(tmp_path: Path) -> None:
     test = f"{Path(__file__)}::test_keys_and_clicks_arrive"
+    # In a folder of its own, or it would clear away those of earlier runs.
+    folder = f"--basetemp={tmp_path / 'own'}"
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", test],
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", folder, test],
         env=os.environ
         | {"PATH": str(tmp_path), "INFOMAP_PY_BROWSER": "required", "PYTEST_ADDOPTS": ""},
         capture_output=True,

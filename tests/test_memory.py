@@ -43,7 +43,7 @@ def growth(work: Work, rounds: int) -> float:
                 every_kind.do(piece)
         return resident()
 
-    before = [resident_after(rounds // BATCHES // 2) for _ in range(2)][-1]
+    before = [resident_after(rounds // BATCHES) for _ in range(2)][-1]
     after = [resident_after(rounds // BATCHES) for _ in range(BATCHES)]
     # What another thread holds at the moment is in one of two, not in both.
     return (min(after[-2:]) - before) / rounds
