@@ -177,7 +177,7 @@ def listener_that_fails() -> None:
     def fail(event: infomap_py.Progress) -> None:
         raise ListenerError
 
-    search(num_trials=4, num_threads=2, progress=fail)
+    search(num_trials=8, num_threads=2, progress=fail)
 
 
 def cut_off(content: bytes) -> bytes:
