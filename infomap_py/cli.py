@@ -15,7 +15,7 @@ from importlib import import_module
 from infomap_py.arguments import parse
 from infomap_py.command_arguments import PROGRAM
 from infomap_py.console import Given, discard, one_line_per_warning, say
-from infomap_py.errors import InfomapError, OptionError
+from infomap_py.errors import InfomapError, OptionError, TemporaryFileError
 from infomap_py.shell_words import in_shell_words
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -63,10 +63,10 @@ def _exit_code(argv: Sequence[str]) -> int:
         raise
     except OptionError as error:
         return _fail(WRONG_USAGE, str(error))
-    except InfomapError as error:
-        return _fail(FAILED, str(error))
     except OSError as error:
         return _fail(FAILED, _in_words(error))
+    except InfomapError as error:
+        return _fail(FAILED, str(error))
     except MemoryError as error:
         return _fail(FAILED, _too_little_memory(error))
     except ImportError as error:
@@ -100,8 +100,8 @@ def _run(given: Given) -> None:
 
 def _in_words(error: OSError) -> str:
     advice = ADVICE.get(error.errno or 0, "")
-    if not error.filename or "TMPDIR" in str(error.strerror):
-        advice = ""  # standard output has no other place, and spilled arrays say theirs
+    if not error.filename or isinstance(error, TemporaryFileError):
+        advice = ""  # standard output has no other place, and a temporary file says its own
     return f"{error.filename or 'standard output'}: {error.strerror or error}{advice}"
 
 

@@ -58,6 +58,10 @@ class MissingPackageError(InfomapError, ImportError):
     """An optional package is not installed; the message says how to install it."""
 
 
+class TemporaryFileError(InfomapError, OSError):
+    """A temporary file cannot be written or read; the message says where it is and what helps."""
+
+
 class InfomapWarning(Warning):
     """Base of all warnings of infomap_py, which the command line shows each time."""
 

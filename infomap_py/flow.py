@@ -18,6 +18,7 @@ import infomap_py._core.sums as sums
 from infomap_py.bipartite import with_uncoded_features
 from infomap_py.coded_flow import Flow
 from infomap_py.errors import FlowError
+from infomap_py.limits import LARGEST_SHARE, LARGEST_TOTAL, SMALLEST_SHARE, SMALLEST_TOTAL
 from infomap_py.line_graph import LineGraph, divided
 from infomap_py.network import Network
 from infomap_py.options import FlowOptions
@@ -30,10 +31,6 @@ from infomap_py.variable_time import with_variable_time
 from infomap_py.weight_flow import as_given, normalised_node_weights, precomputed, undirected
 
 __all__ = ["Flow", "flow_of"]
-
-SMALLEST_TOTAL = 1e-290  # shares of it down to a double's precision are normal doubles
-LARGEST_TOTAL = 1e290  # at a Markov time of up to 1e12, x log2 x is one
-SMALLEST_SCALE, LARGEST_SCALE = 1e-302, 1e302  # of flow per weight; x log2 x is one, too
 
 
 def flow_of(network: Network, options: FlowOptions) -> Flow:
@@ -115,7 +112,7 @@ def _check_markov_time(flow: Flow) -> None:
     """Flow on links, in the walk's units as in the search's, has to be a number with logarithm."""
     largest = 1.0 if flow.rates is None else float(flow.rates.max(initial=1.0))
     counted = flow.markov_time * flow.total * flow.unit
-    if not (SMALLEST_SCALE < flow.scale * largest < LARGEST_SCALE and counted < LARGEST_SCALE):
+    if not (SMALLEST_SHARE < flow.scale * largest < LARGEST_SHARE and counted < LARGEST_SHARE):
         raise FlowError(
             f"at markov_time={flow.markov_time!r} a link of weight 1 carries "
             f"{flow.scale * largest:.2g} of the flow, which is beyond what doubles can be counted "

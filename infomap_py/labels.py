@@ -9,8 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from infomap_py.errors import NetworkError
-
-MAX_NODES = 2**31 - 2**16  # an id and the length of a block of nodes fit an int32, too
+from infomap_py.limits import MAX_NODES
 
 NEVER_MISSING = {int, str, bytes, tuple}  # the types of nearly all labels: equal to themselves
 WITHOUT_PARTS = {int, str, bytes, float}

@@ -20,8 +20,8 @@ from infomap_py._core.strengths import out_strengths
 from infomap_py.arrays import Vector
 from infomap_py.errors import NetworkError
 from infomap_py.labels import Labels, label_at
+from infomap_py.limits import LARGEST_SUM
 from infomap_py.memory import refuse_too_many_links
-from infomap_py.weights import LARGEST_SUM
 
 Integers = npt.NDArray[np.int64]
 Positions = npt.NDArray[np.int32]

@@ -30,7 +30,8 @@ from infomap_py._core.line_rows import line_rows
 from infomap_py.arrays import Vector, frozen
 from infomap_py.coded_flow import Flow
 from infomap_py.errors import NetworkError
-from infomap_py.labels import MAX_NODES, as_sequence
+from infomap_py.labels import as_sequence
+from infomap_py.limits import MAX_NODES
 from infomap_py.memory import bytes_there
 from infomap_py.network import Network
 from infomap_py.state_network import Positions, StateNetwork

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from infomap_py.errors import NetworkError
-from infomap_py.labels import MAX_NODES
+from infomap_py.limits import MAX_NODES
 
 BYTES_PER_LINK = 40  # of a walk between layers, while it is made
 BYTES_PER_NODE = 32  # of a network without links: ids, where they are found, offsets, labels

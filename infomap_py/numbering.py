@@ -17,7 +17,8 @@ import numpy.typing as npt
 from infomap_py._core.links import LinkList
 from infomap_py._core.numbering import IntegerNumbering
 from infomap_py.errors import NetworkError
-from infomap_py.labels import MAX_NODES, Labels, first_unhashable, missing_labels
+from infomap_py.labels import Labels, first_unhashable, missing_labels
+from infomap_py.limits import MAX_NODES
 
 # Items that are handled between two looks at the interpreter: enough for the speed of C, few enough
 # for Ctrl-C, for other threads, and for objects that were just touched to be in cache still.

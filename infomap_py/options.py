@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeVar, get_args
 import numpy as np
 
 from infomap_py.errors import OptionError
+from infomap_py.limits import LARGEST_FACTOR, MAX_NODES, SMALLEST_VARIABLE_SCALE
 
 FlowModel = Literal["undirected", "directed", "undirdir", "outdirdir", "rawdir", "precomputed"]
 FLOW_MODELS: tuple[str, ...] = get_args(FlowModel)
@@ -23,10 +24,6 @@ FLAGS = (
     "adjust_bipartite_flow",
     "bipartite_teleportation",
 )
-
-
-SMALLEST_SCALE = 1e-290  # a normal double, as are its quotients
-LARGEST_FACTOR = 1e290  # of bits; those of 2**31 nodes are then a double
 
 
 @dataclass(frozen=True)
@@ -74,10 +71,10 @@ class FlowOptions:
             )
         for name in ("markov_time", "variable_markov_min_scale"):
             check_positive(name, getattr(self, name))
-        if self.variable_markov_min_scale < SMALLEST_SCALE:
+        if self.variable_markov_min_scale < SMALLEST_VARIABLE_SCALE:
             raise OptionError(
                 f"variable_markov_min_scale={self.variable_markov_min_scale!r} is less than "
-                f"{SMALLEST_SCALE}, to which no scale comes near."
+                f"{SMALLEST_VARIABLE_SCALE}, to which no scale comes near."
             )
         check_number("regularization_strength", self.regularization_strength)
         if not (0.0 <= self.regularization_strength < math.inf):
@@ -292,7 +289,7 @@ class ObjectiveOptions:
                 )
         if self.preferred_number_of_modules is not None:
             check_integer(
-                "preferred_number_of_modules", self.preferred_number_of_modules, 1, 2**31 - 2
+                "preferred_number_of_modules", self.preferred_number_of_modules, 1, MAX_NODES
             )
 
     def as_dict(self) -> dict[str, Any]:

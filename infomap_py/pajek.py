@@ -17,8 +17,8 @@ from infomap_py._core.identifiers import shown
 from infomap_py._core.tokenizer import Tokenizer
 from infomap_py.contents import Contents, StateLinks
 from infomap_py.errors import ReadError
-from infomap_py.labels import MAX_NODES
 from infomap_py.layer_sections import LayerSections
+from infomap_py.limits import MAX_NODES
 from infomap_py.link_lists import Notes, labels_of, links_of, no_links
 from infomap_py.memory import refuse_too_many_nodes
 

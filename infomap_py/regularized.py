@@ -28,13 +28,12 @@ import infomap_py._core.sums as sums
 from infomap_py.arrays import Vector
 from infomap_py.coded_flow import Flow
 from infomap_py.errors import FlowError
+from infomap_py.limits import LARGEST_TOTAL
 from infomap_py.network import Network
 from infomap_py.options import FlowOptions
 from infomap_py.state_network import StateNetwork
 from infomap_py.teleportation import inverse, stationary
 from infomap_py.weight_flow import undirected
-
-LARGEST_EXPECTED = 1e290  # as of the weights themselves
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,7 +129,7 @@ def _expected_links(
     with np.errstate(over="ignore"):
         weight = density * (total / mean) * out_mean
         expected = float(weight.sum())
-    if not expected <= LARGEST_EXPECTED:
+    if not expected <= LARGEST_TOTAL:
         raise FlowError(
             f"the links that may be missing weigh {expected:.2g} in all, too much for a double to "
             "hold their logarithms' sums. Give a smaller regularization_strength, or divide the "

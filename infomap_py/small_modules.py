@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from infomap_py._core.merging import merge_nodes
 from infomap_py.arrays import ModuleIds
-from infomap_py.labels import MAX_NODES
 from infomap_py.level import Level
+from infomap_py.limits import MAX_NODES
 
 Counts = npt.NDArray[np.int64]
 

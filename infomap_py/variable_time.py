@@ -21,9 +21,8 @@ from infomap_py._core.linlog import linlog
 from infomap_py.arrays import Vector
 from infomap_py.coded_flow import Flow
 from infomap_py.errors import FlowError
+from infomap_py.limits import LARGEST_LONGER_FLOW
 from infomap_py.options import FlowOptions
-
-LARGEST_TIME = 1e300  # and weight, whose product is flow
 
 
 def with_variable_time(flow: Flow, options: FlowOptions) -> Flow:
@@ -50,7 +49,7 @@ def _time_factors(flow: Flow, options: FlowOptions) -> Vector:
     scales = linlog(np.maximum(effective_degree, least), damping)
     factors: Vector = largest_scale / np.maximum(scales, least)
     longest = float(factors.max(initial=1.0)) * max(1.0, flow.total, flow.markov_time)
-    if not longest <= LARGEST_TIME:
+    if not longest <= LARGEST_LONGER_FLOW:
         raise FlowError(
             f"where there is least choice links are followed {factors.max():.2g} times as long, "
             "too much for a double to hold the logarithms of their flow. Give a larger "

@@ -14,11 +14,11 @@ import numpy.typing as npt
 from infomap_py.arrays import Vector, frozen
 from infomap_py.errors import NetworkError
 from infomap_py.labels import Labels, label_at, node_namer
+from infomap_py.limits import LARGEST_SUM
 
 Namer = Callable[[int], str]
 
 DEFAULT_WEIGHT = "weight"  # the only name that may be absent: then every link counts 1
-LARGEST_SUM = 1e308  # of the weights of all arcs: the largest double is 1.8e308
 NUMBERS = (Real, Decimal, np.bool_)
 
 

@@ -1,5 +1,6 @@
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,14 +14,19 @@ __all__ = ["page_without_motion", "written_pages"]  # fixtures
 
 os.environ.setdefault("MPLBACKEND", "Agg")  # pictures are drawn without a screen
 
+# Hundreds of programs that tests start, and each process that runs tests: compiled once.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # Who starts tests in the background of a shell has Ctrl-C ignored, and so has what they start.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
-settings.register_profile("dev", max_examples=100, deadline=None)
+# Soon done, as they are run often; `make test-checked` has twenty times the examples.
+settings.register_profile("dev", max_examples=50, deadline=None)
 settings.register_profile("thorough", max_examples=1000, deadline=None)
 # .ci/run: the same examples each time, so that what it refuses is a change's own doing.
-settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True, database=None)
+settings.register_profile("ci", max_examples=50, deadline=None, derandomize=True, database=None)
 # Whether a test fails, not how little it takes; the same each time. See tests/mutation, and
 # tests/versions, which is not about rare inputs.
 for name, max_examples in (("mutants", 40), ("versions", 10)):

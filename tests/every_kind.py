@@ -46,10 +46,10 @@ def search(directed: bool = False, **options: Any) -> infomap_py.Partition:
     return infomap_py.partition(network, **options)
 
 
-def layers(**options: Any) -> infomap_py.Partition:
+def layers(two_level: bool = True, **options: Any) -> infomap_py.Partition:
     """Three, between which a walker relaxes."""
-    given = {k: links(k, 40) for k in range(3)}
-    return infomap_py.partition(infomap_py.multilayer(given, **options))
+    given = {k: links(k, 20) for k in range(3)}
+    return infomap_py.partition(infomap_py.multilayer(given, **options), two_level=two_level)
 
 
 def paths() -> infomap_py.Partition:
@@ -72,13 +72,14 @@ def from_start() -> infomap_py.Partition:
     return search(initial=groups, fixed=list(range(GROUP)), min_module_size=2)
 
 
-def stopped() -> infomap_py.Partition:
+def stopped(**options: Any) -> infomap_py.Partition:
     """A search that a clock ends."""
-    return search(num_trials=10**6, num_threads=2, time_limit=0.002)
+    return search(num_trials=10**6, num_threads=2, time_limit=0.002, **options)
 
 
-def watched() -> infomap_py.Partition:
-    return search(num_trials=4, num_threads=2, progress=lambda event: None)
+def watched(call: Callable[..., infomap_py.Partition], **options: Any) -> infomap_py.Partition:
+    """With a listener; after each of its events the clock is looked at."""
+    return call(progress=lambda event: None, **options)
 
 
 SEARCHES: dict[str, Callable[[], object]] = {
@@ -87,27 +88,25 @@ SEARCHES: dict[str, Callable[[], object]] = {
     "recorded teleportation": partial(search, True, recorded_teleportation=True),
     "hierarchy": partial(search, two_level=False),
     "directed hierarchy": partial(search, True, two_level=False),
-    "trials in threads": partial(search, two_level=False, num_trials=8, num_threads=3),
+    "trials in threads": partial(search, two_level=False, num_trials=4, num_threads=3),
     "sparse array": lambda: infomap_py.partition(
         sparse.csr_array((links()[2], links()[:2]), shape=(NUM_NODES, NUM_NODES)), directed=True
     ),
     "layers": layers,
-    "layers of a hierarchy": lambda: infomap_py.partition(
-        infomap_py.multilayer({k: links(k, 40) for k in range(3)}), two_level=False
-    ),
+    "layers of a hierarchy": partial(layers, two_level=False),
     "similar layers": partial(layers, relax_by_jsd=True),
     "paths": paths,
     "two sides": two_sides,
     "a walk between two sides": partial(two_sides, directed=True, bipartite_teleportation=True),
-    "overlapping": lambda: infomap_py.partition(links(count=30), overlapping=True),
+    "overlapping": lambda: infomap_py.partition(links(count=16), overlapping=True),
     "regularized": partial(search, True, regularized=True),
     "variable Markov time": partial(search, variable_markov_time=True),
     "entropy correction": partial(search, entropy_corrected=True),
     "a preferred number": partial(search, preferred_number_of_modules=4),
     "metadata": partial(search, metadata={u: u % 3 for u in range(NUM_NODES)}),
     "from a start": from_start,
-    "a listener": watched,
-    "stopped by a clock": stopped,
+    "a listener": partial(watched, search, num_trials=3, num_threads=2),
+    "stopped by a clock": partial(watched, stopped),
 }
 
 
@@ -163,8 +162,8 @@ OTHERS: dict[str, Callable[[], object]] = {
     "words without a dictionary": partial(infomap_py.discover_words, HAN),
     "vectors": read_vectors,
     "compared": compared,
-    "a landscape": lambda: infomap_py.landscape(links(), 4),
-    "Markov times": lambda: infomap_py.resolution_scan(links(), (0.5, 1.0, 2.0)),
+    "a landscape": lambda: infomap_py.landscape(links(), 2),
+    "Markov times": lambda: infomap_py.resolution_scan(links(), (0.5, 2.0)),
     "sparsified": lambda: infomap_py.sparsify(links(), backbone_alpha=0.5),
     "described": lambda: infomap_py.describe(links()).as_dict(),
 }

@@ -19,7 +19,7 @@ from seeded_results import RESULTS, Values, result
 RECORDED = Path(__file__).with_name("golden.json")
 PROGRAM = Path(__file__).with_name("seeded_results.py")
 NUM_LINKS = 400
-FEW_LINKS = 100
+FEW_LINKS = 60
 NUM_THREADS = (2, 3, 8)
 UNRECORDED = "html"  # scripts of pages change more often than what is in them
 

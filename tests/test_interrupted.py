@@ -185,7 +185,7 @@ def threads_are(count: int) -> bool:
 # In a callback of a weak reference or a destructor, Python prints KeyboardInterrupt and goes on.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @on_posix
-@pytest.mark.parametrize("moments", [12, pytest.param(100, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("moments", [12, pytest.param(40, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", CALLS)
 def test_ctrl_c_at_any_moment_leaves_no_thread_and_the_next_call_is_the_same(
     name: str, moments: int

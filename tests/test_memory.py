@@ -8,6 +8,7 @@ import ctypes
 import gc
 import os
 from collections.abc import Callable, Collection
+from itertools import pairwise
 from pathlib import Path
 
 import every_kind
@@ -45,8 +46,10 @@ def growth(work: Work, rounds: int) -> float:
 
     before = [resident_after(rounds // BATCHES) for _ in range(2)][-1]
     after = [resident_after(rounds // BATCHES) for _ in range(BATCHES)]
-    # What another thread holds at the moment is in one of two, not in both.
-    return (min(after[-2:]) - before) / rounds
+    # A leak grows in every batch. What another thread holds at the moment, and a heap that the
+    # allocator gives to a thread, 130 kB at once, are in one.
+    grown = sorted(now - then for then, now in pairwise([before, *after]))[:-1]
+    return sum(grown) / (rounds // BATCHES * len(grown))
 
 
 def test_refusals_leave_nothing_behind() -> None:
@@ -54,7 +57,7 @@ def test_refusals_leave_nothing_behind() -> None:
 
 
 def test_searches_that_a_clock_stops_leave_nothing_behind() -> None:
-    assert growth([every_kind.SEARCHES["stopped by a clock"]], 40) < LEAK
+    assert growth([every_kind.stopped], 24) < LEAK
 
 
 @pytest.mark.slow
@@ -66,7 +69,7 @@ def test_a_thousand_partitions_of_all_kinds_leave_nothing_behind() -> None:
 
 @pytest.mark.slow
 def test_files_words_and_pictures_leave_nothing_behind() -> None:
-    assert growth(every_kind.OTHERS.values(), 60) < LEAK
+    assert growth(every_kind.OTHERS.values(), 40) < LEAK
 
 
 @pytest.mark.parametrize("size", [2 * LEAK, 100_000])

@@ -136,16 +136,16 @@ def test_what_is_drawn_depends_on_the_seed_alone():
 
 
 def small_run(folder):
-    """Verdicts of three mutants of a small file, of one that changes nothing, and of one that is no
+    """Verdicts of two mutants of a small file, of one that changes nothing, and of one that is no
     Cython; not in a process that has loaded the package."""
     from mutation.results import Results
     from mutation.tree import Tree
 
     results = Results(folder / "runs.jsonl", Tree(ROOT, folder / "tree"))
-    three = drawn(mutants_of(CORE / "transpose.pyx"), seed=0)[:3]
-    same = replace(three[0], operator="same", start=0, end=0, replacement="")
-    wrong = replace(three[0], operator="wrong", start=0, end=0, replacement=")")
-    return [results.verdict(mutant)["verdict"] for mutant in (same, wrong, *three)]
+    two = drawn(mutants_of(CORE / "transpose.pyx"), seed=0)[:2]
+    same = replace(two[0], operator="same", start=0, end=0, replacement="")
+    wrong = replace(two[0], operator="wrong", start=0, end=0, replacement=")")
+    return [results.verdict(mutant)["verdict"] for mutant in (same, wrong, *two)]
 
 
 @pytest.mark.slow
@@ -157,7 +157,7 @@ def test_mutants_are_built_tested_and_not_tested_again(tmp_path):
         lines = (tmp_path / "runs.jsonl").read_text(encoding="utf-8").splitlines()
         assert process.submit(small_run, tmp_path).result() == verdicts
     assert verdicts[:2] == ["survived", "not built"]
-    assert verdicts.count("killed") >= 2
+    assert "killed" in verdicts
     kept = [json.loads(line) for line in lines]
     assert [line["verdict"] for line in kept if "verdict" in line] == verdicts
     assert (tmp_path / "runs.jsonl").read_text(encoding="utf-8").splitlines() == lines

@@ -149,8 +149,10 @@ def test_of_few_rows_approximate_neighbours_are_exact() -> None:
         assert (some == exact).all()
 
 
-@pytest.mark.slow  # pynndescent is compiled anew in every process
-def test_approximate_neighbours_are_nearly_all_and_the_same_at_every_call() -> None:
+@pytest.mark.slow
+@pytest.mark.peer  # which compiles itself anew in every process
+def test_approximate_neighbours_are_nearly_all_and_the_same_at_every_call(monkeypatch) -> None:
+    monkeypatch.setenv("NUMBA_OPT", "0")  # sooner than it is faster
     pytest.importorskip("pynndescent", reason="pynndescent is not installed")
     rows = unit_rows(np.random.default_rng(3).standard_normal((2000, 10), dtype=np.float32))
     found, again = approximately_nearest(rows, 10), approximately_nearest(rows, 10)

@@ -19,12 +19,13 @@ from infomap_py.side_by_side import submitted
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits and loaders of Linux")
 
 HERE = Path(__file__).parent
+READING = ["reading_ids", "reading_names", "reading_pajek"]
 SEARCHES = ["searching", "in_threads", "directed", "hierarchy", "overlapping", "regularized"]
 WORDS = ["words", "spilled_words", "vectors"]
 
 
-def done_by(*given: str, **environment: str) -> tuple[int, int]:
-    """The two numbers that ``memory_work`` prints."""
+def done_by(*given: str, **environment: str) -> list[int]:
+    """The numbers that ``memory_work`` prints."""
     done = subprocess.run(
         [sys.executable, "-X", "faulthandler", "-m", "memory_work", *given],
         env={**os.environ, "PYTHONPATH": f"{PACKAGE}{os.pathsep}{HERE}", **environment},
@@ -34,8 +35,7 @@ def done_by(*given: str, **environment: str) -> tuple[int, int]:
         check=False,
     )
     assert done.returncode == 0, done.stderr[:2000]
-    first, second = map(int, done.stdout.split())
-    return first, second
+    return [*map(int, done.stdout.split())]
 
 
 @pytest.fixture(scope="module")
@@ -56,12 +56,13 @@ def slow(works: list[str]) -> list[object]:
     return [pytest.param(work, marks=pytest.mark.slow) for work in works]
 
 
-@pytest.mark.parametrize("work", ["layers", *slow(["reading", *SEARCHES, *WORDS, "report"])])
-@pytest.mark.parametrize("how", ["one", "all"])
-def test_each_allocation_of_the_core_may_fail(library: str, work: str, how: str) -> None:
-    errors, survived = done_by(work, "infomap_py/_core/", "0", "1", how, LD_PRELOAD=library)
-    assert errors > 1
-    assert survived == 0
+@pytest.mark.parametrize("work", ["layers", *slow([*READING, *SEARCHES, *WORDS, "report"])])
+def test_each_allocation_of_the_core_may_fail(library: str, work: str) -> None:
+    one, survived, with_all_others, answers = done_by(
+        work, "infomap_py/_core/", "0", "1", LD_PRELOAD=library
+    )
+    assert min(one, with_all_others) > 1
+    assert survived == answers == 0
 
 
 @pytest.mark.slow

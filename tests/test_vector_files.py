@@ -373,14 +373,14 @@ def test_an_array_that_becomes_shorter_while_it_is_read_is_an_error_and_no_bus_e
 ) -> None:
     path = tmp_path / "v.npy"
     np.save(path, np.ones((5000, 4), dtype=np.float32))  # some pages of memory
-    read = vector_arrays.rows_of_file
+    read = vector_arrays.array_in
 
     def shortened(*given):
         rows = read(*given)
         os.truncate(path, 5000)
         return rows
 
-    monkeypatch.setattr(vector_arrays, "rows_of_file", shortened)
+    monkeypatch.setattr(vector_arrays, "array_in", shortened)
     with pytest.raises(ReadError, match=r"v\.npy: has become shorter while it was read\. Wait"):
         read_vectors(path, vocabulary=list(map(str, range(5000))))
 
@@ -390,6 +390,7 @@ def test_an_array_that_becomes_shorter_while_it_is_read_is_an_error_and_no_bus_e
 def test_rows_of_an_array_are_read_block_by_block(tmp_path: Path, kind: str, limit) -> None:
     values = (np.arange(80_000) % 1000 - 500).reshape(-1, 4).astype(kind)
     np.save(tmp_path / "v.npy", values)
-    read = vector_arrays.rows_of_file(tmp_path / "v.npy", "v.npy")[:limit]
+    with open(tmp_path / "v.npy", "rb") as file:
+        read = vector_arrays.array_in(file, "v.npy")[:limit]
     assert read.dtype == np.float32
     assert np.array_equal(read, values[:limit].astype(np.float32))

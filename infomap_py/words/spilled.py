@@ -12,6 +12,7 @@ from typing import IO, Any, Self
 import numpy as np
 
 from infomap_py.arrays import Array
+from infomap_py.errors import TemporaryFileError
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OSError(
+        raise TemporaryFileError(
             error.errno,
             f"{error.strerror}, in a temporary file; set TMPDIR to another folder, or give more "
             "memory",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import os
 from codecs import BOM_UTF8
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
+from numpy.lib import format as npy
 
 from infomap_py.encodings import (
     CONVERT,
@@ -23,17 +25,15 @@ from infomap_py.streams import joined, name_of, read_chunks
 from infomap_py.words.word_vectors import Place, WordVectors, as_rows, sound
 
 ROWS_READ = 1 << 14  # at a time
+HEADERS = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}
 SUFFIXES = (".txt", ".vocab", ".txt.gz", ".vocab.gz")
 
 
-def read_array(content: Any, source: Any, limit: int | None, vocabulary: Any) -> WordVectors:
-    """The rows of a .npy file (a path or its bytes), with the words of a vocabulary."""
+def read_array(content: IO[bytes], source: Any, limit: int | None, vocabulary: Any) -> WordVectors:
+    """The rows of a .npy file or its bytes, with the words of a vocabulary."""
     name = name_of(source)
     try:
-        if isinstance(content, str | os.PathLike):  # of a large file only the rows that are wanted
-            array = rows_of_file(content, name)
-        else:
-            array = np.load(content, allow_pickle=False)
+        array = array_in(content, name)
     except Exception as error:  # numpy raises nearly everything on a malformed header
         if isinstance(error, OSError) and error.errno is not None:
             raise  # the disk's error, not the format's
@@ -44,21 +44,25 @@ def read_array(content: Any, source: Any, limit: int | None, vocabulary: Any) ->
     return with_words(array, vocabulary, name, limit, from_file=True)
 
 
-def rows_of_file(path: str | os.PathLike[str], name: str) -> Any:
+def array_in(file: IO[bytes], name: str) -> Any:
     """The array of a .npy file, or if it has rows what reads those that are wanted."""
-    # Its header is read, and its size looked at; no number is, as a file that others make shorter
-    # while it is mapped would end the process.
-    mapped = np.load(path, mmap_mode="r", allow_pickle=False)
-    if mapped.ndim == 2 and mapped.flags.c_contiguous:
-        return RowsOfFile(path, name, mapped.offset, mapped.shape, mapped.dtype)
-    return np.load(path, allow_pickle=False)
+    version = npy.read_magic(file)
+    if not isinstance(file, io.BytesIO) and version in HEADERS:
+        shape, columns_first, dtype = HEADERS[version](file)
+        if len(shape) == 2 and not columns_first and not dtype.hasobject:
+            return RowsOfFile(file, name, file.tell(), shape, dtype)
+    file.seek(0)
+    return np.load(file, allow_pickle=False)
 
 
 @dataclass(frozen=True)
 class RowsOfFile:
-    """Rows of numbers from an offset on in a file, which are read when they are asked for."""
+    """Rows of numbers from an offset on in a file, which are read when they are asked for.
 
-    path: str | os.PathLike[str]
+    The file is not mapped: one that others make shorter meanwhile would end the process.
+    """
+
+    file: IO[bytes]
     name: str
     offset: int
     shape: tuple[int, int]
@@ -80,7 +84,8 @@ class RowsOfFile:
 
     def _read(self, first: int, last: int) -> Any:
         count, size = (last - first) * self.shape[1], self.shape[1] * self.dtype.itemsize
-        numbers = np.fromfile(self.path, self.dtype, count, offset=self.offset + first * size)
+        self.file.seek(self.offset + first * size)
+        numbers = np.fromfile(self.file, self.dtype, count)
         if len(numbers) < count:
             raise ReadError(
                 f"{self.name}: has become shorter while it was read. Wait until it is written, and "

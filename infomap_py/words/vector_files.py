@@ -8,7 +8,7 @@ import re
 from codecs import BOM_UTF8, getincrementaldecoder
 from collections.abc import Iterator
 from contextlib import closing
-from typing import Any
+from typing import IO, Any
 
 from infomap_py.encodings import OLD_LINE_ENDS, converted_from, has_old_line_ends, wide_encoding
 from infomap_py.errors import OptionError, ReadError, counted
@@ -77,10 +77,8 @@ def read_vectors(source: Any, limit: int | None = None, vocabulary: Any = None) 
         head = _Ahead(chunks, name)
         head.read(len(NPY))
         if head.text.startswith(NPY):
-            if _is_plain_npy(source):
-                return read_array(source, source, limit, vocabulary)
-            content = io.BytesIO(head.text + joined(chunks, name))
-            return read_array(content, source, limit, vocabulary)
+            with _plain_npy(source) or io.BytesIO(head.text + joined(chunks, name)) as content:
+                return read_array(content, source, limit, vocabulary)
         if head.text.startswith(ZIP):
             raise ReadError(
                 f"{name}: is a zip archive, as .npz files are, which may hold several files. Give "
@@ -123,12 +121,16 @@ class _Ahead:
         return self.text[start:] if stop < 0 else self.text[start:stop]
 
 
-def _is_plain_npy(source: Any) -> bool:
-    """Whether this is a path of an array that is not compressed, of which a part may be read."""
+def _plain_npy(source: Any) -> IO[bytes] | None:
+    """The file at this path, if it is an array that is not compressed, of which a part is read."""
     if not isinstance(source, str | os.PathLike) or not os.path.isfile(source):
-        return False  # standard input, or a pipe, which cannot be read again
-    with open(source, "rb") as file:
-        return file.read(len(NPY)) == NPY
+        return None  # standard input, or a pipe, which cannot be read again
+    file = open(source, "rb")  # noqa: SIM115 (the caller closes it)
+    if file.read(len(NPY)) == NPY:
+        file.seek(0)
+        return file
+    file.close()
+    return None
 
 
 def _read_rows(head: _Ahead, name: str, limit: int | None) -> WordVectors:

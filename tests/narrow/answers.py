@@ -16,7 +16,7 @@ import numpy as np
 
 import infomap_py
 from infomap_py.errors import PartitionWarning
-from infomap_py.labels import MAX_NODES
+from infomap_py.limits import MAX_NODES
 from infomap_py.network import Network
 
 NODES = 24_000

@@ -25,6 +25,7 @@ LEFT_OUT = {
         "test_public_names",
         "test_site",
     ),
+    "the allocator, which is the sanitizer's own": ("test_memory", "test_too_little_memory"),
     "pictures and pages, made by Python alone of partitions": (
         "test_alluvial_pictures",
         "test_plots",
