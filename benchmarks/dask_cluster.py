@@ -20,7 +20,7 @@ LOOK = 0.1  # seconds between two looks at the workers
 
 @dataclass
 class Use:
-    """What a process took: most bytes of its own and with what it mapped, bytes read and written."""
+    """Most bytes of a process, of its own and with what it mapped; bytes it read and wrote."""
 
     own: int = 0
     resident: int = 0

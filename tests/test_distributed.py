@@ -4,6 +4,7 @@ runs the tasks and however often one is lost."""
 from __future__ import annotations
 
 import hashlib
+import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,13 @@ from typing import Any
 import networkx as nx
 import numpy as np
 import pytest
+from test_full_disks import mounted
 
 import infomap_py
 import infomap_py.distributed
 from infomap_py.distributed import distributed_partition, edges
 from infomap_py.distributed.executors import InProcess, Task
-from infomap_py.errors import DistributedError, NetworkError, OptionError
+from infomap_py.errors import DistributedError, NetworkError, OptionError, ReadError
 
 pytest.importorskip("pyarrow", reason="results are Parquet files: pip install 'infomap_py[dask]'")
 
@@ -249,3 +251,79 @@ def test_there_is_no_file_to_read(tmp_path: Path) -> None:
         infomap_py.distributed.partition(
             str(tmp_path / "*.parquet"), workdir=tmp_path / "work", client="here"
         )
+
+
+@pytest.mark.parametrize(
+    ("columns", "told"),
+    [
+        ({"source": [1], "target": [2]}, "'source' (integers), 'target' (integers)"),
+        ({"from": [1], "to": [2], "weight": [1.0]}, "'from' (integers), 'to' (integers), 'weight'"),
+        ({"source": ["1"], "target": ["2"], "weight": [1.0]}, "'source' (texts)"),
+    ],
+)
+def test_columns_that_change_between_files_are_named_before_anything_is_read(
+    columns: dict[str, Any], told: str, tmp_path: Path
+) -> None:
+    pandas = pytest.importorskip("pandas")
+    first = pandas.DataFrame({"source": [1, 2], "target": [2, 3], "weight": [0.5, 2.0]})
+    first.to_parquet(tmp_path / "a.parquet")
+    pandas.DataFrame(columns).to_parquet(tmp_path / "b.parquet")
+    with pytest.raises(ReadError) as caught:
+        infomap_py.distributed.partition(tmp_path, workdir=tmp_path / "work", client="here")
+    assert str(caught.value).startswith(f"{tmp_path}/b.parquet: the links are in columns {told}")
+    assert "'source' (integers), 'target' (integers), 'weight' (numbers)" in str(caught.value)
+    assert not (tmp_path / "work").exists()
+
+
+class Stopping(InProcess):
+    """Stops after so many tasks, as if the client had died."""
+
+    def __init__(self, at: int) -> None:
+        self._left = at
+
+    def map(self, name: str, tasks: Sequence[Task]) -> Iterator[tuple[int, Any]]:
+        for returned in super().map(name, tasks):
+            yield returned
+            self._left -= 1
+            if self._left == 0:
+                raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x93NUMPY\x01\x00", b"no array"])
+def test_a_damaged_shard_is_named_and_the_run_goes_on_once_it_is_mended(
+    damage: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(nx.les_miserables_graph(), tmp_path / "links.txt")
+    options: dict[str, Any] = {"client": "here", "shard_arcs": MANY_SHARDS, "resume": True}
+    with monkeypatch.context() as patched:
+        patched.setattr(distributed_partition, "InProcess", lambda: Stopping(40))
+        with pytest.raises(KeyboardInterrupt):
+            infomap_py.distributed.partition(path, workdir=tmp_path / "work", **options)
+    shard = tmp_path / "work" / "level-0" / "1" / "targets.npy"
+    content = shard.read_bytes()
+    shard.write_bytes(content[: len(damage) // 2] + damage)
+    with pytest.raises(ReadError, match=r"level-0/1/targets\.npy: not the array that was written"):
+        infomap_py.distributed.partition(path, workdir=tmp_path / "work", **options)
+    shard.write_bytes(content)
+    found = infomap_py.distributed.partition(path, workdir=tmp_path / "work", **options)
+    same = infomap_py.distributed.partition(path, workdir=tmp_path / "same", **options)
+    assert digest(found.folder) == digest(same.folder)
+
+
+def test_a_full_disk_is_one_error_and_the_run_goes_on_once_there_is_room(tmp_path: Path) -> None:
+    path = written(nx.les_miserables_graph(), tmp_path / "links.txt")
+    disk = tmp_path / "disk"
+    if not mounted(disk, "-t", "tmpfs", "-o", "size=600k", "tmpfs"):
+        pytest.skip("no disk may be mounted here")
+    options: dict[str, Any] = {"client": "here", "shard_arcs": MANY_SHARDS, "resume": True}
+    try:
+        with pytest.raises(DistributedError, match=r"No space left on device.*resume=True"):
+            infomap_py.distributed.partition(path, workdir=disk / "work", **options)
+        assert not list((disk / "work").rglob("*.tmp"))
+        grow = ["mount", "-o", "remount,size=100m", str(disk)]
+        subprocess.run(grow, check=True, capture_output=True, timeout=20)
+        found = infomap_py.distributed.partition(path, workdir=disk / "work", **options)
+        same = infomap_py.distributed.partition(path, workdir=tmp_path / "same", **options)
+        assert digest(found.folder) == digest(same.folder)
+    finally:
+        subprocess.run(["umount", str(disk)], check=True, timeout=20)

@@ -11,7 +11,7 @@ from typing import Any
 from infomap_py._version import __version__
 from infomap_py.distributed import writing
 from infomap_py.distributed.course import FINEST, Course, State, Tree
-from infomap_py.distributed.edges import Reading, files_of, pieces_of
+from infomap_py.distributed.edges import Reading, check_schemas, files_of, pieces_of
 from infomap_py.distributed.executors import Executor, InProcess, OnDask
 from infomap_py.distributed.folder import load_numbers, save_numbers
 from infomap_py.distributed.journal import Journal
@@ -138,6 +138,7 @@ def partition(
     folder = Path(workdir).absolute()
     with _executor(client) as executor, listening(progress) as heard:
         files = _files(edges, folder, executor)
+        check_schemas(files, weight)
         _begin(folder, files, options, resume)
         journal = Journal(folder, executor, heard)
         pieces = [piece for path in files for piece in pieces_of(path)]

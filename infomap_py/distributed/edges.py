@@ -94,6 +94,44 @@ def _row_groups(path: str) -> list[Piece]:
     return pieces
 
 
+def check_schemas(paths: list[str], weight: Hashable | None) -> None:
+    """Files of Parquet have the same columns of links, of the same kinds.
+
+    Raises
+    ------
+    ReadError
+        One has not.
+    """
+    tables = [path for path in paths if path.endswith(PARQUET)]
+    first = _columns_of(tables[0], weight) if tables else {}
+    for path in tables[1:]:
+        if (other := _columns_of(path, weight)) != first:
+            raise ReadError(
+                f"{path}: the links are in columns {_told(other)}, but those of {tables[0]} in "
+                f"{_told(first)}. Give files with the same columns, or those of each kind alone."
+            )
+
+
+def _columns_of(path: str, weight: Hashable | None) -> dict[str, str]:
+    """What kind each column of links is."""
+    pyarrow = imported("pyarrow", "reading Parquet", "dask")
+    schema = imported("pyarrow.parquet", "reading Parquet", "dask").read_schema(path)
+    kinds = {
+        "integers": pyarrow.types.is_integer,
+        "numbers": pyarrow.types.is_floating,
+        "texts": lambda kind: pyarrow.types.is_string(kind) or pyarrow.types.is_large_string(kind),
+    }
+    return {
+        name: next((n for n, fits in kinds.items() if fits(kind)), str(kind))
+        for name in link_columns(schema.names, weight)
+        for kind in [schema.field(name).type]
+    }
+
+
+def _told(columns: dict[str, str]) -> str:
+    return ", ".join(f"{name!r} ({kind})" for name, kind in columns.items())
+
+
 def read(folder: Path, number: int, piece: Piece, reading: Reading) -> dict[str, Any]:
     """Read a piece: how its nodes are called, how many arcs there are, and what they weigh."""
     network = _network_of(piece, reading)
