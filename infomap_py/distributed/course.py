@@ -16,10 +16,11 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import infomap_py._core.sums as sums
-from infomap_py.distributed import coarsening, local_search, modules, nested, turns
+from infomap_py.distributed import coarsening, local_search, modules, nested, turns, writing
 from infomap_py.distributed.folder import remove
 from infomap_py.distributed.hashing import hash_of
 from infomap_py.distributed.journal import Journal
@@ -136,6 +137,12 @@ class Course:
         self.each(FINEST, f"settle-{to}", turns.settle, state.version, to)
         self.evaluated(FINEST, to)
         return replace(state, version=to)
+
+    def links(self, state: State, out: Path) -> None:
+        """Write down what modules exchange."""
+        coarse, _ = self.coarser(FINEST, state)
+        self.each(coarse, "links", writing.write_links, FINEST, out)
+        remove(self._folder / coarse)
 
     def next_version(self, level: str) -> int:
         """The number of another assignment."""

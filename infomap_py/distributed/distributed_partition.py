@@ -164,6 +164,7 @@ def _written(
     course.each(FINEST, "members", writing.count_members, state.version)
     task = (FINEST, state.version, tree.folder if tree else None, out)
     (counted,) = journal.run("modules", writing.write_modules, [task])
+    course.links(state, out)
     course.each(FINEST, "nodes", writing.write_nodes, state.version, out, sharded.firsts)
     found = DistributedPartition(
         folder=str(out),

@@ -24,9 +24,11 @@ class DistributedPartition:
     Attributes
     ----------
     folder : str
-        Where ``nodes/*.parquet`` (node, module, flow) and ``modules.parquet`` (module, num_nodes,
-        flow, exit_flow, enter_flow) are; in a hierarchy with a path, such as ``"3:0:12"``, whose
-        modules have rows that are the lowest. Modules are numbered by decreasing flow.
+        Where ``nodes/*.parquet`` (node, module, flow), ``modules.parquet`` (module, num_nodes,
+        flow, exit_flow, enter_flow, and bits of the codebook per step) and ``links/*.parquet``
+        (row, other_row, flow: what modules that hold nodes exchange) are. Modules are numbered by
+        decreasing flow. In a hierarchy, nodes and modules of all levels have a path besides, such
+        as ``"3:0:12"``, and ``module`` is the outermost one.
     codelength, index_codelength, module_codelength : float
         The first is the sum of the others.
     one_level_codelength : float
@@ -93,13 +95,15 @@ class DistributedPartition:
 
     @classmethod
     def read(cls, folder: Path) -> DistributedPartition:
-        """What was saved in a folder.
+        """What was saved in a folder, or in that of the run.
 
         Raises
         ------
         ReadError
             There is none.
         """
+        if not (folder / SUMMARY).exists() and (folder / "out" / SUMMARY).exists():
+            folder /= "out"
         try:
             return cls(folder=str(folder), **load_numbers(folder / SUMMARY))
         except (FileNotFoundError, ValueError, TypeError) as error:
