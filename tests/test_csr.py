@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from infomap_py._core import csr
 from infomap_py._core.csr import sources_of
+from infomap_py._core.graph import FlowGraph
 from infomap_py._core.links import LinkList
 
 # Sums of these depend on their order: 0.1 + 0.2 + 0.3 is not 0.3 + 0.2 + 0.1.
@@ -246,3 +247,10 @@ def test_sources_of_rows_invert_the_offsets(graph, undirected):
     assert rows.dtype == np.int32
     assert rows.tolist() == np.repeat(np.arange(num_nodes), np.diff(offsets)).tolist()
     assert len(rows) == len(targets)
+
+
+@pytest.mark.parametrize("degrees", [[], [0, 0], [3, 1, 0], [1, 5, 2], [0, 2, 7]])
+def test_the_longest_row_is_the_largest_degree(degrees):
+    offsets = np.cumsum([0, *degrees], dtype=np.int64)
+    targets = np.zeros(offsets[-1], dtype=np.int32)
+    assert FlowGraph(offsets, targets, None, 1.0).max_degree == max(degrees, default=0)

@@ -97,3 +97,14 @@ def test_added_terms_suggest_one_module_after_another():
     visits = [set(single_moves(level.graph, level.objective, modules, 60)) for _ in range(9)]
     assert set.union(*visits) == set(range(31))
     assert all(len(candidates) < 31 for candidates in visits)
+
+
+def test_added_terms_suggest_nothing_to_a_node_alone_that_has_one_module_to_join():
+    # Pairs, a module each, and a node alone that is linked to the first of them.
+    pairs = np.arange(60).reshape(-1, 2)
+    ends = np.concatenate([pairs, [[60, 0]]])
+    network = infomap_py.Network.from_links(*ends.T, nodes=range(61))
+    modules = (np.arange(61) // 2).astype(np.int32)
+    level = finest_level(flow_of(network, FlowOptions()), AddedTerms(preferred=3))
+    level.objective.recompute(level.graph, modules)
+    assert set(single_moves(level.graph, level.objective, modules, 60)) == {0, 30}
