@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from strategies import partitioned_flows_and_terms
 
 from infomap_py._core.grouping import number_modules
+from infomap_py._core.module_count import ModuleCount
 from infomap_py.added_terms import AddedTerms
 from infomap_py.codelength import codelength_of
 from infomap_py.flow import flow_of
@@ -86,3 +87,12 @@ def test_as_many_topmost_modules_as_preferred_hold_the_others(number):
     more, _, _ = run_trials(flow, added, seed=0, num_trials=3, two_level=False)
     assert np.count_nonzero(more.coded.tree.depth == 1) == number
     assert more.coded.lengths.total < two.coded.lengths.total
+
+
+@pytest.mark.parametrize("count_groups", ["grouping_nodes", "in_books"])
+def test_a_number_is_preferred_of_outermost_modules_alone(count_groups):
+    term, nodes = ModuleCount(6, 0.25, 6, 2), np.arange(6, dtype=np.int32)
+    term = term.in_books(nodes, nodes) if count_groups == "in_books" else term.grouping_nodes()
+    for num_modules in (1, 2, 3):
+        term.recompute(nodes % num_modules, 6)
+        assert term.codelength() == 0.25 * num_modules

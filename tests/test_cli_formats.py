@@ -36,7 +36,8 @@ def test_standard_output_of_one_is_standard_input_of_the_other(shell: Shell, for
 def test_files_for_other_tools_hold_the_links(shell: Shell) -> None:
     for suffix in ("gexf", "graphml", "vos.json"):
         assert shell(f"partition edges.txt --quiet -o out.{suffix}") == (0, "", "")
-    assert nx.read_gexf(shell.folder / "out.gexf").size() == 7
+    if "1.3" in nx.readwrite.gexf.GEXF.versions:  # older networkx has none
+        assert nx.read_gexf(shell.folder / "out.gexf").size() == 7
     assert nx.read_graphml(shell.folder / "out.graphml").size() == 7
     assert len(json.loads((shell.folder / "out.vos.json").read_text())["network"]["links"]) == 7
 

@@ -20,7 +20,8 @@ def loaded_by(statement: str) -> set[str]:
     """)
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     own = {"infomap_py", "_infomap_py_shared", "cython_runtime"}
-    own |= {"_interpreters", "_xxsubinterpreters"}  # Python's, in no list of its modules
+    # Python's, in no list of its modules; the last is Debian's.
+    own |= {"_interpreters", "_xxsubinterpreters", "_missing_stdlib_info"}
     return {name for name in run.stdout.split() if name not in own and name[:8] != "_cython_"}
 
 

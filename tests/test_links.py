@@ -93,7 +93,8 @@ def test_rows_of_many_buckets_are_those_of_scipy(num_links, num_nodes, undirecte
     values = np.ones(len(sources)) if weights is None else weights
     matrix = scipy.sparse.coo_array((values, (sources, targets)), shape=(num_nodes, num_nodes))
     if undirected:  # a self-link, which the sum has twice, once
-        matrix = matrix + matrix.T - scipy.sparse.diags_array(matrix.diagonal())
+        loops = scipy.sparse.dia_array((matrix.diagonal()[None], [0]), shape=matrix.shape)
+        matrix = matrix + matrix.T - loops
     matrix = matrix.tocsr()
     matrix.sort_indices()
     assert np.array_equal(offsets, matrix.indptr)

@@ -12,6 +12,7 @@ import infomap_py
 from infomap_py._core.control import Control
 from infomap_py._core.grouping import number_modules
 from infomap_py._core.moves import move_nodes, single_moves
+from infomap_py.added_terms import AddedTerms
 from infomap_py.flow import flow_of
 from infomap_py.level import finest_level
 from infomap_py.options import FlowOptions
@@ -84,3 +85,26 @@ def test_merging_two_modules_of_the_result_never_shortens_the_code(network, opti
             merged = np.where(found.labels == a, b, found.labels).astype(np.int32)
             number_modules(merged)
             assert level.objective.recompute(level.graph, merged) >= bits - 1e-9
+
+
+def test_added_terms_suggest_one_module_after_another():
+    # Pairs, a module each, and a node that is linked to none of them.
+    pairs = np.arange(60).reshape(-1, 2)
+    network = infomap_py.Network.from_links(*pairs.T, nodes=range(61))
+    modules = (np.arange(61) // 2).astype(np.int32)
+    level = finest_level(flow_of(network, FlowOptions()), AddedTerms(preferred=3))
+    level.objective.recompute(level.graph, modules)
+    visits = [set(single_moves(level.graph, level.objective, modules, 60)) for _ in range(9)]
+    assert set.union(*visits) == set(range(31))
+    assert all(len(candidates) < 31 for candidates in visits)
+
+
+def test_added_terms_suggest_nothing_to_a_node_alone_that_has_one_module_to_join():
+    # Pairs, a module each, and a node alone that is linked to the first of them.
+    pairs = np.arange(60).reshape(-1, 2)
+    ends = np.concatenate([pairs, [[60, 0]]])
+    network = infomap_py.Network.from_links(*ends.T, nodes=range(61))
+    modules = (np.arange(61) // 2).astype(np.int32)
+    level = finest_level(flow_of(network, FlowOptions()), AddedTerms(preferred=3))
+    level.objective.recompute(level.graph, modules)
+    assert set(single_moves(level.graph, level.objective, modules, 60)) == {0, 30}

@@ -172,8 +172,12 @@ def test_a_full_disk_is_told_with_the_folder_of_the_temporary_file() -> None:
         def write(self, data: object) -> int:
             raise OSError(errno.ENOSPC, "No space left on device")
 
+        closed_before = False
+
         def close(self) -> None:
-            raise OSError(errno.ENOSPC, "No space left on device")
+            if not self.closed_before:  # Python closes it once more
+                self.closed_before = True
+                raise OSError(errno.ENOSPC, "No space left on device")
 
     with Spill(0) as spill:
         spill._file = Full()

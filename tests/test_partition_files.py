@@ -210,7 +210,7 @@ def test_a_given_format_counts_more_than_the_suffix(tmp_path: Path) -> None:
         ("a.tsv", '2\t1\n"3"x\t1\n', r":2: the quotes do not pair \('\t' expected after '\"'\)"),
         ("a.csv", 'label,module\n2,1\n', r":1: node 'label' is not in the network"),
         ("a.csv", '2,1\n\n# c\n"3\n",1\n', r":4: node '3\\n' is not in the network"),
-        ("a.json", '{"nodes": [\n{"node": 2,}]}', r":2: column 12 is no JSON: "),
+        ("a.json", '{"nodes": [\n{"node": 2,}]}', r":2: column 1[12] is no JSON: "),
         ("a.json", '[{"node": 2, "module": 0}]', r"is not '\{\"nodes\": \[\{\"node\": \.\.\., \"m"),
         ("a.json", '{"nodes": [{"node": 2, "module": 0}, {"node": 3}]}',
          r"a\.json: entry 2 of \"nodes\": '\{\"node\": 3\}' is not"),

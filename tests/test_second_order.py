@@ -30,7 +30,7 @@ def corpus(num_words: int = 400, num_sentences: int = 1000) -> list[list[str]]:
     """Sentences about one of ten themes, with words of Zipf's frequencies."""
     rng = np.random.default_rng(0)
     return [
-        [f"w{(k * 10 + theme) % num_words}" for k in rng.zipf(1.3, 20)]
+        [f"w{(int(k) * 10 + theme) % num_words}" for k in rng.zipf(1.3, 20)]
         for theme in rng.integers(0, 10, num_sentences)
     ]
 

@@ -50,7 +50,7 @@ TESTS = {
     "memory": "tokenizer numbering links",
     "merging": "small_modules",
     "mixing": "stationary",
-    "module_count": TERMS,
+    "module_count": f"{TERMS} offers",
     "moves": "moves map_equation doubts batches golden fixed_nodes",
     "multiples": "csr links",
     "neighbours": "map_equation moves doubts golden batches offers",
