@@ -187,7 +187,7 @@ def test_trials_on_a_large_network_have_the_same_bytes_for_any_number_of_threads
 
 @pytest.mark.parametrize("weights", ["ones", "counts", "counts that overflow", "weights"])
 def test_any_number_of_hands_makes_the_same_coarse_graph(weights):
-    # More arcs than a round takes, 64 chunks of 16,384, in pairs of nodes but for a module of a quarter.
+    # More arcs than a round takes, 64 chunks of 16,384; pairs of nodes, and a module of a quarter.
     graph = finest_level(flow_of(planted(240_000), FlowOptions())).graph
     offsets, targets, _ = graph.arrays
     values = {
