@@ -107,7 +107,8 @@ pandas, polars or pyarrow table, path, {layer: graph}, or Network
         Trials that run at the same time; on networks of 10 million undirected links and more,
         unless most join nodes next to each other, threads without a trial of their own lend the
         others a hand, as many as there are processors; each takes 4 bytes per node. The result does
-        not depend on it.
+        not depend on it. Below some 5,000 links one thread is faster than two, which then wait for
+        the interpreter most of the time.
     flow_model : "undirected", "directed", "undirdir", "outdirdir", "rawdir", "precomputed" or None
         None follows ``directed``. "rawdir" takes link weights for the flow itself; so do "undirdir"
         and "outdirdir" on networks like these; "precomputed" takes node weights for the visit rates

@@ -1,3 +1,4 @@
+import gc
 import os
 import signal
 import sys
@@ -75,6 +76,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if file := config.getoption("--not-again"):
         left_out, items[:] = which_tests.passed_before(items, file)
         config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_collection_finish() -> None:
+    # All that is loaded by now stays: without a look at it each time that rubbish is collected, the
+    # tests take a tenth less time.
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -48,7 +48,7 @@ def search(directed: bool = False, **options: Any) -> infomap_py.Partition:
 
 def layers(two_level: bool = True, **options: Any) -> infomap_py.Partition:
     """Three, between which a walker relaxes."""
-    given = {k: links(k, 20) for k in range(3)}
+    given = {k: links(k, 12) for k in range(3)}
     return infomap_py.partition(infomap_py.multilayer(given, **options), two_level=two_level)
 
 
@@ -88,7 +88,7 @@ SEARCHES: dict[str, Callable[[], object]] = {
     "recorded teleportation": partial(search, True, recorded_teleportation=True),
     "hierarchy": partial(search, two_level=False),
     "directed hierarchy": partial(search, True, two_level=False),
-    "trials in threads": partial(search, two_level=False, num_trials=4, num_threads=3),
+    "trials in threads": partial(search, two_level=False, num_trials=2, num_threads=2),
     "sparse array": lambda: infomap_py.partition(
         sparse.csr_array((links()[2], links()[:2]), shape=(NUM_NODES, NUM_NODES)), directed=True
     ),
@@ -98,14 +98,14 @@ SEARCHES: dict[str, Callable[[], object]] = {
     "paths": paths,
     "two sides": two_sides,
     "a walk between two sides": partial(two_sides, directed=True, bipartite_teleportation=True),
-    "overlapping": lambda: infomap_py.partition(links(count=16), overlapping=True),
+    "overlapping": lambda: infomap_py.partition(links(count=10), overlapping=True),
     "regularized": partial(search, True, regularized=True),
     "variable Markov time": partial(search, variable_markov_time=True),
     "entropy correction": partial(search, entropy_corrected=True),
     "a preferred number": partial(search, preferred_number_of_modules=4),
     "metadata": partial(search, metadata={u: u % 3 for u in range(NUM_NODES)}),
     "from a start": from_start,
-    "a listener": partial(watched, search, num_trials=3, num_threads=2),
+    "a listener": partial(watched, search, num_threads=2),
     "stopped by a clock": partial(watched, stopped),
 }
 

@@ -145,6 +145,7 @@ def walk(
     name = library.encode()  # which has to stay
     work()
     expected, errors, survived, number = work(), 0, 0, 0
+    gc.freeze()  # so that rubbish is soon collected
     while True:
         core.fail_after(number, all, name, size)
         outcome: object = None

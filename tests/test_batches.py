@@ -187,8 +187,8 @@ def test_trials_on_a_large_network_have_the_same_bytes_for_any_number_of_threads
 
 @pytest.mark.parametrize("weights", ["ones", "counts", "counts that overflow", "weights"])
 def test_any_number_of_hands_makes_the_same_coarse_graph(weights):
-    # More arcs than a round has, in modules of 20 nodes but for one of a third of all.
-    graph = finest_level(flow_of(planted(100_000), FlowOptions())).graph
+    # More arcs than a round takes, 64 chunks of 16,384; pairs of nodes, and a module of a quarter.
+    graph = finest_level(flow_of(planted(240_000), FlowOptions())).graph
     offsets, targets, _ = graph.arrays
     values = {
         "ones": None,
@@ -197,12 +197,13 @@ def test_any_number_of_hands_makes_the_same_coarse_graph(weights):
         "weights": np.random.default_rng(0).random(len(targets)),
     }
     graph = FlowGraph(offsets, targets, values[weights], 1.0)
-    module_of = np.arange(graph.num_nodes, dtype=np.int32) // 20
-    module_of[30_000:60_000] = 1500
+    module_of = np.arange(graph.num_nodes, dtype=np.int32) // 2
+    module_of[60_000:120_000] = 30_000
     count = len(number_modules(module_of))
     expected = [
         np.copy(array) for array in coarsen(graph, module_of, count, Room(graph.num_arcs)).arrays
     ]
+    assert len(expected[1]) > 64 * 16384
     assert (expected[2].dtype == np.uint32) == (weights in ("ones", "counts"))
     for num_threads in (1, 2, 5):
         with team_of(num_threads) as team:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -85,31 +86,18 @@ def test_a_decimal_comma_is_refused_where_it_is_the_rule_too(
 
 
 def test_results_of_every_kind_are_those_of_another_locale(compiled: Path) -> None:
-    code = (
-        f"{SET_LOCALE}import seeded_results\n"
-        "assert locale.localeconv()['decimal_point'] == ','\n"
-        "seeded_results.main()"
-    )
-    texts = [
-        subprocess.run(
-            [
-                sys.executable,
-                "-c",
-                code if there else "import seeded_results; seeded_results.main()",
-                "--links",
-                "60",
-            ],
+    def made(code: str, variables: Mapping[str, str]) -> bytes:
+        return subprocess.run(
+            [sys.executable, "-c", code, "--links", "60"],
             env={**variables, "PYTHONPATH": os.pathsep.join(sys.path)},
             capture_output=True,
             check=True,
             timeout=120,
         ).stdout
-        for variables, there in (
-            (environment("de_DE.ISO-8859-1", compiled), True),
-            (os.environ, False),
-        )
-    ]
-    assert texts[0] == texts[1]
+
+    here = "import seeded_results; seeded_results.main()"
+    there = f"{SET_LOCALE}assert locale.localeconv()['decimal_point'] == ','; {here}"
+    assert made(there, environment("de_DE.ISO-8859-1", compiled)) == made(here, os.environ)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names of files are bytes")

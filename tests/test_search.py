@@ -290,7 +290,7 @@ def reached(rows):
     longer = []
     for row in rows:
         found = infomap_py.partition(
-            reference_data.network_for(row), num_trials=10, seed=0, num_threads=2, **row["options"]
+            reference_data.network_for(row), num_trials=10, seed=0, **row["options"]
         )
         if found.codelength > row["codelength"] + 1e-9:
             longer.append((found.codelength / row["codelength"] - 1.0, row))

@@ -38,7 +38,12 @@ def solved(matrix, alpha):
     count = len(matrix)
     strength = matrix.sum(axis=1, keepdims=True)
     steps = np.where(strength > 0, matrix / np.where(strength > 0, strength, 1), 1 / count)
-    steps = (1 - alpha) * steps + alpha / count
+    return left_alone((1 - alpha) * steps + alpha / count)
+
+
+def left_alone(steps):
+    """The distribution that a matrix of steps does not change."""
+    count = len(steps)
     system = np.vstack([steps.T - np.eye(count), np.ones(count)])
     return np.linalg.lstsq(system, np.r_[np.zeros(count), 1.0], rcond=None)[0]
 
@@ -49,6 +54,23 @@ def test_the_distribution_is_that_of_linear_algebra(count, seed):
     matrix[matrix < 0.1] = 0.0  # dangling nodes and sources among them
     matrix[0, 1] = 1.0
     assert recorded(matrix, 0.05) == pytest.approx(solved(matrix, 0.05), abs=3e-11)
+
+
+@pytest.mark.parametrize("seed", [9937, 13180])
+def test_a_mixture_with_a_negative_entry_does_not_lead_astray(seed):
+    # Two of 20,000 draws in which the first entry of a mixture is negative, and the iteration would
+    # settle in negative flow if it went on from there.
+    random = np.random.default_rng(seed)
+    count = int(random.integers(2, 8))
+    matrix = random.random((count, count)) ** 8 + 1e-9
+    start = random.random(count) ** 6 + 1e-6
+    offsets, targets = np.arange(count + 1) * count, np.tile(np.arange(count), count)
+    strength, alpha = matrix.sum(axis=1), 1e-3
+    rows = offsets, targets.astype(np.int32), matrix.ravel()
+    walk = Walk(*rows, 1 / strength, start, np.full(count, alpha), 2000)
+    walk.advance(10**9)
+    steps = (1 - alpha) * matrix / strength[:, np.newaxis] + alpha * start / start.sum()
+    assert walk.distribution == pytest.approx(left_alone(steps), abs=3e-11)
 
 
 @pytest.mark.parametrize("alpha", [1e-2, 1e-4, 1e-6])
@@ -69,6 +91,19 @@ def test_a_nearly_disconnected_chain_converges(alpha):
     assert recorded(cliques, alpha, weights) == pytest.approx(expected, abs=1e-9)
 
 
+def test_a_chain_that_hardly_leaves_a_half_converges():
+    # Two cliques of 5 with a link of weight 1e-4 each way: without mixing, a step takes 4e-6 of the
+    # way, so that 2,000 would not do. Flow is in proportion to the weights, as in an undirected
+    # network, but for what teleports.
+    cliques = np.kron(np.eye(2), np.ones((5, 5)))
+    cliques[0, 9] = cliques[9, 0] = 1e-4
+    weights = np.r_[np.full(5, 3.0), np.full(5, 1.0)]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        visits = recorded(cliques, 1e-12, weights)
+    assert visits == pytest.approx(cliques.sum(axis=0) / cliques.sum(), abs=1e-6)
+
+
 def test_a_chain_of_period_two_does_not_oscillate_for_ever():
     swap = np.array([[0.0, 1.0], [1.0, 0.0]])
     assert recorded(swap, 0.0, [0.9, 0.1]) == pytest.approx([0.5, 0.5], abs=1e-12)
@@ -85,6 +120,17 @@ def test_convergence_is_silent():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         recorded(np.roll(np.eye(3), 1, axis=1), 0.15)
+
+
+def test_what_is_unsettled_is_how_much_the_last_step_changed():
+    # 20 nodes, of which the first 16 are added up in lanes, and a start far from the end.
+    network = network_of(np.random.default_rng(1).random((20, 20)) ** 5)
+    rate = 1.0 / np.add.reduceat(network.weights, network.offsets[:-1])
+    start = np.arange(1.0, 21.0) / 210.0
+    rows = network.offsets, network.targets, network.weights
+    walk = Walk(*rows, rate, start, np.full(20, 0.15), 1)
+    walk.advance(10**9)
+    assert walk.unsettled == pytest.approx(np.abs(walk.distribution - start).sum(), rel=1e-12)
 
 
 def test_steps_in_portions_are_the_same_steps():

@@ -77,7 +77,7 @@ TESTS = {
     "strengths": "flow codelength module_network bipartite_flow",
     "strings": TEXT,
     "strong_components": "strong_components stationary",
-    "sums": "sums doubts flow",
+    "sums": "sums stationary doubts flow",
     "symmetrise": "symmetrise flow map_equation",
     "team": "batches",
     "thinning": "books hierarchy all_trees",
