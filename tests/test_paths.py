@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import infomap_py
 from infomap_py import from_paths
-from infomap_py.errors import NetworkError, OptionError
+from infomap_py.errors import InputTypeError, NetworkError, OptionError
 from infomap_py.network import Network
 from infomap_py.state_network import StateNetwork
 
@@ -89,6 +89,17 @@ def test_without_paths_there_is_an_empty_network() -> None:
 def test_what_is_no_path_is_refused(paths, message: str) -> None:
     with pytest.raises(NetworkError, match=message):
         from_paths(paths)
+
+
+@pytest.mark.parametrize("paths", [None, 7])
+def test_what_is_no_collection_of_paths_is_refused(paths) -> None:
+    with pytest.raises(InputTypeError, match=r"paths are .*; give an iterable of seq"):
+        from_paths(paths)
+
+
+def test_dates_of_a_path_keep_their_unit() -> None:
+    days = np.array(["2020-01-01", "2020-01-02"], "M8[ns]")
+    assert from_paths([days], 1).nodes == list(days)
 
 
 def test_weights_and_order_are_checked() -> None:

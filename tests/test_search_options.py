@@ -77,7 +77,7 @@ TRIANGLES = nx.barbell_graph(3, 0)
         ({"bipartite_teleportation": True}, "is for bipartite networks of one-way links, and this"),
         ({"markov_time": 10**400}, r"markov_time is above 1.8e\+308, the largest float; give less"),
         ({"min_weight": Fraction(10**400)}, r"min_weight is above 1.8e\+308, the largest float"),
-        ({"markov_time": np.timedelta64(1, "s")}, r"markov_time=np.timedelta64\(1,'s'\) is not a n"),
+        ({"markov_time": np.timedelta64(1, "s")}, r"markov_time=np.timedelta64\(1,'s'\) is not"),
         ({"seed": np.timedelta64(1, "s")}, r"seed=np.timedelta64\(1,'s'\) is not an integer"),
         ({"flow_model": np.array(["directed"] * 2)}, "flow_model=array.* is none of undirected,"),
         ({"teleport_to": np.array(["links"] * 2)}, "teleport_to=array.* is neither 'links' nor"),
