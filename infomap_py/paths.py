@@ -72,6 +72,7 @@ def from_paths(
     """
     check_integer("order", order, 1)
     steps = _numbered(paths)
+    order = min(order, int(steps.lengths.max(initial=1)) + 1)  # beyond, no path has a state, too
     left = np.repeat(np.cumsum(steps.lengths), steps.lengths) - np.arange(len(steps.nodes))
     states = _states(steps, left, order)
     sources = np.flatnonzero(left > order)
