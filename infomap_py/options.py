@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import numbers
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, TypeVar, get_args
 
@@ -24,6 +24,7 @@ FLAGS = (
     "adjust_bipartite_flow",
     "bipartite_teleportation",
 )
+NO_NUMBERS = (bool, np.timedelta64)  # though Python and numpy call them integers
 
 
 @dataclass(frozen=True)
@@ -57,11 +58,11 @@ class FlowOptions:
             check_flag(name, getattr(self, name))
         if self.directed is not None:
             check_flag("directed", self.directed)
-        if self.flow_model is not None and self.flow_model not in FLOW_MODELS:
+        if self.flow_model is not None and not is_one_of(self.flow_model, FLOW_MODELS):
             raise OptionError(
                 f"flow_model={self.flow_model!r} is none of {', '.join(FLOW_MODELS)}."
             )
-        if self.teleport_to not in ("links", "nodes"):
+        if not is_one_of(self.teleport_to, ("links", "nodes")):
             raise OptionError(f"teleport_to={self.teleport_to!r} is neither 'links' nor 'nodes'.")
         check_number("teleportation_probability", self.teleportation_probability)
         if not 0.0 <= self.teleportation_probability < 1.0:
@@ -317,10 +318,19 @@ def check_flag(name: str, value: object) -> None:
         raise OptionError(f"{name}={value!r} is neither True nor False.")
 
 
+def is_one_of(value: object, names: Collection[str]) -> bool:
+    """Whether this is one of the names; an array is none, though it compares with each."""
+    return isinstance(value, str) and value in names
+
+
 def check_number(name: str, value: object) -> None:
-    """Refuse what is not a number; NaN is caught by the range that follows."""
-    if isinstance(value, bool) or not isinstance(value, numbers.Real):
+    """Refuse what is not a number that a float can be; NaN is caught by the range that follows."""
+    if isinstance(value, NO_NUMBERS) or not isinstance(value, numbers.Real):
         raise OptionError(f"{name}={value!r} is not a number.")
+    try:
+        float(value)
+    except OverflowError as error:  # an int or a Fraction, of more digits than are told
+        raise OptionError(f"{name} is above 1.8e+308, the largest float; give less.") from error
 
 
 def check_positive(name: str, value: Any) -> None:
@@ -332,7 +342,7 @@ def check_positive(name: str, value: Any) -> None:
 
 def check_integer(name: str, value: object, least: int, most: int | None = None) -> None:
     """Refuse what is not an integer of the range."""
-    if isinstance(value, bool) or not isinstance(value, numbers.Integral):
+    if isinstance(value, NO_NUMBERS) or not isinstance(value, numbers.Integral):
         raise OptionError(f"{name}={value!r} is not an integer.")
     if int(value) < least or (most is not None and int(value) > most):
         bounds = f"at least {least}" if most is None else f"from {least} to {most}"
