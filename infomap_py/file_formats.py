@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from infomap_py.errors import OptionError
-from infomap_py.options import is_one_of
+from infomap_py.option_checks import is_one_of
 from infomap_py.output_files import COMPRESSIONS
 
 SUFFIXES = {

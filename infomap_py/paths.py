@@ -15,7 +15,7 @@ from infomap_py.errors import InputTypeError, NetworkError
 from infomap_py.labels import as_objects, first_unhashable, missing_labels
 from infomap_py.network import Network
 from infomap_py.numbering import in_chunks
-from infomap_py.options import check_integer
+from infomap_py.option_checks import check_integer
 from infomap_py.state_network import StateNetwork
 from infomap_py.weights import checked_weights
 

@@ -27,11 +27,8 @@ from infomap_py.graph_files import (
 from infomap_py.light_links import check_min_weight, with_heavy_links
 from infomap_py.link_lists import LinkListReader, Notes, no_links
 from infomap_py.network import Network
-from infomap_py.options import (
-    DEFAULT_RELAXATION,
-    MultilayerOptions,
-    is_one_of,
-)
+from infomap_py.option_checks import is_one_of
+from infomap_py.options import DEFAULT_RELAXATION, MultilayerOptions
 from infomap_py.spreadsheet_cells import is_remark, unguarded
 from infomap_py.streams import name_of, read_chunks
 from infomap_py.weights import DEFAULT_WEIGHT

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from infomap_py.errors import OptionError
-from infomap_py.options import check_flag, check_integer, check_number, is_one_of
+from infomap_py.option_checks import check_flag, check_integer, check_number, is_one_of
 from infomap_py.sparsification import check_filters
 from infomap_py.words.associations import association_of
 from infomap_py.words.languages import check_language

@@ -11,8 +11,8 @@ from importlib import import_module
 from typing import Any
 
 from infomap_py.errors import InputTypeError, MissingPackageError, OptionError
+from infomap_py.option_checks import is_one_of
 from infomap_py.optional_packages import without_warnings
-from infomap_py.options import is_one_of
 from infomap_py.words.languages import CHINESE
 from infomap_py.words.texts import Sentence, Texts, all_strings
 
