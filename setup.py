@@ -61,7 +61,9 @@ extensions = [
     extension(f"infomap_py._core.{path.stem}", path.as_posix())
     for path in sorted(core.glob("*.pyx"))
 ]
-extensions.append(extension(SHARED, (core / "_infomap_py_shared.c").as_posix()))
+# With line tracing, Cython 3.3 leaves a conversion out of it that objective.pyx then lacks.
+if not LINETRACE:
+    extensions.append(extension(SHARED, (core / "_infomap_py_shared.c").as_posix()))
 
 options: dict[str, Any] = {"build_ext": {"parallel": os.cpu_count() or 1}}
 if LIMITED_API:
@@ -72,7 +74,6 @@ setup(
     ext_modules=cythonize(
         extensions,
         force=DEBUG,
-        # With line tracing, Cython 3.3 leaves a conversion out that objective.pyx then lacks.
         shared_utility_qualified_name=None if LINETRACE else SHARED,
         compiler_directives={
             "language_level": "3",

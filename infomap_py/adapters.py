@@ -126,7 +126,8 @@ def to_network(
 
 def _features(graph: Any, network: Network, bipartite: Any) -> Flags:
     """Which of the nodes are features: those of the collection, or as networkx marks them."""
-    if isinstance(bipartite, Collection) and not isinstance(bipartite, str | bytes):
+    is_row = getattr(bipartite, "ndim", 1) == 1  # of an array
+    if isinstance(bipartite, Collection) and not isinstance(bipartite, str | bytes) and is_row:
         return features_by_label(bipartite, network.index)
     if bipartite is True and network.features is not None:
         return network.features
@@ -140,10 +141,14 @@ def _features(graph: Any, network: Network, bipartite: Any) -> Flags:
 
 def _adapter(graph: object) -> Adapter:
     for is_of_kind, adapter in _ADAPTERS:
-        if is_of_kind(graph):
+        if not isinstance(graph, type) and is_of_kind(graph):
             return adapter
     advice = ""
-    if hasattr(graph, "module_network"):
+    if isinstance(graph, type):
+        advice = f" Of the class {graph.__name__}, give an object."
+    elif isinstance(graph, memoryview):
+        advice = " Of a memoryview, give numpy.asarray(view)."
+    elif hasattr(graph, "module_network"):
         advice = " Of a partition, give its network, or what module_network() returns."
     elif isinstance(graph, Mapping):
         advice = " For a dictionary of neighbours, use networkx.from_dict_of_dicts or _of_lists."
@@ -226,7 +231,9 @@ def _from_layers(
 def _is_iterable(graph: object) -> bool:
     if isinstance(graph, Set):  # graph.edges of networkx is a set of pairs, and a mapping besides
         return True
-    return isinstance(graph, Iterable) and not isinstance(graph, Mapping | bytes | bytearray)
+    return isinstance(graph, Iterable) and not isinstance(
+        graph, Mapping | bytes | bytearray | memoryview
+    )
 
 
 # In this order: a table's columns are attributes too, whatever their names; one sparse format

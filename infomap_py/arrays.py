@@ -24,6 +24,16 @@ def frozen(array: Array) -> Array:
     return array
 
 
+def unmasked(values: npt.ArrayLike) -> Array:
+    """An array of the values, where None stands for each that a mask hides."""
+    array = np.asarray(values)
+    if not isinstance(values, np.ma.MaskedArray) or not np.ma.is_masked(values):
+        return array
+    objects = array.astype(object)
+    objects[np.ma.getmaskarray(values)] = None
+    return objects
+
+
 def same(left: Array | None, right: Array | None) -> bool:
     """Whether both hold the same numbers, or both are None."""
     return left is right if left is None or right is None else np.array_equal(left, right)

@@ -100,9 +100,10 @@ def _run(given: Given) -> None:
 
 def _in_words(error: OSError) -> str:
     advice = ADVICE.get(error.errno or 0, "")
-    if not error.filename or isinstance(error, TemporaryFileError):
+    if error.filename is None or isinstance(error, TemporaryFileError):
         advice = ""  # standard output has no other place, and a temporary file says its own
-    return f"{error.filename or 'standard output'}: {error.strerror or error}{advice}"
+    place = "standard output" if error.filename is None else error.filename or "''"
+    return f"{place}: {error.strerror or error}{advice}"
 
 
 def _too_little_memory(error: Exception) -> str:

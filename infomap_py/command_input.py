@@ -11,7 +11,8 @@ from infomap_py.console import (
     Given,
     say,
 )
-from infomap_py.errors import PartitionError
+from infomap_py.errors import OptionError, PartitionError
+from infomap_py.file_formats import READ_SUFFIXES, format_to_read
 from infomap_py.line_graph import graph_of
 from infomap_py.membership import module_tree
 from infomap_py.network import Network
@@ -29,10 +30,19 @@ from infomap_py.streams import name_of
 from infomap_py.tree import ModuleTree
 
 Modules = dict[Hashable, Hashable]  # the module of every node, or its path
+FILES = {
+    "file": "FILE",
+    "partition": "PARTITION",
+    "before": "BEFORE",
+    "after": "AFTER",
+    "initial": "--initial",
+    "metadata": "--metadata",
+}
 
 
 def read_file(given: Given) -> Network:
     """The network, of links where modules may overlap; remarks go to standard error."""
+    check_standard_input(given)
     notes: list[str] = []
     network = read_network(
         given["file"],
@@ -49,10 +59,26 @@ def read_file(given: Given) -> Network:
     return of_links(network, given) if given.get("overlapping") else network
 
 
+def check_standard_input(given: Given) -> None:
+    """Of the files that a command reads, at most one is standard input."""
+    names = [name for option, name in FILES.items() if given.get(option) == "-"]
+    if len(names) > 1:
+        raise OptionError(
+            f"{names[0]} and {names[1]} cannot both be standard input; name one of them."
+        )
+
+
 def initial_modules(given: Given, network: Network) -> Modules | ModuleIds | None:
     """Of all nodes; of some, if those are fixed."""
     if "initial" not in given:
         return None
+    try:
+        format_to_read(given["initial"])
+    except OptionError:
+        raise OptionError(
+            f"the suffix of --initial {given['initial']} names no format that is read; rename it, "
+            f"to one of {', '.join(READ_SUFFIXES)}."
+        ) from None
     modules = read_modules_file(given["initial"], network)
     if "fixed" in given:
         return modules

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from infomap_py.command_input import as_read, read_file, with_metadata
+from infomap_py.command_input import as_read, check_standard_input, read_file, with_metadata
 from infomap_py.comparison import compare
 from infomap_py.console import Given, check_output, progress_of, say, show
 from infomap_py.errors import OptionError, PartitionError
@@ -35,8 +35,7 @@ def compare_files(given: Given) -> None:
     """The measures on standard output, a line each, and the changes on standard error; as a
     picture in a file, if one is named."""
     files, output = [given["before"], given["after"]], given.get("output")
-    if files == ["-", "-"]:
-        raise OptionError("BEFORE and AFTER cannot both be standard input; name one of them.")
+    check_standard_input(given)
     if output is not None:
         _check_picture(output)
         check_output(output, *files)

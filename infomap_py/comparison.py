@@ -16,7 +16,7 @@ from infomap_py.contingency import Contingency
 from infomap_py.errors import counted
 from infomap_py.labels import as_sequence
 from infomap_py.matching import ENOUGH, Matching, matching_of
-from infomap_py.options import check_integer
+from infomap_py.option_checks import check_integer
 from infomap_py.overlap import memberships_of, physical_nodes
 from infomap_py.partition import Partition
 from infomap_py.pictures.alluvial_layout import Side

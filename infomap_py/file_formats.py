@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from infomap_py.errors import OptionError
+from infomap_py.option_checks import is_one_of
 from infomap_py.output_files import COMPRESSIONS
 
 SUFFIXES = {
@@ -48,7 +49,7 @@ def format_of(path: str, format: str | None = None, suffixes: Mapping[str, str] 
 
 def check_format(format: str, formats: Sequence[str]) -> str:
     """The format itself, if it is one of these."""
-    if format not in formats:
+    if not is_one_of(format, formats):
         raise OptionError(f"format={format!r} is none of {', '.join(formats)}.")
     return format
 

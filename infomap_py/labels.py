@@ -13,6 +13,7 @@ from infomap_py.limits import MAX_NODES
 
 NEVER_MISSING = {int, str, bytes, tuple}  # the types of nearly all labels: equal to themselves
 WITHOUT_PARTS = {int, str, bytes, float}
+DATES = (np.datetime64, np.timedelta64)  # of which Python has some, and integers for others
 
 Labels = Sequence[Hashable] | npt.NDArray[Any]
 
@@ -39,14 +40,19 @@ def kind_of(graph: object) -> str:
 
 
 def label_at(nodes: Labels, u: int) -> Hashable:
-    """The label of node u as a Python object, not as a numpy scalar."""
+    """The label of node u as a Python object, not as a numpy scalar, but for dates."""
     label = nodes[u]
-    return label.item() if isinstance(label, np.generic) else label
+    return label if not isinstance(label, np.generic) or isinstance(label, DATES) else label.item()
 
 
 def as_sequence(nodes: Labels) -> Sequence[Hashable]:
-    """All labels as Python objects."""
-    return nodes.tolist() if isinstance(nodes, np.ndarray) else nodes
+    """All labels as Python objects, but for dates."""
+    return as_objects(nodes) if isinstance(nodes, np.ndarray) else nodes
+
+
+def as_objects(column: npt.NDArray[Any]) -> list[Any]:
+    """The labels as Python objects; but dates keep the type that says their unit."""
+    return list(column) if column.dtype.kind in "mM" else column.tolist()
 
 
 def label_text(label: object) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import numpy as np
 
 from infomap_py.errors import OptionError, counted
-from infomap_py.options import check_number
+from infomap_py.option_checks import check_number
 
 if TYPE_CHECKING:
     from infomap_py.network import Network

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from infomap_py.arrays import unmasked
 from infomap_py.errors import NetworkError
 from infomap_py.labels import label_at
 from infomap_py.memory import refuse_too_many_nodes
@@ -49,7 +50,7 @@ def from_columns(columns: tuple[Any, ...], weight: object | None, directed: bool
 
 def from_array(links: Array, weight: object | None, directed: bool | None) -> Network:
     """A link list: a row (u, v) or (u, v, weight) per link, also where it happens to be square."""
-    links = np.asarray(links)  # a numpy.matrix would keep its rows two-dimensional
+    links = unmasked(links)  # a numpy.matrix would keep its rows two-dimensional
     if links.ndim != 2 or links.shape[1] not in (2, 3):
         raise NetworkError(
             f"an array of shape {links.shape} is no link list; those have shape (E, 2) or (E, 3). "
@@ -64,7 +65,7 @@ def network_of_columns(
 ) -> Network:
     """A network of two or three columns; ``what`` is what a link is called in errors."""
     sources, targets, *weights = (
-        column if isinstance(column, Coded) else np.asarray(column) for column in columns
+        column if isinstance(column, Coded) else unmasked(column) for column in columns
     )
     lengths = [len(_per_row(column)) for column in (sources, targets, *weights)]
     if len(set(lengths)) > 1:
@@ -79,7 +80,7 @@ def network_of_columns(
 
     link_weights = None
     if weighted and weights:
-        link_weights = column_of_weights(np.asarray(columns[2]), name_of)
+        link_weights = column_of_weights(unmasked(columns[2]), name_of)
     return Network.from_list(
         numbered.links, link_weights, nodes=numbered.nodes, directed=directed, source=source
     )

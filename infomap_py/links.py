@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from infomap_py._core.links import LinkList
+from infomap_py.arrays import unmasked
 from infomap_py.errors import NetworkError
 from infomap_py.labels import Labels, label_at
 from infomap_py.weights import checked_weights
@@ -54,7 +55,7 @@ def weigh(links: LinkList, weights: npt.ArrayLike, nodes: Labels) -> None:
 
 def _positions(values: npt.ArrayLike, nodes: Labels) -> Array:
     """The ids of one end of every link, checked against the number of nodes."""
-    ids = np.asarray(values)
+    ids = unmasked(values)
     if ids.size == 0:
         return np.empty(0, dtype=np.int32)
     if ids.ndim != 1 or ids.dtype.kind not in "iu":

@@ -20,7 +20,7 @@ import numpy as np
 from infomap_py.arrays import Ids, Vector
 from infomap_py.errors import OptionError
 from infomap_py.node_shares import DIGITS, NodeShares, in_common, shared_nodes, summed
-from infomap_py.options import check_number
+from infomap_py.option_checks import check_number
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array

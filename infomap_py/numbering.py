@@ -17,7 +17,7 @@ import numpy.typing as npt
 from infomap_py._core.links import LinkList
 from infomap_py._core.numbering import IntegerNumbering
 from infomap_py.errors import NetworkError
-from infomap_py.labels import Labels, first_unhashable, missing_labels
+from infomap_py.labels import Labels, as_objects, first_unhashable, missing_labels
 from infomap_py.limits import MAX_NODES
 
 # Items that are handled between two looks at the interpreter: enough for the speed of C, few enough
@@ -149,7 +149,7 @@ def _number_objects(sources: Array, targets: Array, what: str) -> Numbered:
     numbering = LabelNumbering(what)
     for start in range(0, len(sources), CHUNK):
         chunk = slice(start, start + CHUNK)
-        pairs = zip(_objects(sources[chunk]), _objects(targets[chunk]), strict=True)
+        pairs = zip(as_objects(sources[chunk]), as_objects(targets[chunk]), strict=True)
         numbering.add(list(chain.from_iterable(pairs)))
     return numbering.numbered()
 
@@ -204,8 +204,3 @@ def _whole_numbers(column: Array, what: str) -> npt.NDArray[np.int64] | None:
     elif kind != "i":
         return None
     return np.ascontiguousarray(column, dtype=np.int64)
-
-
-def _objects(column: Array) -> list[Any]:
-    """The labels as Python objects; but dates keep the type that says their unit."""
-    return list(column) if column.dtype.kind in "mM" else column.tolist()

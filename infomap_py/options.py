@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
-import numbers
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, TypeVar, get_args
 
-import numpy as np
-
 from infomap_py.errors import OptionError
 from infomap_py.limits import LARGEST_FACTOR, MAX_NODES, SMALLEST_VARIABLE_SCALE
+from infomap_py.option_checks import (
+    check_flag,
+    check_integer,
+    check_number,
+    check_positive,
+    is_one_of,
+)
 
 FlowModel = Literal["undirected", "directed", "undirdir", "outdirdir", "rawdir", "precomputed"]
 FLOW_MODELS: tuple[str, ...] = get_args(FlowModel)
@@ -57,11 +61,11 @@ class FlowOptions:
             check_flag(name, getattr(self, name))
         if self.directed is not None:
             check_flag("directed", self.directed)
-        if self.flow_model is not None and self.flow_model not in FLOW_MODELS:
+        if self.flow_model is not None and not is_one_of(self.flow_model, FLOW_MODELS):
             raise OptionError(
                 f"flow_model={self.flow_model!r} is none of {', '.join(FLOW_MODELS)}."
             )
-        if self.teleport_to not in ("links", "nodes"):
+        if not is_one_of(self.teleport_to, ("links", "nodes")):
             raise OptionError(f"teleport_to={self.teleport_to!r} is neither 'links' nor 'nodes'.")
         check_number("teleportation_probability", self.teleportation_probability)
         if not 0.0 <= self.teleportation_probability < 1.0:
@@ -309,34 +313,6 @@ def option_names(options: type[Any]) -> list[str]:
 def chosen(options: type[Options], given: Mapping[str, Any]) -> Options:
     """Those of one kind among all options by name; defaults where one is not given."""
     return options(**{name: given[name] for name in option_names(options) if name in given})
-
-
-def check_flag(name: str, value: object) -> None:
-    """Refuse what is neither True nor False: a string such as "no" would count as True."""
-    if not isinstance(value, (bool, np.bool_)):
-        raise OptionError(f"{name}={value!r} is neither True nor False.")
-
-
-def check_number(name: str, value: object) -> None:
-    """Refuse what is not a number; NaN is caught by the range that follows."""
-    if isinstance(value, bool) or not isinstance(value, numbers.Real):
-        raise OptionError(f"{name}={value!r} is not a number.")
-
-
-def check_positive(name: str, value: Any) -> None:
-    """Refuse what is not a finite number above 0."""
-    check_number(name, value)
-    if not (0.0 < value < math.inf):
-        raise OptionError(f"{name}={value!r} is not a positive finite number.")
-
-
-def check_integer(name: str, value: object, least: int, most: int | None = None) -> None:
-    """Refuse what is not an integer of the range."""
-    if isinstance(value, bool) or not isinstance(value, numbers.Integral):
-        raise OptionError(f"{name}={value!r} is not an integer.")
-    if int(value) < least or (most is not None and int(value) > most):
-        bounds = f"at least {least}" if most is None else f"from {least} to {most}"
-        raise OptionError(f"{name}={value!r} is out of range; it must be {bounds}.")
 
 
 DEFAULT_RELAXATION = MultilayerOptions()

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from infomap_py.arrays import ModuleIds, Positions, Vector
 from infomap_py.errors import OptionError
 from infomap_py.labels import Labels, label_at
-from infomap_py.options import check_number
+from infomap_py.option_checks import check_number
 from infomap_py.state_network import StateNetwork
 
 if TYPE_CHECKING:

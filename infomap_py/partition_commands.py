@@ -24,7 +24,6 @@ from infomap_py.console import (
     say_diagnosis,
     show,
 )
-from infomap_py.errors import OptionError
 from infomap_py.file_formats import format_of, format_to_read
 from infomap_py.flow import flow_of
 from infomap_py.options import (
@@ -90,8 +89,6 @@ def found(given: Given) -> Partition:
 
 def score_file(given: Given) -> None:
     """infomap-py codelength"""
-    if given["file"] == given["partition"] == "-":
-        raise OptionError("FILE and PARTITION cannot both be standard input; name one of them.")
     flow_options = chosen(FlowOptions, given)
     objective_options = chosen(ObjectiveOptions, given)
     format_to_read(given["partition"], given.get("format"))

@@ -11,11 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from infomap_py._core.numbering import IntegerNumbering
-from infomap_py.errors import NetworkError
-from infomap_py.labels import first_unhashable, missing_labels
+from infomap_py.errors import InputTypeError, NetworkError
+from infomap_py.labels import as_objects, first_unhashable, missing_labels
 from infomap_py.network import Network
 from infomap_py.numbering import in_chunks
-from infomap_py.options import check_integer
+from infomap_py.option_checks import check_integer
 from infomap_py.state_network import StateNetwork
 from infomap_py.weights import checked_weights
 
@@ -72,6 +72,7 @@ def from_paths(
     """
     check_integer("order", order, 1)
     steps = _numbered(paths)
+    order = min(order, int(steps.lengths.max(initial=1)) + 1)  # beyond, no path has a state, too
     left = np.repeat(np.cumsum(steps.lengths), steps.lengths) - np.arange(len(steps.nodes))
     states = _states(steps, left, order)
     sources = np.flatnonzero(left > order)
@@ -104,6 +105,11 @@ class Steps(NamedTuple):
 
 def _numbered(paths: Iterable[Sequence[Hashable]]) -> Steps:
     """Number the labels in order of first appearance."""
+    if not isinstance(paths, Iterable):
+        raise InputTypeError(
+            f"paths are {paths!r}, of type {type(paths).__name__}; give an iterable of "
+            "sequences of nodes."
+        )
     position_of: defaultdict[Any, int] = defaultdict(count().__next__)
     nodes: list[Integers] = [np.empty(0, np.int64)]
     lengths: list[int] = []
@@ -129,8 +135,7 @@ def _labels_of(k: int, path: Any) -> Sequence[Hashable]:
     if isinstance(path, list | tuple):
         return path
     if isinstance(path, np.ndarray) and path.ndim == 1:
-        labels: list[Hashable] = path.tolist()
-        return labels
+        return as_objects(path)
     if isinstance(path, str | bytes) or not isinstance(path, Iterable):
         raise NetworkError(
             f"path {k} is {path!r}, of type {type(path).__name__}; a path is a sequence of node "

@@ -27,10 +27,8 @@ from infomap_py.graph_files import (
 from infomap_py.light_links import check_min_weight, with_heavy_links
 from infomap_py.link_lists import LinkListReader, Notes, no_links
 from infomap_py.network import Network
-from infomap_py.options import (
-    DEFAULT_RELAXATION,
-    MultilayerOptions,
-)
+from infomap_py.option_checks import is_one_of
+from infomap_py.options import DEFAULT_RELAXATION, MultilayerOptions
 from infomap_py.spreadsheet_cells import is_remark, unguarded
 from infomap_py.streams import name_of, read_chunks
 from infomap_py.weights import DEFAULT_WEIGHT
@@ -142,7 +140,7 @@ def read_network(
     >>> read_network(BytesIO(b"Mons,Lille,2.5\\nLille,Gent\\n")).nodes
     ['Mons', 'Lille', 'Gent']
     """
-    if format is not None and format not in FORMATS:
+    if format is not None and not is_one_of(format, FORMATS):
         raise OptionError(
             f"format is {format!r}; choose one of {', '.join(FORMATS)}, or None to have it "
             "recognised."

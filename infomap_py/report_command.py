@@ -13,13 +13,8 @@ from infomap_py.console import Given, check_output, say, say_diagnosis
 from infomap_py.errors import OptionError, ReadError
 from infomap_py.file_formats import SUFFIXES, format_by_suffix, format_to_read
 from infomap_py.network import Network
-from infomap_py.options import (
-    ObjectiveOptions,
-    SearchOptions,
-    check_integer,
-    chosen,
-    option_names,
-)
+from infomap_py.option_checks import check_integer
+from infomap_py.options import ObjectiveOptions, SearchOptions, chosen, option_names
 from infomap_py.output_files import write_text
 from infomap_py.partition import Partition
 from infomap_py.partition_commands import found

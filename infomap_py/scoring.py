@@ -14,11 +14,11 @@ from infomap_py.flow import Flow, flow_of
 from infomap_py.line_graph import LineGraph, line_graph
 from infomap_py.membership import module_tree
 from infomap_py.network import Network
+from infomap_py.option_checks import check_flag
 from infomap_py.options import (
     FlowOptions,
     MultilayerOptions,
     ObjectiveOptions,
-    check_flag,
     chosen,
     option_names,
 )

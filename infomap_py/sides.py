@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from infomap_py.errors import NetworkError
-from infomap_py.labels import Labels, label_at
+from infomap_py.labels import Labels, first_unhashable, label_at
 
 Flags = npt.NDArray[np.bool_]
 Positions = npt.NDArray[Any]
@@ -60,8 +60,10 @@ def features_by_label(features: Collection[Hashable], index: Mapping[Hashable, i
         One of them is no node.
     """
     flags = np.zeros(len(index), dtype=np.bool_)
-    for label in features:
-        if label not in index:
+    labels = list(features)
+    unhashable = first_unhashable(labels)
+    for u, label in enumerate(labels):
+        if u == unhashable or label not in index:
             raise NetworkError(
                 f"bipartite names {label!r}, which is not a node of the network. Leave it out, or "
                 "add the node."

@@ -14,7 +14,6 @@ import numpy.typing as npt
 from infomap_py._core.merging import merge_nodes
 from infomap_py.arrays import ModuleIds
 from infomap_py.level import Level
-from infomap_py.limits import MAX_NODES
 
 Counts = npt.NDArray[np.int64]
 
@@ -35,7 +34,7 @@ def without_small_modules(
     coarse = level.coarsened(module_of)
     sizes = np.bincount(module_of if anchors is None else module_of[anchors])
     size = _next_size(coarse, sizes, 0)
-    while size < least:
+    while size is not None and size < least:
         small = np.flatnonzero(sizes == size).astype(np.int32)
         coarse.objective.separate()
         merged = merge_nodes(coarse.graph, coarse.objective, small, coarse.frozen)
@@ -46,8 +45,8 @@ def without_small_modules(
     return module_of
 
 
-def _next_size(coarse: Level, sizes: Counts, after: int) -> int:
+def _next_size(coarse: Level, sizes: Counts, after: int) -> int | None:
     """The smallest above ``after`` that a module with links to others has, if there is one."""
     offsets, _, _ = coarse.graph.arrays
-    linked = np.diff(offsets) > 0
-    return int(sizes[linked & (sizes > after)].min(initial=MAX_NODES))
+    larger = sizes[(np.diff(offsets) > 0) & (sizes > after)]
+    return int(larger.min()) if len(larger) else None

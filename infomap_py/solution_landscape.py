@@ -10,7 +10,8 @@ from typing import Any
 
 from infomap_py.diagnosis import warn_if_degenerate
 from infomap_py.errors import OptionError, PartitionWarning, unheard
-from infomap_py.options import SearchOptions, check_integer, check_number, chosen
+from infomap_py.option_checks import check_integer, check_number
+from infomap_py.options import SearchOptions, chosen
 from infomap_py.partition import Partition
 from infomap_py.passed_options import check_passed
 from infomap_py.progress import Progress, listening

@@ -16,7 +16,7 @@ from infomap_py.consensus_partition import Consensus, consensus_of, mean_by_modu
 from infomap_py.data_frames import imported_pandas
 from infomap_py.ensemble import Ensemble
 from infomap_py.errors import OptionError, counted
-from infomap_py.options import check_number
+from infomap_py.option_checks import check_number
 from infomap_py.partition import Partition
 from infomap_py.same_nodes import NodeModules
 

@@ -16,7 +16,7 @@ from infomap_py.arrays import Floats, Mask, Nodes
 from infomap_py.errors import NetworkError, OptionError
 from infomap_py.light_links import check_min_weight
 from infomap_py.network import Network
-from infomap_py.options import check_integer, check_number
+from infomap_py.option_checks import check_integer, check_number
 from infomap_py.state_network import StateNetwork
 from infomap_py.weights import DEFAULT_WEIGHT
 

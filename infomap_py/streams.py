@@ -57,7 +57,7 @@ def read_chunks(source: Any, size: int = CHUNK_SIZE) -> Generator[bytes, None, N
     OSError
         As ``open`` raises it.
     """
-    with _opened(source) as stream:
+    with _opened(source) as stream, errors_in(source):
         head = _head(stream)
         module = _compression(source, head)
         if module is not None:
@@ -77,6 +77,17 @@ def joined(chunks: Iterable[bytes], name: str) -> bytes:
         raise ReadError(f"{name}:1: {error}") from error.__cause__
 
 
+@contextmanager
+def errors_in(source: Any) -> Iterator[None]:
+    """What goes wrong while a source is read has its name, as what goes wrong when it is opened."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None:
+            error.filename = name_of(source)
+        raise
+
+
 def unheard(amount: int) -> None:
     """What is told of an amount and does nothing: nobody wants to know."""
 
@@ -90,7 +101,8 @@ class CountedFile:
         self._heard = heard
 
     def read(self, size: int) -> bytes:
-        part = self._stream.read(size)
+        with errors_in(self):
+            part = self._stream.read(size)
         self._heard(len(part))
         return part
 

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from infomap_py.arrays import Vector, frozen
+from infomap_py.arrays import Vector, frozen, unmasked
 from infomap_py.errors import NetworkError
-from infomap_py.labels import Labels, label_at, node_namer
+from infomap_py.labels import DATES, Labels, as_objects, label_at, node_namer
 from infomap_py.limits import LARGEST_SUM
 
 Namer = Callable[[int], str]
@@ -24,7 +24,10 @@ NUMBERS = (Real, Decimal, np.bool_)
 
 def checked_weights(values: npt.ArrayLike, count: int, what: str, name_of: Namer) -> Vector:
     """``count`` finite weights >= 0 as float64; ``what`` is "link" or "node"."""
-    given = np.asarray(values)
+    try:
+        given = unmasked(values)
+    except ValueError as error:  # of numpy, which makes no array of them
+        raise NetworkError(f"{what} weights are no array: {error}. Give numbers.") from error
     if given.dtype.kind not in "fiub":
         raise NetworkError(f"{what} weights have type {given.dtype}; give numbers.")
     if given.shape != (count,):
@@ -52,7 +55,7 @@ def floats(values: Sequence[Any], name_of: Namer, first: int = 0) -> Vector:
 
     They may be a part of all: ``first`` is the number of the first of them.
     """
-    if all(issubclass(kind, NUMBERS) for kind in set(map(type, values))):
+    if all(map(_are_numbers, set(map(type, values)))):
         try:
             return np.array(values, dtype=np.float64)
         except (OverflowError, ValueError):
@@ -83,8 +86,13 @@ def weights_by_label(
     return floats([weight_of[label] for label in index], name_of)
 
 
-def _is_float(value: object) -> bool:
-    if not isinstance(value, NUMBERS):
+def _are_numbers(kind: type) -> bool:
+    """Whether those of a type are numbers; numpy's durations call themselves integers."""
+    return issubclass(kind, NUMBERS) and not issubclass(kind, DATES)
+
+
+def _is_float(value: Any) -> bool:
+    if not _are_numbers(type(value)):
         return False
     try:
         float(value)
@@ -137,7 +145,7 @@ def column_of_weights(column: npt.NDArray[Any], name_of: Namer) -> npt.NDArray[A
     """A column as numbers: Python objects are converted one by one, to name what is none."""
     if column.dtype.kind in "fiub":
         return column
-    return floats(column.tolist(), name_of)
+    return floats(as_objects(column), name_of)
 
 
 def unknown_name(what: str, name: object, names: Sequence[object]) -> NetworkError:

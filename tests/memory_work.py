@@ -13,6 +13,7 @@ import ctypes
 import gc
 import io
 import os
+import re
 import resource
 import sys
 import tempfile
@@ -161,6 +162,8 @@ def walk(
         if not failed:
             break
         if isinstance(outcome, str):
+            if not re.search(r"\d bytes|\d [kMG]B", outcome):
+                sys.exit(f"allocation {number}: no size in MemoryError({outcome!r})")
             errors += 1
         elif outcome == expected:
             survived += 1

@@ -145,6 +145,19 @@ def test_a_dictionary_is_pointed_to_networkx(graph):
         to_network(graph)
 
 
+@pytest.mark.parametrize(
+    ("graph", "advice"),
+    [
+        (nx.Graph, "type; .* Of the class Graph, give an object"),
+        (np.ndarray, "type; .* Of the class ndarray, give an object"),
+        (memoryview(np.eye(3)), r"memoryview; .* Of a memoryview, give numpy.asarray\(view\)"),
+    ],
+)
+def test_a_class_or_a_view_of_memory_is_no_graph(graph, advice):
+    with pytest.raises(InputTypeError, match=f"cannot make a network of {advice}"):
+        to_network(graph)
+
+
 def test_an_input_type_error_is_a_type_error():
     with pytest.raises(TypeError, match="NoneType"):
         to_network(None)

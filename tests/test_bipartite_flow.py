@@ -1,5 +1,7 @@
 """Bipartite flow: features are passed and not coded."""
 
+import re
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -223,6 +225,8 @@ def test_a_node_without_a_mark_is_named():
 
 
 def test_an_unknown_feature_is_named():
+    with pytest.raises(NetworkError, match=r"bipartite names \['ball'\], which is not a node"):
+        infomap_py.partition(LINKS, bipartite=[["ball"]])
     with pytest.raises(NetworkError, match="bipartite names 'opera', which is not a node"):
         infomap_py.partition(LINKS, bipartite=["opera"])
 
@@ -232,7 +236,7 @@ def test_a_link_within_a_side_is_named():
         infomap_py.partition([*LINKS, ("Cy", "Di")], bipartite=GROUPS)
 
 
-@pytest.mark.parametrize("bipartite", [True, False, "choir", 1])
+@pytest.mark.parametrize("bipartite", [True, False, "choir", 1, np.array(7), np.eye(2)])
 def test_what_names_no_side_is_refused(bipartite):
-    with pytest.raises(OptionError, match=f"bipartite={bipartite!r} is neither"):
+    with pytest.raises(OptionError, match=re.escape(f"bipartite={bipartite!r} is neither")):
         infomap_py.partition(LINKS, bipartite=bipartite)

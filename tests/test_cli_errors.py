@@ -1,5 +1,6 @@
 """infomap-py: what goes wrong is one line, with the way out, and an exit code."""
 
+import os
 import re
 import warnings
 from pathlib import Path
@@ -74,6 +75,11 @@ def test_a_failure_is_one_line_that_names_the_place(
         ("partition edges.txt -o ./edges.txt --format clu", "--output ./edges.txt would replace*"),
         ("codelength edges.txt a.txt", "the suffix of 'a.txt' names no format; *"),
         ("codelength - -", "FILE and PARTITION cannot both be standard input; name one of them."),
+        ("partition - --initial -", "FILE and --initial cannot both be standard input; name one *"),
+        ("partition edges.txt --initial - --metadata -", "--initial and --metadata cannot both *"),
+        ("scan - --metadata -", "FILE and --metadata cannot both be standard input; name one of *"),
+        ("partition edges.txt --initial edges.txt",
+         "the suffix of --initial edges.txt names no format that is read; rename it, to one *"),
     ],
 )  # fmt: skip
 def test_wrong_usage_is_one_line_with_the_way_out(shell: Shell, command: str, message: str) -> None:
@@ -133,3 +139,23 @@ def test_a_warning_is_one_line(shell: Shell, monkeypatch: pytest.MonkeyPatch) ->
     code, out, err = shell("partition edges.txt --quiet")
     assert (code, out) == (0, MODULES)
     assert err == "infomap-py: warning: --teleportation-probability 0.0 is\\nlow\n"
+
+
+@pytest.mark.parametrize("command", ["partition", "info", "words", "vectors"])
+def test_an_empty_name_is_no_file_nor_the_folder_nor_standard_output(
+    shell: Shell, command: str
+) -> None:
+    said = "infomap-py: error: '': No such file or directory; check the path\n"
+    assert shell([command, ""]) == (1, "", said)
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/mem"), reason="a file that cannot be read")
+@pytest.mark.parametrize("command", ["partition", "info", "words", "vectors"])
+@pytest.mark.parametrize("suffix", ["", ".gml", ".gz"])
+def test_a_disk_that_fails_while_it_is_read_is_named(
+    shell: Shell, command: str, suffix: str
+) -> None:
+    path = f"unreadable{suffix}"
+    os.symlink("/proc/self/mem", path)
+    said = f"infomap-py: error: {path}: Input/output error\n"
+    assert shell([command, path]) == (1, "", said)

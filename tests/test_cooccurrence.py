@@ -278,6 +278,8 @@ def test_a_bar_is_drawn_on_a_terminal_and_wiped_out(monkeypatch: pytest.MonkeyPa
             "window='paragraph' is neither a number of words, nor 'sentence'",
         ),
         ({"window": 2.5}, "window=2.5 is not an integer"),
+        ({"window": np.array(["sentence"] * 2)}, "window=array.* is not an integer"),
+        ({"tokenizer": np.array(["words"] * 2)}, "tokenizer=array.* is neither a callable nor any"),
         ({"min_count": 0}, "min_count=0 is out of range"),
         ({"weight": "pmi"}, "weight='pmi' is none of llr"),
         ({"min_llr": -1}, "min_llr=-1 is not a finite number of at least 0"),

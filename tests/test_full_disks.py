@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from shell import ENVIRONMENT
+from shell import UNMEASURED
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="disks and limits of POSIX")
 
@@ -25,7 +25,7 @@ FORMATS = [
 
 def environment(folder: Path) -> dict[str, str]:
     """Of a program whose temporary files go to the small disk."""
-    return {**ENVIRONMENT, "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(folder / "disk")}
+    return {**UNMEASURED, "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(folder / "disk")}
 
 
 def run(folder: Path, *given: str, **limits: int) -> subprocess.CompletedProcess[str]:

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+import infomap_py
 from infomap_py.adapters import to_network
 from infomap_py.errors import NetworkError
+from infomap_py.network import Network
 
 FORMATS = ["csr", "csc", "coo", "lil", "dok", "bsr", "dia"]
 
@@ -205,6 +207,46 @@ def test_columns_may_be_of_different_kinds(sources, labels):
 def test_dates_keep_their_unit():
     months = np.array(["2020-01", "2021-01"], "M8[M]")
     assert [node.dtype for node in to_network((months, months)).nodes] == ["M8[M]", "M8[M]"]
+
+
+@pytest.mark.parametrize("unit", ["D", "s", "ns"])
+@pytest.mark.parametrize("kind", ["M8", "m8"])
+def test_dates_and_durations_are_found_as_they_are_called(kind, unit):
+    days = np.arange(3).astype(f"{kind}[{unit}]")
+    partition = infomap_py.partition((days[:2], days[1:]))
+    assert list(partition) == list(days)
+    assert [partition[day] for day in partition] == partition.labels.tolist()
+    network = Network.from_links([0, 1], [1, 2], nodes=days)
+    assert [network.index[day] for day in days] == [0, 1, 2]
+
+
+@pytest.mark.parametrize("kind", ["M8[D]", "M8[ns]", "m8[s]", "m8[ns]"])
+def test_dates_and_durations_are_no_weights(kind):
+    weights = np.array([1, 2]).astype(kind)
+    for links in ((np.arange(2), np.arange(2), weights), [(0, 1, weights[0])]):
+        with pytest.raises(NetworkError, match=r"link 0 .* has weight np.*, of type .*64; weights"):
+            to_network(links)
+
+
+def test_what_a_mask_hides_is_no_number():
+    hidden = np.ma.masked_array([1, 2, 3], mask=[False, True, False])
+    ends, whole = np.arange(3), np.ma.masked_array([1, 2, 3])
+    assert to_network((ends, whole, whole)) == to_network((ends, ends + 1, ends + 1))
+    with pytest.raises(NetworkError, match="link 1 has end None; None and NaN mean that a label"):
+        to_network((ends, hidden))
+    with pytest.raises(NetworkError, match="link 1 has end None; None and NaN mean that a label"):
+        to_network(np.ma.stack((hidden, hidden), axis=1))
+    with pytest.raises(NetworkError, match=r"1 -> 1.* has weight None"):
+        to_network((ends, ends, hidden))
+    with pytest.raises(NetworkError, match="node weights have type object; give numbers"):
+        to_network((ends, ends), node_weights=hidden)
+    with pytest.raises(NetworkError, match=r"link ends have shape .* type object"):
+        Network.from_links(hidden, ends, nodes=range(9))
+
+
+def test_rows_of_different_lengths_are_no_weights():
+    with pytest.raises(NetworkError, match=r"node weights are no array: .* Give numbers"):
+        to_network([(0, 1)], node_weights=[[1], [2, 3]])
 
 
 def test_strided_read_only_and_foreign_columns_are_read():

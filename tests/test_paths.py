@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 import infomap_py
 from infomap_py import from_paths
-from infomap_py.errors import NetworkError, OptionError
+from infomap_py._core.numbering import IntegerNumbering
+from infomap_py.errors import InputTypeError, NetworkError, OptionError
 from infomap_py.network import Network
 from infomap_py.state_network import StateNetwork
 
@@ -89,6 +90,29 @@ def test_without_paths_there_is_an_empty_network() -> None:
 def test_what_is_no_path_is_refused(paths, message: str) -> None:
     with pytest.raises(NetworkError, match=message):
         from_paths(paths)
+
+
+@pytest.mark.parametrize("paths", [None, 7])
+def test_what_is_no_collection_of_paths_is_refused(paths) -> None:
+    with pytest.raises(InputTypeError, match=r"paths are .*; give an iterable of seq"):
+        from_paths(paths)
+
+
+def test_dates_of_a_path_keep_their_unit() -> None:
+    days = np.array(["2020-01-01", "2020-01-02"], "M8[ns]")
+    assert from_paths([days], 1).nodes == list(days)
+
+
+@pytest.mark.parametrize("order", [5, 10**6, 2**63, 10**400])
+def test_an_order_beyond_all_paths_leaves_no_state_and_is_no_loop_without_end(
+    monkeypatch: pytest.MonkeyPatch, order: int
+) -> None:
+    rounds = iter(range(4))  # one for each order that a path reaches, and for the one behind
+    numbering = map(lambda _: IntegerNumbering(), rounds)
+    monkeypatch.setattr("infomap_py.paths.IntegerNumbering", numbering.__next__)
+    network = from_paths([["a", "b", "c", "d"], ["b"]], order)
+    assert isinstance(network, StateNetwork)
+    assert network.num_nodes == 0
 
 
 def test_weights_and_order_are_checked() -> None:

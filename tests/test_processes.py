@@ -86,7 +86,7 @@ def test_a_landscape_does_not_change_which_warnings_are_shown() -> None:
 
 @on_posix
 def test_a_fork_beside_searching_threads_searches_as_well() -> None:
-    assert forks("searching") == ["0"] * 8
+    assert forks("searching") == ["0"] * 8 + ["2 searching"]
 
 
 @on_posix

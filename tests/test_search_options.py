@@ -1,6 +1,7 @@
 """Options of partition(): what is refused, and what is told."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import networkx as nx
@@ -74,6 +75,12 @@ TRIANGLES = nx.barbell_graph(3, 0)
         ({"bipartite_teleportation": True, "flow_model": "rawdir"}, "contradicts flow_model='raw"),
         ({"bipartite_teleportation": True, "adjust_bipartite_flow": False}, "contradicts adjust"),
         ({"bipartite_teleportation": True}, "is for bipartite networks of one-way links, and this"),
+        ({"markov_time": 10**400}, r"markov_time is above 1.8e\+308, the largest float; give less"),
+        ({"min_weight": Fraction(10**400)}, r"min_weight is above 1.8e\+308, the largest float"),
+        ({"markov_time": np.timedelta64(1, "s")}, r"markov_time=np.timedelta64\(1,'s'\) is not"),
+        ({"seed": np.timedelta64(1, "s")}, r"seed=np.timedelta64\(1,'s'\) is not an integer"),
+        ({"flow_model": np.array(["directed"] * 2)}, "flow_model=array.* is none of undirected,"),
+        ({"teleport_to": np.array(["links"] * 2)}, "teleport_to=array.* is neither 'links' nor"),
         ({"bipartite": False}, "bipartite=False is neither a collection of nodes nor True for a n"),
         ({"bipartite": "event"}, "bipartite='event' is neither a collection of nodes nor True"),
     ],

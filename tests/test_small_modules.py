@@ -1,10 +1,14 @@
 """partition(min_module_size=...): modules with fewer nodes are merged."""
 
+import subprocess
+import sys
+
 import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shell import ENVIRONMENT
 from strategies import FLOW_OPTIONS, networks, partitioned_flows
 
 import infomap_py
@@ -92,6 +96,14 @@ def test_a_pendant_pair_joins_the_triangle_that_it_hangs_on() -> None:
 def test_what_is_linked_to_nothing_else_stays() -> None:
     partition = infomap_py.partition([(0, 1), (2, 3), (3, 4), (4, 2)], min_module_size=4)
     assert sorted(map(sorted, partition.communities())) == [[0, 1], [2, 3, 4]]
+
+
+@pytest.mark.parametrize("least", ["2**31 - 2**16", "2**31", "2**63", "10**400"])
+def test_more_nodes_than_any_network_has_are_no_search_without_end(least) -> None:
+    found = f"i.partition([(0, 1), (2, 3), (3, 4), (4, 2)], min_module_size={least})"
+    command = [sys.executable, "-c", f"import infomap_py as i; print({found}.num_modules)"]
+    done = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, timeout=60)
+    assert (done.stdout, done.stderr) == ("2\n", "")
 
 
 @given(networks(), st.sampled_from(FLOW_OPTIONS), st.integers(1, 4))

@@ -5,10 +5,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from fuzz.outcomes import FindingError
-from soak import choices, graphs, searches
+from soak import checks, choices, graphs, searches
 from soak.__main__ import batch
 from soak.dice import Dice
 from soak.ledger import Ledger
@@ -41,6 +43,12 @@ def test_a_codelength_that_is_wrong_in_the_sixth_digit_is_found(
     monkeypatch.setattr(infomap_py, "codelength", lambda *a, **k: right(*a, **k) + 1e-6)
     with pytest.raises(FindingError, match="scored"):
         searches.partitions(Dice(0))
+
+
+def test_a_code_that_is_longer_than_one_module_is_found_also_below_one_bit() -> None:
+    found: Any = SimpleNamespace(codelength=0.6, one_level_codelength=0.5)
+    with pytest.raises(FindingError, match=r"0\.6 is more than 0\.5"):
+        checks.promise_no_longer(infomap_py.Network.from_links([], [], nodes=[]), found, {}, {})
 
 
 def test_a_process_that_ends_in_a_job_is_a_finding_with_its_number(

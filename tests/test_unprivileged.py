@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from shell import ENVIRONMENT, MODULES, TRIANGLES
+from shell import MODULES, TRIANGLES, UNMEASURED
 
 NOBODY = 65534
 
@@ -46,7 +46,7 @@ def run(folder: Path, *given: str) -> tuple[int, str, str]:
     done = subprocess.run(
         [sys.executable, "-c", code, *given, "--quiet"],
         cwd=folder,
-        env=ENVIRONMENT,
+        env=UNMEASURED,
         capture_output=True,
         text=True,
         timeout=60,

@@ -120,11 +120,8 @@ def all_numbers(partition):
 
 @pytest.mark.parametrize("weights", EXTREME.values(), ids=EXTREME)
 @pytest.mark.parametrize("options", OPTIONS, ids=str)
-def test_extreme_weights_give_finite_numbers_or_an_error(weights, options):
-    try:
-        partition = infomap_py.partition(network(weights), **options)
-    except FlowError:
-        return
+def test_extreme_weights_give_finite_numbers(weights, options):
+    partition = infomap_py.partition(network(weights), **options)
     assert all(map(math.isfinite, all_numbers(partition)))
     assert partition.codelength <= partition.one_level_codelength + 1e-9
     assert partition.flow.sum() == pytest.approx(1.0, abs=1e-9)

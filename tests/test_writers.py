@@ -215,6 +215,8 @@ def test_a_given_format_counts_more_than_the_suffix(tmp_path: Path) -> None:
 def test_an_unknown_format_is_refused_with_the_choice(tmp_path: Path) -> None:
     with pytest.raises(OptionError, match="format='gml' is none of clu, tree, ftree, tsv"):
         two_triangles().write(tmp_path / "a.clu", "gml")
+    with pytest.raises(OptionError, match=r"format=\['clu'\] is none of clu, tree, ftree, tsv"):
+        two_triangles().write(tmp_path / "a.clu", ["clu"])  # type: ignore[arg-type]
     assert list(tmp_path.iterdir()) == []
 
 

@@ -22,7 +22,7 @@ def dots(const float[:, ::1] left not None, const float[:, ::1] right not None,
     right, as float32; 0 where the index is negative."""
     result = np.zeros((indices.shape[0], indices.shape[1]), dtype=np.float32)
     cdef float[:, ::1] products = result
-    cdef Py_ssize_t i, k, start, count = indices.shape[0]
+    cdef Py_ssize_t i, k, start, count = indices.shape[0] if left.shape[1] > 0 else 0
     for start in range(0, count, ROWS):
         PyErr_CheckSignals()
         with nogil:
@@ -36,9 +36,9 @@ def dots(const float[:, ::1] left not None, const float[:, ::1] right not None,
 
 def lengths(const float[:, ::1] rows not None):
     """The length of every row, in float64."""
-    result = np.empty(rows.shape[0])
+    result = np.zeros(rows.shape[0])
     cdef double[::1] squares = result
-    cdef Py_ssize_t i, start, count = rows.shape[0]
+    cdef Py_ssize_t i, start, count = rows.shape[0] if rows.shape[1] > 0 else 0
     for start in range(0, count, ROWS):
         PyErr_CheckSignals()
         with nogil:

@@ -18,7 +18,7 @@ from typing import Any
 
 from infomap_py.errors import InputTypeError, OptionError, PartitionError, counted
 from infomap_py.labels import kind_of
-from infomap_py.options import check_integer, check_number
+from infomap_py.option_checks import check_integer, check_number
 from infomap_py.pictures.alluvial_diagram import MIN_FLOW, NUM_MODULES, Alluvial
 from infomap_py.pictures.alluvial_layout import Side, laid_out
 from infomap_py.same_nodes import as_partitions, names_of

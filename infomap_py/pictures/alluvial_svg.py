@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from infomap_py.options import check_integer
+from infomap_py.option_checks import check_integer
 from infomap_py.pictures import svg
 from infomap_py.pictures.alluvial_diagram import LETTERS_OF_STEP, Alluvial, Stream
 from infomap_py.pictures.alluvial_frame import HIGH, LARGE, Frame, Label, usual_width

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from infomap_py.arrays import Vector
-from infomap_py.options import check_integer
+from infomap_py.option_checks import check_integer
 from infomap_py.pictures import svg
 from infomap_py.pictures.disc_labels import Label, labels_on
 from infomap_py.pictures.layout import Discs, placed

@@ -7,8 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from infomap_py.errors import OptionError
+from infomap_py.option_checks import check_integer
 from infomap_py.optional_packages import imported
-from infomap_py.options import check_integer
 from infomap_py.pictures.disc_map import MAX_DISCS
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import numpy as np
 
 from infomap_py.arrays import Vector
 from infomap_py.errors import OptionError
-from infomap_py.options import check_integer
+from infomap_py.option_checks import check_integer
 from infomap_py.output_files import written
 from infomap_py.partition import Partition
 from infomap_py.pictures.svg import COLOURS, shortened

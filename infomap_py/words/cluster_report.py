@@ -11,7 +11,7 @@ import numpy as np
 from infomap_py.arrays import Ids, Positions
 from infomap_py.errors import counted
 from infomap_py.labels import label_texts
-from infomap_py.options import check_integer
+from infomap_py.option_checks import check_integer
 from infomap_py.output_files import written
 from infomap_py.report.page import page_with
 from infomap_py.report.report import NUM_NODES, data_of

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -39,6 +41,8 @@ def cluster_file(given: Given) -> None:
 def cluster_texts(given: Given) -> None:
     """infomap-py words"""
     files = given["files"]
+    if "" in files:  # which would be the folder where the command runs
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), "")
     texts = Path(files[0]) if len(files) == 1 else [Path(file) for file in files]
     vocabulary, saved = given.pop("vocabulary", None), given.pop("save_vocabulary", None)
     _refuse_contradictions(given, vocabulary, saved)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from infomap_py.errors import OptionError
-from infomap_py.options import check_flag, check_integer, check_number
+from infomap_py.option_checks import check_flag, check_integer, check_number, is_one_of
 from infomap_py.sparsification import check_filters
 from infomap_py.words.associations import association_of
 from infomap_py.words.languages import check_language
@@ -51,7 +51,7 @@ class CooccurrenceOptions:
             not isinstance(self.sentence_mark, str) or not self.sentence_mark
         ):
             raise OptionError(f"sentence_mark={self.sentence_mark!r} is not a token, such as '|'.")
-        if self.window not in UNITS:
+        if not is_one_of(self.window, UNITS):
             if isinstance(self.window, str):
                 raise OptionError(
                     f"window={self.window!r} is neither a number of words, nor 'sentence', nor "

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from infomap_py.options import check_integer
+from infomap_py.option_checks import check_integer
 from infomap_py.words.gap_evidence import gap_costs
 from infomap_py.words.grams import Grams
 from infomap_py.words.han_text import HanText, han_text

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
 from infomap_py.errors import OptionError
-from infomap_py.options import check_flag, check_integer, check_number, check_positive
+from infomap_py.option_checks import check_flag, check_integer, check_number, check_positive
 from infomap_py.words.presets import chosen_preset
 
 Symmetrize = Literal["union", "mutual", "directed"]

@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import Any
 
 from infomap_py.errors import InputTypeError, MissingPackageError, OptionError
+from infomap_py.option_checks import is_one_of
 from infomap_py.optional_packages import without_warnings
 from infomap_py.words.languages import CHINESE
 from infomap_py.words.texts import Sentence, Texts, all_strings
@@ -130,7 +131,7 @@ def tokenizer_of(given: str | Tokenizer, texts: Texts) -> Tokenizer:
     """
     if callable(given):
         return given
-    if given not in NAMES:
+    if not is_one_of(given, NAMES):
         raise OptionError(
             f"tokenizer={given!r} is neither a callable nor any of {', '.join(NAMES)}."
         )

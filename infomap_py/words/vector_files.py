@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from infomap_py.encodings import OLD_LINE_ENDS, converted_from, has_old_line_ends, wide_encoding
 from infomap_py.errors import OptionError, ReadError, counted
-from infomap_py.streams import joined, name_of, read_chunks
+from infomap_py.streams import errors_in, joined, name_of, read_chunks
 from infomap_py.words.vector_arrays import read_array
 from infomap_py.words.vector_rows import (
     MAX_LINE,
@@ -126,7 +126,9 @@ def _plain_npy(source: Any) -> IO[bytes] | None:
     if not isinstance(source, str | os.PathLike) or not os.path.isfile(source):
         return None  # standard input, or a pipe, which cannot be read again
     file = open(source, "rb")  # noqa: SIM115 (the caller closes it)
-    if file.read(len(NPY)) == NPY:
+    with errors_in(source):
+        is_npy = file.read(len(NPY)) == NPY
+    if is_npy:
         file.seek(0)
         return file
     file.close()

@@ -11,7 +11,7 @@ import numpy as np
 from infomap_py.errors import InputTypeError, NetworkError
 from infomap_py.labels import kind_of
 from infomap_py.link_tables import is_table
-from infomap_py.options import check_integer
+from infomap_py.option_checks import check_integer
 from infomap_py.words.vector_arrays import with_words
 from infomap_py.words.vector_files import read_vectors
 from infomap_py.words.word_vectors import WordVectors

@@ -9,7 +9,7 @@ import numpy as np
 
 from infomap_py.errors import counted
 from infomap_py.labels import label_text, label_texts
-from infomap_py.options import check_integer
+from infomap_py.option_checks import check_integer
 from infomap_py.pictures import svg
 from infomap_py.pictures.disc_labels import LETTERS_OF_NAME
 from infomap_py.pictures.disc_map import MAX_DISCS, Disc, DiscMap, caption_of, disc_map

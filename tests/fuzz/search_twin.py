@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Iterator
+from itertools import pairwise, product
 from math import isclose, log2
 from typing import Any
 
@@ -34,7 +35,7 @@ def code_of(partition: Partition) -> float:
         words[word] = words.get(word, 0.0) + rate
     for (m, _), rate in words.items():
         uses[m].append(rate)
-    for u, v, rate in _links_of(flow):
+    for u, v, rate in _links_of(flow, tree.module_of.tolist()):
         for m in set(above[u]) - set(above[v]):
             leave[m] += rate
         for m in set(above[v]) - set(above[u]):
@@ -49,16 +50,22 @@ def code_of(partition: Partition) -> float:
     return bits
 
 
-def _links_of(flow: Any) -> list[tuple[int, int, float]]:
-    """Source, target and flow of every arc, and of recorded teleportation between any two."""
+def _links_of(flow: Any, module_of: list[int]) -> Iterator[tuple[int, int, float]]:
+    """Source, target and flow of every arc; and of recorded teleportation, between any two lowest
+    modules, each by one of its nodes: what goes on within a module crosses no border."""
     network = flow.network
     rates = zip(network.sources.tolist(), network.targets.tolist(), flow.link_flow, strict=True)
-    links = [(u, v, float(rate)) for u, v, rate in rates]
+    yield from ((u, v, float(rate)) for u, v, rate in rates)
     if flow.teleport_rate is not None and flow.teleport_weight is not None:
-        for u, left in enumerate(flow.teleport_rate.tolist()):
-            for v, share in enumerate(flow.teleport_weight.tolist()):
-                links.append((u, v, left / flow.total * share))
-    return links
+        one = {m: u for u, m in enumerate(module_of)}
+        left, share = ({m: 0.0 for m in one} for _ in range(2))
+        for m, rate, weight in zip(
+            module_of, flow.teleport_rate.tolist(), flow.teleport_weight.tolist(), strict=True
+        ):
+            left[m] += rate / flow.total
+            share[m] += weight
+        for m, n in product(one, one):
+            yield one[m], one[n], left[m] * share[n]
 
 
 def _modules_above(tree: Any, module: int) -> list[int]:

@@ -50,6 +50,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--output", type=Path, help="the page")
     options = parser.parse_args()
+    # In the background of a shell Ctrl-C is ignored, also by what is started from there.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     numbers = [signal.Signals[name] for name in options.signals.split(",")]
     rows, faults = [], []
     for name in [options.only] if options.only else COMMANDS:

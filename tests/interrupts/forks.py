@@ -43,6 +43,7 @@ def searching() -> None:
             found = infomap_py.partition(graph, num_trials=2, num_threads=2)
             os._exit(0 if found == expected else 1)
         print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+    print(sum(thread.is_alive() for thread in threads), "searching")
     over.set()
     for thread in threads:
         thread.join()

@@ -87,7 +87,7 @@ def promise_no_longer(network: Network, found: Partition, coding: Options, searc
     bits = found.codelength - TOLERANCE
     if "fixed" not in search and "preferred_number_of_modules" not in coding:
         one = found.one_level_codelength
-        promise(bits <= max(1.0, one) * (1 + TOLERANCE), found.codelength, "is more than", one)
+        promise(bits <= one + TOLERANCE * abs(one), found.codelength, "is more than", one)
     if "initial" in search and not coding.get("overlapping"):
         start = infomap_py.codelength(network, search["initial"], **coding)
         promise(bits <= start * (1 + TOLERANCE), found.codelength, "is more than initial", start)
