@@ -19,8 +19,9 @@ from infomap_py.distributed.progress import Progress, listening
 from infomap_py.distributed.result import DistributedPartition
 from infomap_py.distributed.sharding import Sharded, Sharding, Walk
 from infomap_py.errors import OptionError
+from infomap_py.option_checks import check_flag, check_integer
 from infomap_py.optional_packages import imported
-from infomap_py.options import FlowOptions, SearchOptions, check_flag, check_integer
+from infomap_py.options import FlowOptions, SearchOptions
 
 SHARD_ARCS = 1 << 23  # some 200 MB in a task
 WHOLE_ARCS = 1 << 25  # some 1.2 GB in the task that searches them

@@ -20,7 +20,8 @@ from infomap_py.codelength import CodedTree, Codelength, ModuleRates
 from infomap_py.data_frames import imported_pandas
 from infomap_py.distributed.result import DistributedPartition
 from infomap_py.network import Network
-from infomap_py.options import FlowOptions, check_integer
+from infomap_py.option_checks import check_integer
+from infomap_py.options import FlowOptions
 from infomap_py.output_files import written
 from infomap_py.partition import Partition
 from infomap_py.report.outline import NUM_MODULES
