@@ -98,7 +98,7 @@ def deal_arcs(
     if (place / "weights.npy").exists():
         weights = np.asarray(load(place / "weights.npy"))
         if unit != 1.0:
-            weights = np.rint(weights * unit)
+            weights = np.maximum(np.rint(weights * unit), weights > 0.0)  # no link is lost
     if directed:
         ones = np.ones(len(sources)) if weights is None else weights
         weights = np.concatenate([ones, 1j * ones])
