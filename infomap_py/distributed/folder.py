@@ -63,11 +63,15 @@ def load(path: Path) -> Array:
             content = head if len(head) < SMALL else mmap(file.fileno(), 0, access=ACCESS_READ)
         array = np.frombuffer(content, dtype, math.prod(shape), offset)
     except ValueError as error:
-        raise ReadError(
-            f"{path}: not the array that was written there ({error}). Remove the step that made "
-            "it, or the whole folder, and run again."
-        ) from error
+        raise _damaged(path, "array", error) from error
     return array.reshape(shape)
+
+
+def _damaged(path: Path, what: str, error: ValueError) -> ReadError:
+    return ReadError(
+        f"{path}: not the {what} that was written there ({error}). Put back what was there, or run "
+        "again in another folder."
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -88,8 +92,17 @@ def save_numbers(path: Path, numbers: Any) -> None:
 
 
 def load_numbers(path: Path) -> Any:
-    """What ``save_numbers`` wrote."""
-    return json.loads(path.read_text(encoding="utf-8"))
+    """What ``save_numbers`` wrote.
+
+    Raises
+    ------
+    ReadError
+        Something else is there.
+    """
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise _damaged(path, "text", error) from error
 
 
 def remove(path: Path) -> None:
