@@ -18,6 +18,7 @@ import infomap_py
 import infomap_py.distributed
 from infomap_py.distributed import distributed_partition
 from infomap_py.distributed.executors import InProcess, Task
+from infomap_py.distributed.shards import Shards
 from infomap_py.errors import DistributedError, OptionError, ReadError
 
 pytest.importorskip("pyarrow", reason="results are Parquet files: pip install 'infomap_py[dask]'")
@@ -239,3 +240,8 @@ def test_a_full_disk_is_one_error_and_the_run_goes_on_once_there_is_room(tmp_pat
         assert digest(found.folder) == digest(same.folder)
     finally:
         subprocess.run(["umount", str(disk)], check=True, timeout=20)
+
+
+def test_weights_that_are_missing_are_not_taken_for_ones(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        Shards(tmp_path).weights(0)

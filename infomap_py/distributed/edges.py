@@ -1,7 +1,7 @@
 """Pieces of the input, row groups of Parquet files and stretches of text, each read as a network.
 
 read/<p>/labels.npy | texts.npy, ends.npy     labels of its nodes: integers, or UTF-8
-read/<p>/offsets.npy, targets.npy, weights.npy     its rows; weights are not there if all are 1
+read/<p>/offsets.npy, targets.npy, weights.npy     its rows; weights are empty if all are 1
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from infomap_py._core.links import LinkList
-from infomap_py.distributed.folder import save
+from infomap_py.distributed.folder import NO_WEIGHTS, save
 from infomap_py.distributed.label_files import encoded, kind_of, save_labels
 from infomap_py.errors import InputTypeError, NetworkError, OptionError, ReadError
 from infomap_py.link_lists import separator_of
@@ -186,8 +186,7 @@ def read(folder: Path, number: int, piece: Piece, reading: Reading) -> dict[str,
     weights = network.weights
     save(place / "offsets.npy", network.offsets)
     save(place / "targets.npy", network.targets)
-    if weights is not None:
-        save(place / "weights.npy", weights)
+    save(place / "weights.npy", NO_WEIGHTS if weights is None else weights)
     save_labels(place, encoded(network.nodes))
     return {
         "kind": kind_of(network.nodes),

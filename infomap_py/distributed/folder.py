@@ -12,7 +12,7 @@ import math
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -28,6 +28,10 @@ Array = npt.NDArray[Any]
 
 SMALL = 1 << 16  # bytes that are read rather than mapped
 
+# Where all weigh the same: a file that is not there would mean the same to a task that comes late,
+# after what it reads was removed.
+NO_WEIGHTS = np.empty(0)
+
 
 @contextmanager
 def appearing(path: Path) -> Iterator[Path]:
@@ -42,13 +46,13 @@ def appearing(path: Path) -> Iterator[Path]:
         raise
 
 
-def save(path: Path, array: Array) -> None:
+def save(path: str | Path, array: Array) -> None:
     """Write an array."""
-    with appearing(path) as temporary, temporary.open("wb") as file:
+    with appearing(Path(path)) as temporary, temporary.open("wb") as file:
         np.lib.format.write_array(file, np.ascontiguousarray(array), allow_pickle=False)
 
 
-def load(path: Path) -> Array:
+def load(path: str | Path) -> Array:
     """An array; of a large one, mapped into memory, what is not looked at is not read.
 
     Raises
@@ -67,7 +71,7 @@ def load(path: Path) -> Array:
     return array.reshape(shape)
 
 
-def _damaged(path: Path, what: str, error: ValueError) -> ReadError:
+def _damaged(path: str | Path, what: str, error: ValueError) -> ReadError:
     return ReadError(
         f"{path}: not the {what} that was written there ({error}). Put back what was there, or run "
         "again in another folder."
@@ -103,6 +107,12 @@ def load_numbers(path: Path) -> Any:
         return json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
         raise _damaged(path, "text", error) from error
+
+
+def remove_file(path: str) -> None:
+    """Remove a file; it may be gone already."""
+    with suppress(FileNotFoundError):
+        os.unlink(path)
 
 
 def remove(path: Path) -> None:

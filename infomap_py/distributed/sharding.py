@@ -9,7 +9,7 @@ from typing import Any
 from infomap_py.distributed import edges, flow, relabelling
 from infomap_py.distributed.course import FINEST
 from infomap_py.distributed.edges import Piece, Reading
-from infomap_py.distributed.folder import remove
+from infomap_py.distributed.folder import remove, remove_file
 from infomap_py.distributed.journal import Journal
 from infomap_py.distributed.shards import Cut, Shards
 from infomap_py.errors import ConvergenceWarning, FlowError, NetworkError, warn
@@ -118,7 +118,7 @@ class Sharding:
             states = self._each(f"step-{number}", flow.step, number - 1, teleportation, lost)
             for k in self._shards.all:
                 for name in ("visits", "sent", "arrived"):
-                    self._shards.path(k, f"{name}-{number - 1}").unlink(missing_ok=True)
+                    remove_file(self._shards.path(k, f"{name}-{number - 1}"))
             change = _sum(states, "change")
             if change <= TOLERANCE * max(alpha, LEAST_ALPHA):
                 break
