@@ -284,7 +284,7 @@ def test_a_folder_whose_run_is_damaged_is_named(content: str, tmp_path: Path) ->
 def test_a_folder_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
     (tmp_path / "work").write_text("a file")
     (tmp_path / "links.txt").write_text(TRIANGLES)
-    with pytest.raises(OptionError, match=r"workdir .*work' cannot be written to"):
+    with pytest.raises(OptionError, match=r"work cannot be written to"):
         found_in(tmp_path / "links.txt", tmp_path)
 
 

@@ -204,7 +204,7 @@ def _begin(folder: Path, files: list[str], options: dict[str, Any], resume: bool
             save_numbers(path, this)
         except OSError as error:
             raise OptionError(
-                f"workdir {str(folder)!r} cannot be written to ({error.strerror}). Name a folder "
+                f"{folder} cannot be written to ({error.strerror}). Name a folder "
                 "that can, and that every worker sees."
             ) from error
         return
@@ -263,8 +263,8 @@ def _connected(address: Any) -> Any:
         ) from error
     except (TypeError, ValueError) as error:
         raise OptionError(
-            f"client={address!r} is no address of a scheduler ({error}). Give one such as "
-            "tcp://host:8786, a distributed.Client, 'here', or None."
+            f"{address!r} is no address of a scheduler ({error}). Give one such as "
+            "tcp://host:8786, or 'here'."
         ) from error
 
 
