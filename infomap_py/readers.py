@@ -52,6 +52,7 @@ class ReadOptions:
     weighted: bool = True
     directed: bool | None = None
     header: bool | None = None
+    separator: str | None = None  # None: as the first line of a link list has
 
 
 def read_network(
@@ -263,6 +264,7 @@ def _reader_for(
         directed=options.directed,
         header=options.header,
         headings=options.format is None,
+        separator=options.separator,
     )
 
 

@@ -16,9 +16,10 @@ from test_full_disks import mounted
 
 import infomap_py
 import infomap_py.distributed
-from infomap_py.distributed import distributed_partition, edges
+from infomap_py.distributed import distributed_partition
 from infomap_py.distributed.executors import InProcess, Task
-from infomap_py.errors import DistributedError, NetworkError, OptionError, ReadError
+from infomap_py.distributed.shards import Shards
+from infomap_py.errors import DistributedError, OptionError, ReadError
 
 pytest.importorskip("pyarrow", reason="results are Parquet files: pip install 'infomap_py[dask]'")
 
@@ -146,55 +147,6 @@ def test_modules_of_modules_are_sharded_while_they_do_not_fit(tmp_path: Path) ->
     assert found.codelength <= infomap_py.partition(path).codelength * 1.005
 
 
-def test_where_files_are_cut_makes_no_difference(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = written(nx.les_miserables_graph(), tmp_path / "links.txt")
-    whole = infomap_py.distributed.partition(path, workdir=tmp_path / "whole", client="here")
-    monkeypatch.setattr(edges, "PIECE", 100)
-    cut = infomap_py.distributed.partition(path, workdir=tmp_path / "cut", client="here")
-    assert len(edges.pieces_of(str(path))) > 30
-    assert digest(cut.folder) == digest(whole.folder)
-
-
-@pytest.mark.parametrize("cut", range(1, 40))
-def test_every_line_is_read_once_wherever_a_file_is_cut(
-    cut: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "links.txt"
-    path.write_bytes(b"# links\n1 2\n\n22 33\n333 4444 2.5\n5 6")
-    monkeypatch.setattr(edges, "PIECE", cut)
-    lines = b"".join(b"".join(edges._stretch(piece)) for piece in edges.pieces_of(str(path)))
-    assert lines == path.read_bytes()
-
-
-def test_parquet_and_text_give_the_same(tmp_path: Path) -> None:
-    pandas = pytest.importorskip("pandas")
-    graph = nx.les_miserables_graph()
-    path = written(graph, tmp_path / "links.txt")
-    rows = pandas.DataFrame(
-        [(u, v, d["weight"]) for u, v, d in graph.edges(data=True)],
-        columns=["source", "target", "weight"],
-    )
-    rows[:100].to_parquet(tmp_path / "links-0.parquet", row_group_size=20)
-    rows[100:].to_parquet(tmp_path / "links-1.parquet")
-    text = infomap_py.distributed.partition(path, workdir=tmp_path / "a", client="here")
-    table = infomap_py.distributed.partition(
-        str(tmp_path / "*.parquet"), workdir=tmp_path / "b", client="here"
-    )
-    assert digest(table.folder) == digest(text.folder)
-
-
-def test_integers_are_texts_where_other_files_have_texts(tmp_path: Path) -> None:
-    pytest.importorskip("pandas")
-    (tmp_path / "a.txt").write_text("1 2\n2 3\n")
-    (tmp_path / "b.txt").write_text("3 x\nx y\n")
-    found = infomap_py.distributed.partition(
-        [tmp_path / "a.txt", tmp_path / "b.txt"], workdir=tmp_path / "work", client="here"
-    )
-    assert set(module_of(found)) == {"1", "2", "3", "x", "y"}
-
-
 class Losing(InProcess):
     """Loses a task now and then: some after they are done, before anybody knows."""
 
@@ -225,16 +177,6 @@ def test_a_run_that_lost_a_worker_ends_as_one_that_did_not(
     assert resumed.codelength == undisturbed.codelength
 
 
-def test_a_malformed_line_is_named_by_its_number_in_the_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "links.txt"
-    path.write_text("1 2\n" * 20 + "3 4 heavy\n" + "1 2\n" * 20)
-    monkeypatch.setattr(edges, "PIECE", 30)
-    with pytest.raises(NetworkError, match=r"links\.txt:21: .*heavy"):
-        infomap_py.distributed.partition(path, workdir=tmp_path / "work", client="here")
-
-
 def test_a_folder_of_another_run_is_not_mixed_with_this(tmp_path: Path) -> None:
     path = written(nx.karate_club_graph(), tmp_path / "links.txt")
     infomap_py.distributed.partition(path, workdir=tmp_path / "work", client="here")
@@ -244,35 +186,6 @@ def test_a_folder_of_another_run_is_not_mixed_with_this(tmp_path: Path) -> None:
         infomap_py.distributed.partition(
             path, workdir=tmp_path / "work", client="here", resume=True, seed=1
         )
-
-
-def test_there_is_no_file_to_read(tmp_path: Path) -> None:
-    with pytest.raises(OptionError, match="there is no file"):
-        infomap_py.distributed.partition(
-            str(tmp_path / "*.parquet"), workdir=tmp_path / "work", client="here"
-        )
-
-
-@pytest.mark.parametrize(
-    ("columns", "told"),
-    [
-        ({"source": [1], "target": [2]}, "'source' (integers), 'target' (integers)"),
-        ({"from": [1], "to": [2], "weight": [1.0]}, "'from' (integers), 'to' (integers), 'weight'"),
-        ({"source": ["1"], "target": ["2"], "weight": [1.0]}, "'source' (texts)"),
-    ],
-)
-def test_columns_that_change_between_files_are_named_before_anything_is_read(
-    columns: dict[str, Any], told: str, tmp_path: Path
-) -> None:
-    pandas = pytest.importorskip("pandas")
-    first = pandas.DataFrame({"source": [1, 2], "target": [2, 3], "weight": [0.5, 2.0]})
-    first.to_parquet(tmp_path / "a.parquet")
-    pandas.DataFrame(columns).to_parquet(tmp_path / "b.parquet")
-    with pytest.raises(ReadError) as caught:
-        infomap_py.distributed.partition(tmp_path, workdir=tmp_path / "work", client="here")
-    assert str(caught.value).startswith(f"{tmp_path}/b.parquet: the links are in columns {told}")
-    assert "'source' (integers), 'target' (integers), 'weight' (numbers)" in str(caught.value)
-    assert not (tmp_path / "work").exists()
 
 
 class Stopping(InProcess):
@@ -327,3 +240,8 @@ def test_a_full_disk_is_one_error_and_the_run_goes_on_once_there_is_room(tmp_pat
         assert digest(found.folder) == digest(same.folder)
     finally:
         subprocess.run(["umount", str(disk)], check=True, timeout=20)
+
+
+def test_weights_that_are_missing_are_not_taken_for_ones(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        Shards(tmp_path).weights(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import os
 import signal
 import subprocess
@@ -17,7 +18,8 @@ from shell import ENVIRONMENT
 from test_distributed import digest, written
 
 import infomap_py.distributed
-from infomap_py.errors import DistributedError
+from infomap_py.distributed.executors import OnDask
+from infomap_py.errors import DistributedError, OptionError
 
 distributed = pytest.importorskip("distributed", reason="pip install 'infomap_py[dask]'")
 pytest.importorskip("pyarrow", reason="pip install 'infomap_py[dask]'")
@@ -167,3 +169,37 @@ def test_a_data_frame_of_dask_is_read(links: Path, tmp_path: Path) -> None:
         tmp_path / "links.parquet", workdir=tmp_path / "b", client="here", **OPTIONS
     )
     assert digest(found.folder) == digest(same.folder)
+
+
+def test_runs_on_the_same_cluster_do_not_take_each_others_tasks_and_show_their_steps() -> None:
+    with local(2) as cluster, distributed.Client(cluster) as client:
+        step = "level-0/move-3"
+        one = OnDask(client).map(step, [(operator.add, (1, 2)), (operator.add, (3, 4))])
+        begun = next(one)
+        other = dict(OnDask(client).map(step, [(operator.add, (5, 6)), (operator.add, (7, 8))]))
+        assert dict([begun, *one]) == {0: 3, 1: 7}
+        assert other == {0: 11, 1: 15}
+        known = client.run_on_scheduler(lambda dask_scheduler: list(dask_scheduler.task_prefixes))
+        assert "move" in known
+
+
+@pytest.mark.parametrize(
+    ("client", "error"),
+    [(3, OptionError), ("nonsense", OptionError), ("tcp://127.0.0.1:9", DistributedError)],
+)
+def test_who_is_no_scheduler_is_named(client: Any, error: Any, links: Path, tmp_path: Path) -> None:
+    import dask.config
+
+    with (
+        dask.config.set({"distributed.comm.timeouts.connect": "1s"}),
+        pytest.raises(error, match="scheduler"),
+    ):
+        infomap_py.distributed.partition(links, workdir=tmp_path, client=client)
+
+
+def test_a_closed_client_is_refused(links: Path, tmp_path: Path) -> None:
+    with local(1) as cluster:
+        client = distributed.Client(cluster)
+        client.close()
+        with pytest.raises(OptionError, match="the client is closed"):
+            infomap_py.distributed.partition(links, workdir=tmp_path, client=client)

@@ -14,6 +14,7 @@ from test_distributed import NETWORKS, written
 
 import infomap_py
 import infomap_py.distributed
+from infomap_py.cli import main
 from infomap_py.distributed.report import distributed_report
 from infomap_py.distributed.result import DistributedPartition
 from infomap_py.errors import PartitionWarning, ReadError
@@ -147,3 +148,15 @@ def test_the_command_makes_a_page_of_the_folder_of_a_run(
     with pytest.raises(ReadError, match="no result"):
         DistributedPartition.read(tmp_path)
     assert DistributedPartition.read(tmp_path / "work") == found
+
+
+def test_errors_of_the_command_are_in_words_of_the_shell(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "links.txt").write_text("1 2\n")
+    command = ["distributed", str(tmp_path / "links.txt"), "-o", str(tmp_path), "--scheduler"]
+    assert main([*command, "here", "--shard-arcs", "0"]) == 2
+    assert "--shard-arcs 0 is out of range" in capsys.readouterr().err
+    (tmp_path / "run.json").write_text("{}")
+    assert main([*command, "here"]) == 2
+    assert "Go on with it by --resume" in capsys.readouterr().err

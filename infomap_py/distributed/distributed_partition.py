@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from infomap_py.distributed.journal import Journal
 from infomap_py.distributed.progress import Progress, listening
 from infomap_py.distributed.result import DistributedPartition
 from infomap_py.distributed.sharding import Sharded, Sharding, Walk
-from infomap_py.errors import OptionError
+from infomap_py.errors import DistributedError, OptionError
 from infomap_py.option_checks import check_flag, check_integer
 from infomap_py.optional_packages import imported
 from infomap_py.options import FlowOptions, SearchOptions
@@ -33,7 +34,7 @@ def partition(
     workdir: str | os.PathLike[str],
     client: Any = None,
     resume: bool = False,
-    weight: Hashable | None = "weight",
+    weight: str | None = "weight",
     directed: bool = False,
     header: bool | None = None,
     teleportation_probability: float = 0.15,
@@ -56,9 +57,9 @@ def partition(
     ----------
     edges : str, path, list of them, or Dask DataFrame
         Files of links that every worker can open: Parquet, whose columns are those of a data frame;
-        or link lists as :func:`infomap_py.read_network` takes them, compressed or not. A pattern
-        (``"links/*.parquet"``) names several, a folder all Parquet files in it. A DataFrame is
-        written to ``workdir`` first.
+        or link lists as :func:`infomap_py.readers.read_network` takes them, compressed or not. A
+        pattern (``"links/*.parquet"``) names several, a folder all Parquet files in it; a file that
+        is named twice is read once. A DataFrame is written to ``workdir`` first.
     workdir : str or path
         A folder that every worker sees, for all that tasks share, and for the result. It takes some
         60 bytes per link.
@@ -72,7 +73,7 @@ def partition(
     directed : bool
         Whether links lead one way.
     header : bool, optional
-        Whether link lists begin with a header; see :func:`infomap_py.read_network`.
+        Whether link lists begin with a header; see :func:`infomap_py.readers.read_network`.
     teleportation_probability, teleport_to, self_links
         As of :func:`infomap_py.partition`.
     two_level : bool
@@ -94,11 +95,16 @@ def partition(
     Raises
     ------
     OptionError
-        An option is out of its range, or ``workdir`` holds another run.
+        An option is out of its range, there is no such file, or ``workdir`` holds another run.
+    InputTypeError
+        ``edges`` are neither files nor a Dask DataFrame.
     NetworkError
-        A link is malformed; the message names the file and the line.
+        A link is malformed; the message names the file and the line. Or there is none.
+    FlowError
+        All weights are zero, or their sum is too small or too large for a double.
     DistributedError
-        The cluster was lost, or a disk is full; ``resume=True`` goes on from there.
+        No scheduler answers, the cluster was lost, or a disk is full; ``resume=True`` goes on from
+        there.
     MissingPackageError
         Dask or pyarrow is not installed.
 
@@ -124,28 +130,33 @@ def partition(
     SearchOptions(two_level=two_level, seed=seed)
     check_integer("shard_arcs", shard_arcs, 1)
     check_integer("whole_arcs", whole_arcs, 1)
-    options = {
+    if header is not None:
+        check_flag("header", header)
+    if not isinstance(weight, str | None):
+        raise OptionError(f"weight={weight!r} is neither the name of a column nor None.")
+    options: dict[str, Any] = {  # as JSON has them, where they may be numbers of NumPy
         "weight": weight,
-        "directed": directed,
-        "header": header,
-        "teleportation_probability": teleportation_probability,
+        "directed": bool(directed),
+        "header": None if header is None else bool(header),
+        "teleportation_probability": float(teleportation_probability),
         "teleport_to": teleport_to,
-        "self_links": self_links,
-        "two_level": two_level,
-        "seed": seed,
-        "shard_arcs": shard_arcs,
-        "whole_arcs": whole_arcs,
+        "self_links": bool(self_links),
+        "two_level": bool(two_level),
+        "seed": int(seed),
+        "shard_arcs": int(shard_arcs),
+        "whole_arcs": int(whole_arcs),
     }
     folder = Path(workdir).absolute()
     with _executor(client) as executor, listening(progress) as heard:
-        files = _files(edges, folder, executor)
+        files = _files(edges, folder)
         check_schemas(files, weight)
         _begin(folder, files, options, resume)
         journal = Journal(folder, executor, heard)
         pieces = [piece for path in files for piece in pieces_of(path)]
-        walk = Walk(directed, self_links, teleportation_probability, teleport_to)
-        sharded = Sharding(journal, shard_arcs).run(pieces, Reading(weight, directed, header), walk)
-        course = Course(journal, whole_arcs, seed)
+        walk = Walk(*(options[field.name] for field in fields(Walk)))
+        reading = Reading(*(options[field.name] for field in fields(Reading)))
+        sharded = Sharding(journal, options["shard_arcs"]).run(pieces, reading, walk)
+        course = Course(journal, options["whole_arcs"], options["seed"])
         state, tree = course.run(), None
         if not two_level:
             state, tree = course.nested(state)
@@ -190,13 +201,21 @@ def _begin(folder: Path, files: list[str], options: dict[str, Any], resume: bool
     this = {"files": stats, "options": options, "version": __version__}
     path = folder / "run.json"
     if not path.exists():
-        save_numbers(path, this)
+        try:
+            save_numbers(path, this)
+        except OSError as error:
+            raise OptionError(
+                f"{folder} cannot be written to ({error.strerror}). Name a folder "
+                "that can, and that every worker sees."
+            ) from error
         return
     if not resume:
         raise OptionError(
             f"{folder} holds a run already. Go on with it by resume=True, or name another folder."
         )
     that = load_numbers(path)
+    if not isinstance(that, dict) or that.keys() != this.keys():
+        raise OptionError(f"{path} is not of infomap_py.distributed. Name another folder.")
     differ = [name for name in options if that["options"].get(name) != options[name]]
     if differ or that["files"] != stats or that["version"] != __version__:
         what = ", ".join(differ) or ("files" if that["files"] != stats else "version")
@@ -213,7 +232,7 @@ def _executor(client: Any) -> Iterator[Executor]:
         return
     distributed = imported("distributed", "partitioning on Dask", "dask")
     if isinstance(client, distributed.Client):
-        yield OnDask(client)
+        yield OnDask(_checked(client))
     elif client is None:
         with (
             distributed.LocalCluster(threads_per_worker=1) as cluster,
@@ -221,13 +240,38 @@ def _executor(client: Any) -> Iterator[Executor]:
         ):
             yield OnDask(own)
     else:
-        with distributed.Client(client) as own:
+        with _connected(client) as own:
             yield OnDask(own)
 
 
-def _files(edges: Any, folder: Path, executor: Executor) -> list[str]:
+def _checked(client: Any) -> Any:
+    """A client that somebody else has made."""
+    if client.status != "running" or client.asynchronous:
+        how = "asynchronous" if client.asynchronous else client.status
+        raise OptionError(f"the client is {how}. Give one that waits for a scheduler that runs.")
+    return client
+
+
+def _connected(address: Any) -> Any:
+    """A client of a scheduler."""
+    distributed = imported("distributed", "partitioning on Dask", "dask")
+    try:
+        return distributed.Client(address)
+    except OSError as error:
+        raise DistributedError(
+            f"no scheduler answers at {address!r} ({error}). Start one by dask scheduler, or mend "
+            "the address."
+        ) from error
+    except (TypeError, ValueError) as error:
+        raise OptionError(
+            f"{address!r} is no address of a scheduler ({error}). Give one such as "
+            "tcp://host:8786, or 'here'."
+        ) from error
+
+
+def _files(edges: Any, folder: Path) -> list[str]:
     """The files of links; a Dask DataFrame becomes some, once."""
-    if not hasattr(edges, "to_parquet"):
+    if not hasattr(edges, "__dask_graph__"):
         return files_of(edges)
     place = folder / "links"
     if not (place / "_done").exists():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol
+from uuid import uuid4
 
 from infomap_py.optional_packages import imported
 
@@ -20,9 +21,6 @@ class Executor(Protocol):
     def map(self, name: str, tasks: Sequence[Task]) -> Iterator[tuple[int, Any]]:
         """The position of every task and what it returned, as they end."""
 
-    def close(self) -> None:
-        """No more tasks will come."""
-
 
 class InProcess:
     """One task after another, here."""
@@ -31,21 +29,21 @@ class InProcess:
         for k, (function, arguments) in enumerate(tasks):
             yield k, function(*arguments)
 
-    def close(self) -> None:
-        pass
-
 
 class OnDask:
     """Workers of a Dask cluster, which runs tasks of a worker that was lost again elsewhere;
-    ``client`` is a ``distributed.Client``."""
+    ``client`` is a ``distributed.Client``. Keys begin with the step, by which the dashboard groups
+    tasks; other runs on the same cluster have other keys."""
 
     def __init__(self, client: Any) -> None:
         self._distributed = imported("distributed", "partitioning on Dask", "dask")
         self._client = client
+        self._run = uuid4().hex
 
     def map(self, name: str, tasks: Sequence[Task]) -> Iterator[tuple[int, Any]]:
+        level, _, step = name.rpartition("/")
         futures = {
-            self._client.submit(function, *arguments, key=f"{name}-{k}", pure=False): k
+            self._client.submit(function, *arguments, key=f"{step}-{k}-{level}-{self._run}"): k
             for k, (function, arguments) in enumerate(tasks)
         }
         lost = self._distributed.KilledWorker, self._distributed.CancelledError
@@ -56,6 +54,3 @@ class OnDask:
             raise ConnectionError(f"workers were lost: {error}") from error
         finally:
             self._client.cancel(list(futures))
-
-    def close(self) -> None:
-        self._client.close()

@@ -30,7 +30,7 @@ def undirected(folder: Path, level: str, pieces: int, self_links: bool, k: int) 
     sum."""
     shards = Shards(folder / level)
     matrix = rows(shards, k, pieces)
-    own = _taken_out(matrix, shards.row_ids(k))
+    matrix, own = _without_self_links(matrix, shards.row_ids(k))
     leaving = np.asarray(matrix.sum(axis=1)).ravel()
     flow = leaving + own if self_links else leaving
     save_rows(shards, k, matrix)
@@ -50,15 +50,17 @@ def _save_rates(shards: Shards, k: int, flow: Vector, leaving: Vector, entering:
     return float(flow.sum())
 
 
-def _taken_out(matrix: csr_array, ids: Ids) -> Vector:
-    """The weights of self-links, which are gone then, with links of weight 0; real or complex."""
+def _without_self_links(matrix: csr_array, ids: Ids) -> tuple[csr_array, Vector]:
+    """The rows without self-links, and the weights of those; real or complex."""
     sources = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
     loops = matrix.indices == ids[sources]
     weights: Vector = np.zeros(matrix.shape[0], dtype=matrix.dtype)
     weights[sources[loops]] = matrix.data[loops]
-    matrix.data[loops] = 0.0
-    matrix.eliminate_zeros()
-    return weights
+    offsets = (
+        matrix.indptr - np.append(0, np.cumsum(loops, dtype=matrix.indptr.dtype))[matrix.indptr]
+    )
+    others = csr_array((matrix.data[~loops], matrix.indices[~loops], offsets), matrix.shape)
+    return others, weights
 
 
 def directed_rows(folder: Path, level: str, pieces: int, self_links: bool, k: int) -> float:
@@ -66,8 +68,8 @@ def directed_rows(folder: Path, level: str, pieces: int, self_links: bool, k: in
     all that lead out."""
     shards = Shards(folder / level)
     matrix = rows(shards, k, pieces)
-    own = _taken_out(matrix, shards.row_ids(k)).real
-    own *= self_links
+    matrix, own = _without_self_links(matrix, shards.row_ids(k))
+    own = own.real * self_links
     save_rows(shards, k, matrix)
     save(shards.path(k, "out"), matrix.data.real)
     save(shards.path(k, "in"), matrix.data.imag)
@@ -156,12 +158,13 @@ def directed(folder: Path, level: str, number: int, followed: float, k: int) -> 
     flow."""
     shards = Shards(folder / level)
     units = UNITS / followed
-    from_rows = shards.of_rows(k, f"sent-{number}") * units
-    from_targets = _sent_from(shards, k, number) * units
+    from_rows = shards.of_rows(k, f"sent-{number}")
+    from_targets = _sent_from(shards, k, number)
     sources = np.repeat(np.arange(len(from_rows)), np.diff(shards.array(k, "offsets")))
-    leaving = np.rint(from_rows[sources] * shards.array(k, "out"))
-    entering = np.rint(from_targets[shards.array(k, "targets")] * shards.array(k, "in"))
+    # Only what is sent along a link is a share, which units fit.
+    leaving = np.rint(from_rows[sources] * shards.array(k, "out") * units)
+    entering = np.rint(from_targets[shards.array(k, "targets")] * shards.array(k, "in") * units)
     save_weights(shards, k, leaving + entering)
-    own = np.rint(from_rows * shards.array(k, "own"))
+    own = np.rint(from_rows * shards.array(k, "own") * units)
     exits, enters = _row_sums(shards, k, leaving), _row_sums(shards, k, entering)
     return _save_rates(shards, k, enters + own, exits, enters)

@@ -12,7 +12,7 @@ import math
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -28,6 +28,10 @@ Array = npt.NDArray[Any]
 
 SMALL = 1 << 16  # bytes that are read rather than mapped
 
+# Where all weigh the same: a file that is not there would mean the same to a task that comes late,
+# after what it reads was removed.
+NO_WEIGHTS = np.empty(0)
+
 
 @contextmanager
 def appearing(path: Path) -> Iterator[Path]:
@@ -42,13 +46,13 @@ def appearing(path: Path) -> Iterator[Path]:
         raise
 
 
-def save(path: Path, array: Array) -> None:
+def save(path: str | Path, array: Array) -> None:
     """Write an array."""
-    with appearing(path) as temporary, temporary.open("wb") as file:
+    with appearing(Path(path)) as temporary, temporary.open("wb") as file:
         np.lib.format.write_array(file, np.ascontiguousarray(array), allow_pickle=False)
 
 
-def load(path: Path) -> Array:
+def load(path: str | Path) -> Array:
     """An array; of a large one, mapped into memory, what is not looked at is not read.
 
     Raises
@@ -63,11 +67,15 @@ def load(path: Path) -> Array:
             content = head if len(head) < SMALL else mmap(file.fileno(), 0, access=ACCESS_READ)
         array = np.frombuffer(content, dtype, math.prod(shape), offset)
     except ValueError as error:
-        raise ReadError(
-            f"{path}: not the array that was written there ({error}). Remove the step that made "
-            "it, or the whole folder, and run again."
-        ) from error
+        raise _damaged(path, "array", error) from error
     return array.reshape(shape)
+
+
+def _damaged(path: str | Path, what: str, error: ValueError) -> ReadError:
+    return ReadError(
+        f"{path}: not the {what} that was written there ({error}). Put back what was there, or run "
+        "again in another folder."
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -88,8 +96,23 @@ def save_numbers(path: Path, numbers: Any) -> None:
 
 
 def load_numbers(path: Path) -> Any:
-    """What ``save_numbers`` wrote."""
-    return json.loads(path.read_text(encoding="utf-8"))
+    """What ``save_numbers`` wrote.
+
+    Raises
+    ------
+    ReadError
+        Something else is there.
+    """
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise _damaged(path, "text", error) from error
+
+
+def remove_file(path: str) -> None:
+    """Remove a file; it may be gone already."""
+    with suppress(FileNotFoundError):
+        os.unlink(path)
 
 
 def remove(path: Path) -> None:

@@ -7,11 +7,11 @@ asked for again, it is looked up.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from infomap_py.distributed.executors import Executor
+from infomap_py.distributed.executors import Executor, Task
 from infomap_py.distributed.folder import load_numbers, save_numbers
 from infomap_py.errors import DistributedError
 
@@ -42,17 +42,26 @@ class Journal:
         tasks = [(noted, (done[k], function, (self.folder, *arguments[k]))) for k in missing]
         num_done = len(arguments) - len(missing)
         self._heard(step, num_done, len(arguments))
-        try:
-            for i, returned in self._executor.map(step, tasks):
-                results[missing[i]] = returned
-                num_done += 1
-                self._heard(step, num_done, len(arguments))
-        except OSError as error:
-            raise DistributedError(
-                f"step {step!r} failed: {error}. What was done is kept in {self.folder}: once the "
-                "cause is gone, run the same again with resume=True."
-            ) from error
+        for i, returned in self._kept(step, tasks):
+            results[missing[i]] = returned
+            num_done += 1
+            self._heard(step, num_done, len(arguments))
         return results
+
+    def _kept(self, step: str, tasks: Sequence[Task]) -> Iterator[tuple[int, Any]]:
+        """What tasks return; an error says that the others need not be done again."""
+        done = self._executor.map(step, tasks)
+        while True:
+            try:
+                one = next(done, None)
+            except OSError as error:
+                raise DistributedError(
+                    f"step {step!r} failed: {error}. What was done is kept in {self.folder}: once "
+                    "the cause is gone, run the same again with resume=True."
+                ) from error
+            if one is None:
+                return
+            yield one
 
 
 def noted(done: Path, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:

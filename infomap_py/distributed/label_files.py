@@ -23,8 +23,8 @@ Encoded = npt.NDArray[np.int64] | list[bytes]
 
 def encoded(labels: Labels, as_texts: bool = False) -> Encoded:
     """Integers, or what texts are in files; integers are texts where others are."""
-    if isinstance(labels, np.ndarray) and labels.dtype.kind == "i" and not as_texts:
-        return labels.astype(np.int64)
+    if kind_of(labels) == "integers" and not as_texts:
+        return np.asarray(labels, dtype=np.int64)
     return [str(label).encode(ENCODING, ENCODING_ERRORS) for label in as_sequence(labels)]
 
 
@@ -36,8 +36,10 @@ def decoded(labels: Encoded) -> Labels:
 
 
 def kind_of(labels: Labels) -> Kind:
-    """Whether all are integers."""
-    return "integers" if isinstance(labels, np.ndarray) and labels.dtype.kind == "i" else "texts"
+    """Whether all are integers, as all of none are."""
+    if len(labels) == 0 or (isinstance(labels, np.ndarray) and labels.dtype.kind == "i"):
+        return "integers"
+    return "texts"
 
 
 def save_labels(folder: Path, labels: Encoded) -> None:

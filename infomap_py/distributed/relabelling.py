@@ -94,11 +94,10 @@ def deal_arcs(
         ids[mine] = load(there / "places.npy")[part] + first
     sources = np.repeat(ids, np.diff(load(place / "offsets.npy")))
     targets = ids[load(place / "targets.npy")]
-    weights = None
-    if (place / "weights.npy").exists():
-        weights = np.asarray(load(place / "weights.npy"))
-        if unit != 1.0:
-            weights = np.rint(weights * unit)
+    given = load(place / "weights.npy")
+    weights = np.asarray(given) if len(given) else None
+    if weights is not None and unit != 1.0:
+        weights = np.maximum(np.rint(weights * unit), weights > 0.0)  # no link is lost
     if directed:
         ones = np.ones(len(sources)) if weights is None else weights
         weights = np.concatenate([ones, 1j * ones])

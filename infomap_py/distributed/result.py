@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -64,7 +65,9 @@ class DistributedPartition:
     @property
     def relative_savings(self) -> float:
         """The share of bits that modules save: 1 - codelength / one_level_codelength."""
-        return 1.0 - self.codelength / self.one_level_codelength
+        return (
+            1.0 - self.codelength / self.one_level_codelength if self.one_level_codelength else 0.0
+        )
 
     @property
     def node_files(self) -> list[str]:
@@ -94,7 +97,7 @@ class DistributedPartition:
         save_numbers(Path(self.folder) / SUMMARY, numbers)
 
     @classmethod
-    def read(cls, folder: Path) -> DistributedPartition:
+    def read(cls, folder: str | os.PathLike[str]) -> DistributedPartition:
         """What was saved in a folder, or in that of the run.
 
         Raises
@@ -102,12 +105,13 @@ class DistributedPartition:
         ReadError
             There is none.
         """
-        if not (folder / SUMMARY).exists() and (folder / "out" / SUMMARY).exists():
-            folder /= "out"
+        place = Path(folder)
+        if not (place / SUMMARY).exists() and (place / "out" / SUMMARY).exists():
+            place /= "out"
         try:
-            return cls(folder=str(folder), **load_numbers(folder / SUMMARY))
-        except (FileNotFoundError, ValueError, TypeError) as error:
+            return cls(folder=str(place), **load_numbers(place / SUMMARY))
+        except (FileNotFoundError, ReadError, TypeError) as error:
             raise ReadError(
-                f"{folder}: no result of infomap_py.distributed.partition is there ({error}). Give "
+                f"{place}: no result of infomap_py.distributed.partition is there ({error}). Give "
                 "the folder that it returned."
             ) from error

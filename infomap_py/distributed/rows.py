@@ -12,7 +12,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from infomap_py.arrays import Vector
-from infomap_py.distributed.folder import Array, load, save
+from infomap_py.distributed.folder import NO_WEIGHTS, Array, load, save
 from infomap_py.distributed.shards import Ids, Shards
 
 ARC = np.dtype([("source", "<i4"), ("target", "<i4")])
@@ -28,8 +28,7 @@ def deal(shards: Shards, piece: int, sources: Ids, targets: Ids, weights: Array 
     folder = _dealt(shards, piece)
     save(folder / "bounds.npy", np.searchsorted(owner[order], np.arange(len(shards.starts))))
     save(folder / "arcs.npy", arcs)
-    if weights is not None:
-        save(folder / "weights.npy", weights[order])
+    save(folder / "weights.npy", NO_WEIGHTS if weights is None else weights[order])
 
 
 def _dealt(shards: Shards, piece: int) -> Path:
@@ -46,8 +45,8 @@ def rows(shards: Shards, k: int, pieces: int) -> csr_array:
         arcs = load(folder / "arcs.npy")[part]
         sources.append(arcs["source"] - ids[0] if len(ids) else arcs["source"])
         targets.append(arcs["target"])
-        is_weighted = (folder / "weights.npy").exists()
-        weights.append(load(folder / "weights.npy")[part] if is_weighted else np.ones(len(arcs)))
+        given = load(folder / "weights.npy")
+        weights.append(given[part] if len(given) else np.ones(len(arcs)))
     matrix = csr_array(
         (np.concatenate(weights), (np.concatenate(sources), np.concatenate(targets))),
         shape=(len(ids), shards.num_nodes),
@@ -72,7 +71,7 @@ def save_rows(shards: Shards, k: int, matrix: csr_array) -> None:
 def save_weights(shards: Shards, k: int, weights: npt.NDArray[np.float64]) -> None:
     """Write the weights of links down, in as few bytes as they need; none where all are 2."""
     if np.all(weights == 2.0):
-        return
+        weights = NO_WEIGHTS
     fits = weights.max(initial=0.0) < 2**32 and np.all(weights == np.rint(weights))
     save(shards.path(k, "weights"), weights.astype(np.uint32) if fits else weights)
 

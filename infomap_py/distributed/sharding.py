@@ -9,10 +9,12 @@ from typing import Any
 from infomap_py.distributed import edges, flow, relabelling
 from infomap_py.distributed.course import FINEST
 from infomap_py.distributed.edges import Piece, Reading
-from infomap_py.distributed.folder import remove
+from infomap_py.distributed.folder import remove, remove_file
 from infomap_py.distributed.journal import Journal
 from infomap_py.distributed.shards import Cut, Shards
-from infomap_py.errors import ConvergenceWarning, FlowError, warn
+from infomap_py.errors import ConvergenceWarning, FlowError, NetworkError, warn
+from infomap_py.flow import check_total
+from infomap_py.limits import MAX_NODES
 
 MAX_STEPS = 2000
 LEAST_ALPHA = 1e-3  # below, rounding would never let the walk settle
@@ -50,6 +52,9 @@ class Sharding:
     def run(self, pieces: list[Piece], reading: Reading, walk: Walk) -> Sharded:
         """Shards, with the flow of a walk."""
         read = self._run("read", edges.read, [(p, one, reading) for p, one in enumerate(pieces)])
+        if not any(one["arcs"] for one in read):
+            raise NetworkError("there is no link in the files. Give some that have one.")
+        check_total(sum(one["weight"] for one in read))
         firsts, num_nodes = self._relabelled(read, walk.directed)
         unit = _unit(read) if not walk.directed else 1.0
         tasks = [(FINEST, p, firsts, unit, walk.directed) for p in range(len(pieces))]
@@ -63,8 +68,8 @@ class Sharding:
         total = math.fsum(flows)
         if total == 0.0:
             raise FlowError(
-                "every link has weight 0, so nothing flows. Give some link a positive weight, or "
-                "count links with weight=None."
+                "nothing flows, as all links with weight are self-links, which self_links=False "
+                "leaves out. Leave that option out."
             )
         self._shards.set_total(total)
         return Sharded(num_nodes, sum(one["links"] for one in read), firsts)
@@ -93,6 +98,8 @@ class Sharding:
             for place, num_parts in bucket["hubs"]:
                 hubs += [count + place] * num_parts
             count += bucket["count"]
+        if count > MAX_NODES:
+            raise NetworkError(f"{count:,} nodes; at most {MAX_NODES:,} are supported.")
         self._shards.make(Cut([*starts, count], not directed, hubs))
         return firsts, count
 
@@ -111,7 +118,7 @@ class Sharding:
             states = self._each(f"step-{number}", flow.step, number - 1, teleportation, lost)
             for k in self._shards.all:
                 for name in ("visits", "sent", "arrived"):
-                    self._shards.path(k, f"{name}-{number - 1}").unlink(missing_ok=True)
+                    remove_file(self._shards.path(k, f"{name}-{number - 1}"))
             change = _sum(states, "change")
             if change <= TOLERANCE * max(alpha, LEAST_ALPHA):
                 break
@@ -130,7 +137,9 @@ def _sum(states: list[dict[str, float]], name: str) -> float:
 
 
 def _unit(read: list[dict[str, Any]]) -> float:
-    """Units of a weight of 1: of whole numbers 1; else so many that the sum of all has 2^51."""
-    if all(one["whole"] for one in read):
+    """Units of a weight of 1: of whole numbers 1, if their sum is exact, too; else so many that the
+    sum of all has 2^51."""
+    total = math.fsum(one["weight"] for one in read)
+    if total <= 2.0**51 and all(one["whole"] for one in read):
         return 1.0
-    return 2.0 ** (51 - math.frexp(math.fsum(one["weight"] for one in read))[1])
+    return 2.0 ** (51 - math.frexp(total)[1])

@@ -8,7 +8,7 @@ are split between shards without nodes, which have one row each, and do not move
     <level>/<k>/offsets.npy         rows of the nodes of shard k, without self-links
     <level>/<k>/targets.npy         positions: among the shard's nodes, or behind them in ``beyond``
     <level>/<k>/beyond.npy          nodes of other shards that links lead to, in order
-    <level>/<k>/weights.npy         flow of links, both directions added; or none, where all are 2
+    <level>/<k>/weights.npy         flow of links, both directions added; empty, where all are 2
     <level>/<k>/flow.npy, exit.npy, enter.npy   rates of nodes; no enter.npy where the flow is
                                     symmetric, as they are those of exit.npy
     <level>/<k>/<name>-<v>.npy      what belongs to one assignment of nodes to modules
@@ -27,7 +27,7 @@ import numpy as np
 import numpy.typing as npt
 
 from infomap_py.arrays import Vector
-from infomap_py.distributed.folder import Array, load, load_numbers, save_numbers
+from infomap_py.distributed.folder import Array, load, load_numbers, remove_file, save_numbers
 from infomap_py.distributed.hashing import hashes
 
 OF_AN_ASSIGNMENT = ("labels", "around", "places", "shares", "table", "coarse")
@@ -120,9 +120,10 @@ class Shards:
             owner[mine] = self.of_hubs[first] + part.astype(np.int64)
         return owner
 
-    def path(self, k: int, name: str) -> Path:
-        """The file of an array of a shard."""
-        return self.folder / str(k) / f"{name}.npy"
+    def path(self, k: int, name: str) -> str:
+        """The file of an array of a shard, of which a step opens so many that a Path for each would
+        take longer than to read them."""
+        return f"{self.folder}/{k}/{name}.npy"
 
     def array(self, k: int, name: str) -> Array:
         """An array of a shard, mapped into memory."""
@@ -143,7 +144,8 @@ class Shards:
 
     def weights(self, k: int) -> Array | None:
         """Of the links of a shard; None: all are 2, 1 either way."""
-        return np.asarray(self.array(k, "weights")) if self.path(k, "weights").exists() else None
+        weights = np.asarray(self.array(k, "weights"))
+        return weights if len(weights) else None
 
     def rates(self, k: int) -> tuple[Vector, Vector, Vector]:
         """Flow, exit and enter rate of the rows of a shard. Of a hub, its own shard has the flow,
@@ -177,4 +179,4 @@ class Shards:
         """Remove what belongs to an assignment."""
         for k in self.all:
             for name in OF_AN_ASSIGNMENT:
-                self.path(k, f"{name}-{version}").unlink(missing_ok=True)
+                remove_file(self.path(k, f"{name}-{version}"))
