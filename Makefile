@@ -114,11 +114,11 @@ sanitize-%:
 cov:
 	$(PYTHON) -m pytest -q $(IN_TWO) --cov --cov-report=term-missing:skip-covered --cov-fail-under=97
 
-# Lines of the compiled part, by its own tests, on few examples: a line takes a hundred times as long that way.
+# Lines of the compiled part, by its own tests, on few examples and for 20 seconds each: a line takes a hundred times as long.
 cov-core: build/traced/built
 	git ls-files -z | xargs -0 cp --preserve=timestamps --parents -t build/traced
 	cd build/traced && export PYTHONPATH=.:tests:benchmarks && \
-		$(SOME_PYTHON) -m pytest -q $(IN_TWO) --hypothesis-profile traced $$($(SOME_PYTHON) -m mutation.tested_by) \
+		$(SOME_PYTHON) -m pytest -q -p enough $(IN_TWO) --hypothesis-profile traced $$($(SOME_PYTHON) -m mutation.tested_by) \
 		--cov --cov-config=.ci/coverage_core.ini --cov-report=term-missing:skip-covered --cov-fail-under=95
 
 # All readers and partition() under a fuzzer, for hours; goes on where it stopped. FUZZ has more of its options. What is

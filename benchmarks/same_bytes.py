@@ -7,7 +7,8 @@ whole, for aarch64, for every Python at once, and with bounds checks; each build
 ``tests/seeded_results.py`` has, on 1, 2, 3 and 8 threads (emulated, on 1 and 3): partitions of all
 kinds, the files, maps and pages of some, clusters of words and vectors. The build with gcc -O3,
 which carries its hot loop for several SIMD widths, runs on emulated processors with and without
-AVX2 too. In the end ``repeated_runs.py`` has it run 100 times beside busy processes.
+AVX2 too. In the end ``repeated_runs.py`` has it run 100 times beside busy processes. All goes on
+where it stopped.
 
 How to read it: every row that is not left out must say "same". If one does not, the values that
 differ are listed, and the program fails. The control is built with the fused multiply-add that
@@ -24,6 +25,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import aarch64
@@ -31,6 +33,7 @@ import repeated_runs
 from numpy._core._multiarray_umath import __cpu_dispatch__
 from repeated_runs import Digests, output_of
 from report import REPOSITORY, RESULTS, provenance, table
+from runs import Runs
 
 SOURCES = ("setup.py", "pyproject.toml", "infomap_py", "tests")
 THREADS, EMULATED_THREADS = (1, 2, 3, 8), (1, 3)
@@ -110,7 +113,10 @@ def digests_of(variant: Variant, folder: Path, num_links: int) -> Digests:
     if not tree.exists():
         build(tree, folder / "source", variant, flags)
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, [tree, *path]))}
-    if "qemu-x86_64" in variant.emulator:  # 7.2 gets numpy's argsort with AVX2 wrong
+    # What qemu 7.2 gets wrong and is not tested here: numpy's argsort with AVX2, OpenBLAS with SVE.
+    if variant.processor == "aarch64":
+        environment["OPENBLAS_CORETYPE"] = "ARMV8"
+    elif variant.emulator:
         environment["NPY_DISABLE_CPU_FEATURES"] = " ".join(__cpu_dispatch__)
     where = "import infomap_py._core.moves as core; print(core.__file__)"
     loaded = output_of([*python, "-c", where], tree, environment)
@@ -120,25 +126,39 @@ def digests_of(variant: Variant, folder: Path, num_links: int) -> Digests:
     return json.loads(output_of([*python, *program], tree, environment))
 
 
+def copy_source(source: Path) -> None:
+    """What is built, without what has been built."""
+    source.mkdir(parents=True)
+    for name in SOURCES:
+        if (REPOSITORY / name).is_dir():
+            ignored = shutil.ignore_patterns("*.c", "*.so", "__pycache__")
+            shutil.copytree(REPOSITORY / name, source / name, ignore=ignored)
+        else:
+            shutil.copy2(REPOSITORY / name, source / name)
+
+
 def build(tree: Path, source: Path, variant: Variant, flags: list[str]) -> None:
     """Build the extensions in ``tree``; once one variant is built, ``source`` has the C files."""
-    shutil.copytree(source, tree)
+    unfinished = tree.with_name(f"{tree.name}.part")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    shutil.copytree(source, unfinished)
     # Of two -O the last one wins, and setup.py's comes after those in CFLAGS: so ours are added by
     # a compiler of our own. Folders of headers, in contrast, are searched in order.
     included = [flag for flag in flags if flag.startswith("-I")]
     last = [flag for flag in flags if flag not in included]
-    wrapper = tree / "compiler"
+    wrapper = unfinished / "compiler"
     command = " ".join([variant.compiler, *included, '"$@"', *last])
     wrapper.write_text(f"#!/bin/sh\nexec {command}\n", encoding="utf-8")
     wrapper.chmod(0o755)
     setup = [sys.executable, "setup.py", "build_ext", "--inplace", f"-j{os.cpu_count()}"]
     settings = {variant.setting: "1"} if variant.setting else {}
-    output_of(setup, tree, {**os.environ, **settings, "CC": str(wrapper)})
-    for library in (tree / "infomap_py" / "_core").glob("*.so"):
+    output_of(setup, unfinished, {**os.environ, **settings, "CC": str(wrapper)})
+    for library in (unfinished / "infomap_py" / "_core").glob("*.so"):
         library.rename(library.with_name(library.name.partition(".")[0] + ".so"))
     if not variant.setting:  # bounds checks are in the C files
-        for generated in (tree / "infomap_py" / "_core").glob("*.c"):
+        for generated in (unfinished / "infomap_py" / "_core").glob("*.c"):
             shutil.copy2(generated, source / "infomap_py" / "_core")
+    unfinished.rename(tree)
 
 
 def differences(ours: Digests, theirs: Digests) -> Iterator[str]:
@@ -168,24 +188,20 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=REPOSITORY / "build" / "same_bytes")
     parser.add_argument("--output", type=Path, default=RESULTS / "same_bytes.md")
     options = parser.parse_args()
-    folder = options.folder.resolve()
-    for variant in VARIANTS:
-        shutil.rmtree(variant.tree(folder), ignore_errors=True)
-    shutil.rmtree(folder / "source", ignore_errors=True)
-    (folder / "source").mkdir(parents=True)
-    for name in SOURCES:
-        if (REPOSITORY / name).is_dir():
-            ignored = shutil.ignore_patterns("*.c", "*.so", "__pycache__")
-            shutil.copytree(REPOSITORY / name, folder / "source" / name, ignore=ignored)
-        else:
-            shutil.copy2(REPOSITORY / name, folder / "source" / name)
+    runs = Runs(options.folder.resolve() / "runs.jsonl")
+    folder = runs.path.parent / runs.code
+    if not folder.exists():
+        copy_source(folder / "source")
     rows: list[list[str]] = []
     wrong: list[str] = []
     first: Digests | None = None
     for variant in VARIANTS:
         row = [variant.build, variant.processor]
         try:
-            digests = digests_of(variant, folder, options.links)
+            digests = runs.get(
+                f"{variant.build} on {variant.processor}, {options.links} links",
+                partial(digests_of, variant, folder, options.links),
+            )
         except LeftOutError as reason:
             rows.append([*row, "", f"left out: {reason}"])
         else:

@@ -137,7 +137,8 @@ def of_comparison(num_links: int, num_threads: int) -> Values:
     )
     found = infomap_py.compare(one, other)
     return {
-        "adjusted mutual information": found.adjusted_mutual_information,
+        # scipy's logarithm of the gamma function ends in other digits on other processors
+        "adjusted mutual information": round(found.adjusted_mutual_information, 12),
         "adjusted Rand": found.adjusted_rand,
         "variation of information by flow": found.variation_of_information_by_flow,
         "Jaccard by flow": found.jaccard_by_flow,

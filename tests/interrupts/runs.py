@@ -136,7 +136,8 @@ class Command:
         expected = 130 if number == signal.SIGINT else -number
         if told and code != expected:
             faults.append(f"code {code}")
-        if "Traceback" in said and (told or code != 1):
+        # Before the first line Python ends with 1, or by the signal.
+        if "Traceback" in said and (told or code not in (1, -number)):
             faults.append(said)
         left = set(os.listdir(self.folder)) - self.inputs
         left -= {self.output.name} if self.output is not None else set()
