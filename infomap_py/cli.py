@@ -88,6 +88,7 @@ _COMMANDS = {
     "landscape": ("comparing_commands", "search_landscape"),
     "words": ("words.commands", "cluster_texts"),
     "vectors": ("words.commands", "cluster_file"),
+    "distributed": ("distributed.command", "partition_files"),
     "completion": ("completion", "print_script"),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any, NoReturn
 
+from infomap_py.distributed.arguments import add_distributed
 from infomap_py.file_formats import FORMATS, READ_FORMATS, READ_SUFFIXES
 from infomap_py.network_files import FORMATS as NETWORK_FORMATS
 from infomap_py.option_groups import (
@@ -43,6 +44,7 @@ def add_commands(commands: Any, common: dict[str, Any]) -> dict[str, Parser]:
         **_commands_before_a_run(commands, common),
         **_comparing_commands(commands, common),
         **_word_commands(commands, common),
+        "distributed": add_distributed(commands, common),
         **_completion_command(commands, common),
     }
 

@@ -50,6 +50,10 @@ class UnknownWordError(InfomapError, KeyError):
     __str__ = Exception.__str__  # that of KeyError would be between quotes
 
 
+class DistributedError(InfomapError, RuntimeError):
+    """A cluster was lost while it worked; the message says how to go on from there."""
+
+
 class MissingPackageError(InfomapError, ImportError):
     """An optional package is not installed; the message says how to install it."""
 

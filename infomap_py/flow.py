@@ -86,7 +86,11 @@ def _check_total_weight(network: Network) -> None:
     if stored is None or len(stored) == 0:
         return
     # Multiples of a resolution are integers: neither too large nor too small.
-    total = sums.total(stored) if stored.dtype == np.float64 else float(stored.any())
+    check_total(sums.total(stored) if stored.dtype == np.float64 else float(stored.any()))
+
+
+def check_total(total: float) -> None:
+    """Refuse a sum of all weights that no flow comes of."""
     if total == 0.0:
         raise FlowError(
             "every link has weight 0, so nothing flows. "

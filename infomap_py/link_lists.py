@@ -59,12 +59,14 @@ class LinkListReader:
         directed: bool | None,
         header: bool | None,
         headings: bool,
+        separator: str | None = None,
     ) -> None:
         self._tokenizer = tokenizer
         self._notes = notes
         self._directed = bool(directed)
         self._header = header
         self._headings = headings  # is a line that begins with an asterisk one, and out of place?
+        self._separator = separator
         self._begun = False
 
     def heed(self, line: bytes) -> None:
@@ -83,7 +85,7 @@ class LinkListReader:
     def _begin(self, line: bytes) -> None:
         """Take the first line: a link, a header, or set aside until it is known which."""
         self._begun = True
-        separator = separator_of(line)
+        separator = separator_of(line) if self._separator is None else self._separator
         self._notes.facts["separator"] = SEPARATORS[separator]
         self._tokenizer.expect_links(separator, headings=self._headings)
         cells = self._tokenizer.cells(line) if self._header is None else []

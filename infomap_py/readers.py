@@ -52,6 +52,7 @@ class ReadOptions:
     weighted: bool = True
     directed: bool | None = None
     header: bool | None = None
+    separator: str | None = None  # None: as the first line of a link list has
 
 
 def read_network(
@@ -195,7 +196,7 @@ def read_links(
             while (line := tokenizer.scan()) is not None:
                 if tokenizer.line == 1:
                     line = line.removeprefix(BOM_UTF8)
-                if reader is None and _is_significant(line):
+                if reader is None and is_significant(line):
                     _refuse_converted(line)
                     reader = _reader_for(line, tokenizer, options, Notes(name, notes, facts))
                 if reader is not None:
@@ -227,7 +228,7 @@ def _unguarded(contents: Contents) -> Contents:
     return contents._replace(nodes=list(map(unguarded, contents.nodes)))
 
 
-def _is_significant(line: bytes) -> bool:
+def is_significant(line: bytes) -> bool:
     """Is this neither blank nor a comment? The tokenizer does not know if a byte-order mark led."""
     return not line.strip().startswith((b"#", b"%")) and line.strip() != b""
 
@@ -263,6 +264,7 @@ def _reader_for(
         directed=options.directed,
         header=options.header,
         headings=options.format is None,
+        separator=options.separator,
     )
 
 

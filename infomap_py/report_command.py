@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 from infomap_py.command_input import read_file, with_metadata
@@ -29,6 +31,9 @@ def report_file(given: Given) -> None:
     """The page to a file or to standard output, the summary on standard error."""
     started = time.perf_counter()
     output = given.get("output", "-")
+    if os.path.isdir(given["file"]):
+        _report_folder(given, output)
+        return
     _refuse_contradictions(given, output)
     other = PartitionFile.read(given["compare_with"]) if "compare_with" in given else None
     partition = _stored(given) if "partition" in given else found(given)
@@ -40,6 +45,22 @@ def report_file(given: Given) -> None:
     if not given.get("quiet"):
         say(*partition_summary(partition, time.perf_counter() - started))
         say_diagnosis(partition)
+
+
+def _report_folder(given: Given, output: str) -> None:
+    """The page of the folder that a distributed run wrote."""
+    from infomap_py.distributed.report import distributed_report
+    from infomap_py.distributed.result import DistributedPartition
+
+    here = {name: given[name] for name in ("title", "num_nodes") if name in given}
+    others = sorted(given.keys() - here.keys() - {"command", "file", "output", "quiet", "progress"})
+    if others:
+        raise OptionError(
+            f"{_option(others[0])} is of a network, and {given['file']!r} is the folder of a "
+            "result, whose modules are there already; leave the option out."
+        )
+    found = DistributedPartition.read(Path(given["file"]))
+    write_text(output, [distributed_report(found, **here)])
 
 
 def _refuse_contradictions(given: Given, output: str) -> None:

@@ -35,6 +35,8 @@ SHELL_WORDS = {
     "approximate=True": "--approximate",
     "header=True": "--header",
     "header=False": "--no-header",
+    "resume=True": "--resume",
+    "more whole_arcs": "more --whole-arcs",
     "format='links'": "--input-format links",
     "format='pajek'": "--input-format pajek",
     "stop_words: a list, the Path": "--stop-words: the path",
@@ -64,7 +66,7 @@ def _python_words() -> re.Pattern[str]:
     names = {name: None for kind in kinds for name in option_names(kind)}
     others = (
         *("format", "weight", "min_weight", "stop_words", "encoding_errors"),
-        *("level", "min_share", "max_distance"),
+        *("level", "min_share", "max_distance", "shard_arcs", "whole_arcs"),
     )
     return re.compile(
         rf"\b(?:{'|'.join(SHELL_WORDS)})"

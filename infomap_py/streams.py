@@ -59,7 +59,7 @@ def read_chunks(source: Any, size: int = CHUNK_SIZE) -> Generator[bytes, None, N
     """
     with _opened(source) as stream, errors_in(source):
         head = _head(stream)
-        module = _compression(source, head)
+        module = compression(source, head)
         if module is not None:
             yield from _decompressed(_Rejoined(head, stream), module, size)
             return
@@ -147,8 +147,8 @@ def _head(stream: IO[bytes]) -> bytes:
     return head
 
 
-def _compression(source: Any, head: bytes) -> str | None:
-    """The module that decompresses the source, or None."""
+def compression(source: Any, head: bytes) -> str | None:
+    """The module that decompresses the source, as its suffix or its first bytes say, or None."""
     path = os.fsdecode(source).lower() if isinstance(source, str | os.PathLike) else ""
     for suffix, _, module in COMPRESSIONS:
         if path.endswith(suffix):

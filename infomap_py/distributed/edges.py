@@ -1,0 +1,278 @@
+"""Pieces of the input, row groups of Parquet files and stretches of text, each read as a network.
+
+read/<p>/labels.npy | texts.npy, ends.npy     labels of its nodes: integers, or UTF-8
+read/<p>/offsets.npy, targets.npy, weights.npy     its rows; weights are empty if all are 1
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+from codecs import BOM_UTF8
+from collections.abc import Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from io import BytesIO
+from itertools import chain, filterfalse, islice, pairwise, takewhile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from infomap_py._core.links import LinkList
+from infomap_py.distributed.folder import NO_WEIGHTS, save
+from infomap_py.distributed.label_files import encoded, kind_of, save_labels
+from infomap_py.errors import InputTypeError, NetworkError, OptionError, ReadError
+from infomap_py.link_lists import separator_of
+from infomap_py.link_tables import from_table, link_columns
+from infomap_py.network import Network
+from infomap_py.optional_packages import imported
+from infomap_py.options import DEFAULT_RELAXATION
+from infomap_py.readers import ReadOptions, is_significant, read_links
+from infomap_py.streams import HEAD_SIZE, compression, read_chunks
+
+PIECE = 1 << 25  # bytes of text, or of columns: some three million links
+PARQUET = (".parquet", ".pq")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Part of a file: row groups from first to last - 1 of Parquet; the lines that begin at bytes
+    from first to last - 1 of text; all of what is compressed."""
+
+    path: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How links are read."""
+
+    weight: Hashable | None
+    directed: bool
+    header: bool | None
+
+
+def files_of(edges: Any) -> list[str]:
+    """The files that a path, a folder, a pattern or several of them name, in order, each once.
+
+    Raises
+    ------
+    OptionError
+        There is none.
+    InputTypeError
+        These are no names.
+    """
+    paths: list[str] = []
+    for one in _names(edges):
+        named = [one] if os.path.exists(one) else sorted(glob.glob(one, recursive=True))
+        found = [path for name in named for path in _files_in(name)]
+        if not found:
+            what = "Parquet file in the folder" if os.path.isdir(one) else "file"
+            raise OptionError(f"there is no {what} {one!r} to read. Check the path or the pattern.")
+        paths += map(os.path.abspath, found)
+    return list(dict.fromkeys(paths))
+
+
+def _names(edges: Any) -> list[str]:
+    try:
+        if isinstance(edges, Sequence | Iterator) and not isinstance(edges, str | bytes):
+            return list(map(os.fsdecode, edges))
+        return [os.fsdecode(edges)]
+    except TypeError:
+        raise InputTypeError(
+            f"cannot read links from {type(edges).__name__}; give the names of files, or a Dask "
+            "DataFrame. What is in memory is for infomap_py.partition."
+        ) from None
+
+
+def _files_in(name: str) -> list[str]:
+    """The Parquet files in a folder; or the file."""
+    if not os.path.isdir(name):
+        return [name]
+    return sorted(str(path) for suffix in PARQUET for path in Path(name).rglob(f"*{suffix}"))
+
+
+def pieces_of(path: str) -> list[Piece]:
+    """The pieces of a file, in order."""
+    if path.endswith(PARQUET):
+        return _row_groups(path)
+    with open(path, "rb") as file:
+        if compression(path, file.read(HEAD_SIZE)) is not None:
+            return [Piece(path, 0, -1)]
+    size = os.stat(path).st_size
+    cuts = [*range(len(_comments(path)), size, PIECE), size]
+    return [Piece(path, *cut) for cut in pairwise(cuts)]
+
+
+def _comments(path: str) -> bytes:
+    """What is in a text before its first link or header; it may say how to read the rest."""
+    with open(path, "rb") as file:
+        lines = takewhile(_is_insignificant, file)
+        return b"".join(lines)
+
+
+def _separator(path: str, has_header: bool | None) -> str | None:
+    """What separates the columns of a text: its first link says, not that of each piece."""
+    with open(path, "rb") as file:
+        for line in islice(filterfalse(_is_insignificant, file), 1 if has_header else 0, None):
+            return separator_of(line)
+    return None
+
+
+def _is_insignificant(line: bytes) -> bool:
+    return not is_significant(line.removeprefix(BOM_UTF8))
+
+
+def _row_groups(path: str) -> list[Piece]:
+    parquet = imported("pyarrow.parquet", "reading Parquet", "dask")
+    with _named(path):
+        metadata = parquet.read_metadata(path)
+    pieces, first, size = [], 0, 0
+    for group in range(metadata.num_row_groups):
+        size += metadata.row_group(group).total_byte_size
+        if size >= PIECE or group + 1 == metadata.num_row_groups:
+            pieces.append(Piece(path, first, group + 1))
+            first, size = group + 1, 0
+    return pieces
+
+
+def check_schemas(paths: list[str], weight: Hashable | None) -> None:
+    """Files of Parquet have the same columns of links, of the same kinds.
+
+    Raises
+    ------
+    ReadError
+        One has not.
+    """
+    tables = [path for path in paths if path.endswith(PARQUET)]
+    first = _columns_of(tables[0], weight) if tables else {}
+    for path in tables[1:]:
+        if (other := _columns_of(path, weight)) != first:
+            raise ReadError(
+                f"{path}: the links are in columns {_told(other)}, but those of {tables[0]} in "
+                f"{_told(first)}. Give files with the same columns, or those of each kind alone."
+            )
+
+
+def _columns_of(path: str, weight: Hashable | None) -> dict[str, str]:
+    """What kind each column of links is."""
+    pyarrow = imported("pyarrow", "reading Parquet", "dask")
+    parquet = imported("pyarrow.parquet", "reading Parquet", "dask")
+    with _named(path):
+        schema = parquet.read_schema(path)
+        names = link_columns(schema.names, weight)
+    kinds = {
+        "integers": pyarrow.types.is_integer,
+        "numbers": pyarrow.types.is_floating,
+        "texts": lambda kind: pyarrow.types.is_string(kind) or pyarrow.types.is_large_string(kind),
+    }
+    return {
+        name: next((n for n, fits in kinds.items() if fits(kind)), str(kind))
+        for name in names
+        for kind in [schema.field(name).type]
+    }
+
+
+def _told(columns: dict[str, str]) -> str:
+    return ", ".join(f"{name!r} ({kind})" for name, kind in columns.items())
+
+
+def read(folder: Path, number: int, piece: Piece, reading: Reading) -> dict[str, Any]:
+    """Read a piece: how its nodes are called, how many arcs there are, and what they weigh."""
+    network = _network_of(piece, reading)
+    place = folder / "read" / str(number)
+    weights = network.weights
+    save(place / "offsets.npy", network.offsets)
+    save(place / "targets.npy", network.targets)
+    save(place / "weights.npy", NO_WEIGHTS if weights is None else weights)
+    save_labels(place, encoded(network.nodes))
+    return {
+        "kind": kind_of(network.nodes),
+        "links": network.num_given,
+        "arcs": len(network.targets),
+        "weight": float(len(network.targets) if weights is None else weights.sum()),
+        "whole": weights is None or bool(np.all(weights == np.rint(weights))),
+    }
+
+
+def _network_of(piece: Piece, reading: Reading) -> Network:
+    if piece.path.endswith(PARQUET):
+        return _read_row_groups(piece, reading)
+    options = ReadOptions("links", reading.weight is not None, reading.directed, reading.header)
+    if piece.last < 0:
+        links = read_links(read_chunks(piece.path), piece.path, options)
+        return links.network(piece.path, DEFAULT_RELAXATION)
+    comments = _comments(piece.path)
+    is_later = piece.first > len(comments)
+    if is_later:
+        separator = _separator(piece.path, reading.header)
+        options = replace(options, header=False, separator=separator)
+    try:
+        links = read_links(chain([comments], _stretch(piece)), piece.path, options)
+    except ReadError as error:
+        lines = BytesIO(b"".join(_stretch(piece)))
+        if is_later and not any(map(is_significant, lines)):
+            return Network.from_list(LinkList(), nodes=[], directed=reading.directed)
+        raise ReadError(_relocated(str(error), piece, len(comments))) from error.__cause__
+    return links.network(piece.path, DEFAULT_RELAXATION)
+
+
+def _read_row_groups(piece: Piece, reading: Reading) -> Network:
+    parquet = imported("pyarrow.parquet", "reading Parquet", "dask")
+    groups = range(piece.first, piece.last)
+    with (
+        _named(f"{piece.path}: row groups {piece.first} to {piece.last - 1}"),
+        parquet.ParquetFile(piece.path) as file,
+    ):
+        columns = link_columns(file.schema_arrow.names, reading.weight)
+        table = file.read_row_groups(list(groups), columns=columns).select(columns)
+        return from_table(table, reading.weight, reading.directed)
+
+
+@contextmanager
+def _named(place: str) -> Iterator[None]:
+    """Errors say where they are."""
+    pyarrow = imported("pyarrow", "reading Parquet", "dask")
+    try:
+        yield
+    except NetworkError as error:
+        raise ReadError(f"{place}: {error}") from error.__cause__
+    except pyarrow.ArrowInvalid as error:
+        said = " ".join(str(error).split()).removesuffix(".")
+        raise ReadError(
+            f"{place}: pyarrow cannot read this as Parquet: {said}. Write the file again."
+        ) from error
+
+
+def _stretch(piece: Piece) -> Iterator[bytes]:
+    """Whole lines: a line belongs to the piece in which it begins."""
+    with open(piece.path, "rb") as file:
+        file.seek(max(0, piece.first - 1))
+        if piece.first > 0:
+            file.readline()  # the end of a line of the piece before
+        if file.tell() < piece.last:
+            yield file.read(piece.last - file.tell())
+            yield file.readline() if not _ends_line(file) else b""
+
+
+def _ends_line(file: Any) -> bool:
+    file.seek(-1, os.SEEK_CUR)
+    return bool(file.read(1) == b"\n")
+
+
+def _relocated(message: str, piece: Piece, begin: int) -> str:
+    """The message with the number of the line in the file, not in what was read of it: all before
+    ``begin``, and the piece."""
+    begins, place, rest = message.partition(f"{piece.path}:")
+    line, colon, said = rest.partition(":")
+    if begins or not line.isdigit():
+        return message
+    with open(piece.path, "rb") as file:
+        file.seek(begin)
+        before = sum(
+            file.read(min(PIECE, piece.first - a)).count(b"\n")
+            for a in range(begin, piece.first, PIECE)
+        )
+    return f"{place}{int(line) + before}{colon}{said}"

@@ -1,0 +1,247 @@
+"""Partitions by tasks on files: the same bits as the readable twin counts, the same bytes whoever
+runs the tasks and however often one is lost."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import numpy as np
+import pytest
+from test_full_disks import mounted
+
+import infomap_py
+import infomap_py.distributed
+from infomap_py.distributed import distributed_partition
+from infomap_py.distributed.executors import InProcess, Task
+from infomap_py.distributed.shards import Shards
+from infomap_py.errors import DistributedError, OptionError, ReadError
+
+pytest.importorskip("pyarrow", reason="results are Parquet files: pip install 'infomap_py[dask]'")
+
+MANY_SHARDS = 150  # arcs of each
+
+
+def written(graph: nx.Graph, path: Path) -> Path:
+    """A link list, with weights where there are some."""
+    rows = [
+        f"{u}\t{v}\t{data['weight']}" if "weight" in data else f"{u}\t{v}"
+        for u, v, data in graph.edges(data=True)
+    ]
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+def tenths(graph: nx.Graph) -> nx.Graph:
+    """The same network with weights that no binary fraction is."""
+    graph = graph.copy()
+    for _, _, data in graph.edges(data=True):
+        data["weight"] = data.get("weight", 1) / 10
+    return graph
+
+
+def random_directed() -> nx.DiGraph:
+    graph = nx.gnp_random_graph(60, 0.06, seed=1, directed=True)
+    graph.add_edge(5, 5)
+    return graph
+
+
+def hubs(graph: nx.Graph) -> nx.Graph:
+    """Two rings, each around a node with more links than a shard may have."""
+    for hub, first in (("a", 0), ("b", 200)):
+        ring = list(range(first, first + MANY_SHARDS + 10))
+        nx.add_cycle(graph, ring)
+        graph.add_edges_from((hub, u) if u % 3 else (u, hub) for u in ring)
+    graph.add_edges_from([("a", "b"), ("a", "a")])
+    return graph
+
+
+NETWORKS = {
+    "hubs": hubs(nx.Graph()),
+    "hubs, directed": hubs(nx.DiGraph()),
+    "undirected": nx.les_miserables_graph(),
+    "decimal weights": tenths(nx.les_miserables_graph()),
+    "unweighted": nx.karate_club_graph(),
+    "directed": random_directed(),
+    "two pieces": nx.disjoint_union(nx.barbell_graph(5, 0), nx.barbell_graph(4, 1)),
+}
+
+
+def module_of(found: Any) -> dict[Any, int]:
+    nodes = found.to_dataframe()
+    return dict(zip(nodes["node"], nodes["module"], strict=True))
+
+
+def digest(folder: str) -> str:
+    """Of all that was found."""
+    pytest.importorskip("pandas")
+    files = sorted(path for path in Path(folder).rglob("*.parquet"))
+    assert files
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+@pytest.mark.parametrize("shard_arcs", [MANY_SHARDS, 10**6])
+def test_bits_are_those_that_the_twin_counts(name: str, shard_arcs: int, tmp_path: Path) -> None:
+    pytest.importorskip("pandas")
+    graph = NETWORKS[name]
+    directed = graph.is_directed()
+    path = written(graph, tmp_path / "links.txt")
+    found = infomap_py.distributed.partition(
+        path, workdir=tmp_path / "work", client="here", directed=directed, shard_arcs=shard_arcs
+    )
+    bits = infomap_py.codelength(path, module_of(found), directed=directed)
+    assert found.codelength == pytest.approx(bits, abs=1e-9)
+    assert found.codelength == found.index_codelength + found.module_codelength
+    here = infomap_py.partition(path, directed=directed)
+    assert found.one_level_codelength == pytest.approx(here.one_level_codelength, abs=1e-9)
+    assert found.num_modules == len(set(module_of(found).values()))
+    assert found.num_links == graph.number_of_edges()
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_modules_are_numbered_by_flow_which_sums_to_one(name: str, tmp_path: Path) -> None:
+    pytest.importorskip("pandas")
+    graph = NETWORKS[name]
+    path = written(graph, tmp_path / "links.txt")
+    found = infomap_py.distributed.partition(
+        path,
+        workdir=tmp_path / "work",
+        client="here",
+        directed=graph.is_directed(),
+        shard_arcs=MANY_SHARDS,
+    )
+    modules, nodes = found.modules(), found.to_dataframe()
+    assert list(modules["module"]) == list(range(found.num_modules))
+    assert list(modules["flow"]) == sorted(modules["flow"], reverse=True)
+    sums = nodes.groupby("module")["flow"].sum()
+    np.testing.assert_allclose(sums, modules["flow"], atol=1e-12)
+    assert list(nodes.groupby("module").size()) == list(modules["num_nodes"])
+    assert nodes["flow"].sum() == pytest.approx(1.0, abs=1e-12)
+
+
+def planted(seed: int = 3) -> nx.Graph:
+    return nx.planted_partition_graph(30, 12, 0.6, 0.01, seed=seed)
+
+
+def test_planted_groups_are_found_in_many_shards(tmp_path: Path) -> None:
+    pytest.importorskip("pandas")
+    path = written(planted(), tmp_path / "links.txt")
+    found = infomap_py.distributed.partition(
+        path, workdir=tmp_path / "work", client="here", shard_arcs=500
+    )
+    here = infomap_py.partition(path)
+    assert here.num_modules == 30
+    assert found.codelength == pytest.approx(here.codelength, abs=1e-9)
+
+
+def test_modules_of_modules_are_sharded_while_they_do_not_fit(tmp_path: Path) -> None:
+    path = written(planted(), tmp_path / "links.txt")
+    found = infomap_py.distributed.partition(
+        path, workdir=tmp_path / "work", client="here", shard_arcs=500, whole_arcs=600
+    )
+    assert found.codelength <= infomap_py.partition(path).codelength * 1.005
+
+
+class Losing(InProcess):
+    """Loses a task now and then: some after they are done, before anybody knows."""
+
+    def __init__(self, at: int) -> None:
+        self._left = at
+
+    def map(self, name: str, tasks: Sequence[Task]) -> Iterator[tuple[int, Any]]:
+        for returned in super().map(name, tasks):
+            self._left -= 1
+            if self._left == 0:
+                raise ConnectionError("the worker is gone")
+            yield returned
+
+
+@pytest.mark.parametrize("at", [1, 2, 7, 20, 50, 100, 200])
+def test_a_run_that_lost_a_worker_ends_as_one_that_did_not(
+    at: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(nx.les_miserables_graph(), tmp_path / "links.txt")
+    options: dict[str, Any] = {"client": "here", "shard_arcs": MANY_SHARDS}
+    undisturbed = infomap_py.distributed.partition(path, workdir=tmp_path / "a", **options)
+    with monkeypatch.context() as patched:
+        patched.setattr(distributed_partition, "InProcess", lambda: Losing(at))
+        with pytest.raises(DistributedError, match=r"run the same again with resume=True"):
+            infomap_py.distributed.partition(path, workdir=tmp_path / "b", **options)
+    resumed = infomap_py.distributed.partition(path, workdir=tmp_path / "b", resume=True, **options)
+    assert digest(resumed.folder) == digest(undisturbed.folder)
+    assert resumed.codelength == undisturbed.codelength
+
+
+def test_a_folder_of_another_run_is_not_mixed_with_this(tmp_path: Path) -> None:
+    path = written(nx.karate_club_graph(), tmp_path / "links.txt")
+    infomap_py.distributed.partition(path, workdir=tmp_path / "work", client="here")
+    with pytest.raises(OptionError, match="holds a run already"):
+        infomap_py.distributed.partition(path, workdir=tmp_path / "work", client="here")
+    with pytest.raises(OptionError, match="with other seed"):
+        infomap_py.distributed.partition(
+            path, workdir=tmp_path / "work", client="here", resume=True, seed=1
+        )
+
+
+class Stopping(InProcess):
+    """Stops after so many tasks, as if the client had died."""
+
+    def __init__(self, at: int) -> None:
+        self._left = at
+
+    def map(self, name: str, tasks: Sequence[Task]) -> Iterator[tuple[int, Any]]:
+        for returned in super().map(name, tasks):
+            yield returned
+            self._left -= 1
+            if self._left == 0:
+                raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x93NUMPY\x01\x00", b"no array"])
+def test_a_damaged_shard_is_named_and_the_run_goes_on_once_it_is_mended(
+    damage: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(nx.les_miserables_graph(), tmp_path / "links.txt")
+    options: dict[str, Any] = {"client": "here", "shard_arcs": MANY_SHARDS, "resume": True}
+    with monkeypatch.context() as patched:
+        patched.setattr(distributed_partition, "InProcess", lambda: Stopping(40))
+        with pytest.raises(KeyboardInterrupt):
+            infomap_py.distributed.partition(path, workdir=tmp_path / "work", **options)
+    shard = tmp_path / "work" / "level-0" / "1" / "targets.npy"
+    content = shard.read_bytes()
+    shard.write_bytes(content[: len(damage) // 2] + damage)
+    with pytest.raises(ReadError, match=r"level-0/1/targets\.npy: not the array that was written"):
+        infomap_py.distributed.partition(path, workdir=tmp_path / "work", **options)
+    shard.write_bytes(content)
+    found = infomap_py.distributed.partition(path, workdir=tmp_path / "work", **options)
+    same = infomap_py.distributed.partition(path, workdir=tmp_path / "same", **options)
+    assert digest(found.folder) == digest(same.folder)
+
+
+def test_a_full_disk_is_one_error_and_the_run_goes_on_once_there_is_room(tmp_path: Path) -> None:
+    path = written(nx.les_miserables_graph(), tmp_path / "links.txt")
+    disk = tmp_path / "disk"
+    if not mounted(disk, "-t", "tmpfs", "-o", "size=600k", "tmpfs"):
+        pytest.skip("no disk may be mounted here")
+    options: dict[str, Any] = {"client": "here", "shard_arcs": MANY_SHARDS, "resume": True}
+    try:
+        with pytest.raises(DistributedError, match=r"No space left on device.*resume=True"):
+            infomap_py.distributed.partition(path, workdir=disk / "work", **options)
+        assert not list((disk / "work").rglob("*.tmp"))
+        grow = ["mount", "-o", "remount,size=100m", str(disk)]
+        subprocess.run(grow, check=True, capture_output=True, timeout=20)
+        found = infomap_py.distributed.partition(path, workdir=disk / "work", **options)
+        same = infomap_py.distributed.partition(path, workdir=tmp_path / "same", **options)
+        assert digest(found.folder) == digest(same.folder)
+    finally:
+        subprocess.run(["umount", str(disk)], check=True, timeout=20)
+
+
+def test_weights_that_are_missing_are_not_taken_for_ones(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        Shards(tmp_path).weights(0)

@@ -1,0 +1,298 @@
+"""What distributed partitions are made of: files of every kind, and what is no file."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import numpy as np
+import pytest
+from test_distributed import digest, module_of, written
+
+import infomap_py
+import infomap_py.distributed
+from infomap_py.distributed import edges, sharding
+from infomap_py.errors import (
+    FlowError,
+    InfomapError,
+    InputTypeError,
+    NetworkError,
+    OptionError,
+    ReadError,
+)
+
+pytest.importorskip("pyarrow", reason="results are Parquet files: pip install 'infomap_py[dask]'")
+
+TRIANGLES = "1 2\n2 3\n3 1\n4 5\n5 6\n6 4\n3 4\n"
+
+
+def test_where_files_are_cut_makes_no_difference(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(nx.les_miserables_graph(), tmp_path / "links.txt")
+    whole = infomap_py.distributed.partition(path, workdir=tmp_path / "whole", client="here")
+    monkeypatch.setattr(edges, "PIECE", 100)
+    cut = infomap_py.distributed.partition(path, workdir=tmp_path / "cut", client="here")
+    assert len(edges.pieces_of(str(path))) > 30
+    assert digest(cut.folder) == digest(whole.folder)
+
+
+@pytest.mark.parametrize("cut", range(1, 40))
+def test_every_line_is_read_once_wherever_a_file_is_cut(
+    cut: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "links.txt"
+    path.write_bytes(b"# links\n1 2\n\n22 33\n333 4444 2.5\n5 6")
+    monkeypatch.setattr(edges, "PIECE", cut)
+    lines = b"".join(b"".join(edges._stretch(piece)) for piece in edges.pieces_of(str(path)))
+    assert edges._comments(str(path)) + lines == path.read_bytes()
+
+
+def test_parquet_and_text_give_the_same(tmp_path: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    graph = nx.les_miserables_graph()
+    path = written(graph, tmp_path / "links.txt")
+    rows = pandas.DataFrame(
+        [(u, v, d["weight"]) for u, v, d in graph.edges(data=True)],
+        columns=["source", "target", "weight"],
+    )
+    rows[:100].to_parquet(tmp_path / "links-0.parquet", row_group_size=20)
+    rows[100:].to_parquet(tmp_path / "links-1.parquet")
+    text = infomap_py.distributed.partition(path, workdir=tmp_path / "a", client="here")
+    table = infomap_py.distributed.partition(
+        str(tmp_path / "*.parquet"), workdir=tmp_path / "b", client="here"
+    )
+    assert digest(table.folder) == digest(text.folder)
+
+
+def test_integers_are_texts_where_other_files_have_texts(tmp_path: Path) -> None:
+    pytest.importorskip("pandas")
+    (tmp_path / "a.txt").write_text("1 2\n2 3\n")
+    (tmp_path / "b.txt").write_text("3 x\nx y\n")
+    found = infomap_py.distributed.partition(
+        [tmp_path / "a.txt", tmp_path / "b.txt"], workdir=tmp_path / "work", client="here"
+    )
+    assert set(module_of(found)) == {"1", "2", "3", "x", "y"}
+
+
+def test_a_malformed_line_is_named_by_its_number_in_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "links.txt"
+    path.write_text("1 2\n" * 20 + "3 4 heavy\n" + "1 2\n" * 20)
+    monkeypatch.setattr(edges, "PIECE", 30)
+    with pytest.raises(NetworkError, match=r"links\.txt:21: .*heavy"):
+        infomap_py.distributed.partition(path, workdir=tmp_path / "work", client="here")
+
+
+def test_there_is_no_file_to_read(tmp_path: Path) -> None:
+    with pytest.raises(OptionError, match="there is no file"):
+        infomap_py.distributed.partition(
+            str(tmp_path / "*.parquet"), workdir=tmp_path / "work", client="here"
+        )
+
+
+@pytest.mark.parametrize(
+    ("columns", "told"),
+    [
+        ({"source": [1], "target": [2]}, "'source' (integers), 'target' (integers)"),
+        ({"from": [1], "to": [2], "weight": [1.0]}, "'from' (integers), 'to' (integers), 'weight'"),
+        ({"source": ["1"], "target": ["2"], "weight": [1.0]}, "'source' (texts)"),
+    ],
+)
+def test_columns_that_change_between_files_are_named_before_anything_is_read(
+    columns: dict[str, Any], told: str, tmp_path: Path
+) -> None:
+    pandas = pytest.importorskip("pandas")
+    first = pandas.DataFrame({"source": [1, 2], "target": [2, 3], "weight": [0.5, 2.0]})
+    first.to_parquet(tmp_path / "a.parquet")
+    pandas.DataFrame(columns).to_parquet(tmp_path / "b.parquet")
+    with pytest.raises(ReadError) as caught:
+        infomap_py.distributed.partition(tmp_path, workdir=tmp_path / "work", client="here")
+    assert str(caught.value).startswith(f"{tmp_path}/b.parquet: the links are in columns {told}")
+    assert "'source' (integers), 'target' (integers), 'weight' (numbers)" in str(caught.value)
+    assert not (tmp_path / "work").exists()
+
+
+def found_in(given: Any, folder: Path, **options: Any) -> Any:
+    return infomap_py.distributed.partition(
+        given, workdir=folder / "work", client="here", **options
+    )
+
+
+@pytest.mark.parametrize("piece", [16, 1 << 25])
+@pytest.mark.parametrize(
+    "text",
+    [
+        TRIANGLES + "# a comment of more than a piece\n" * 2,
+        "# ahead, and longer than a piece\n" * 2 + TRIANGLES,
+        "# ahead, and longer than a piece\nsource target\n" + TRIANGLES,
+        "\ufeff" + TRIANGLES,
+        "\ufeff# ahead\r\n" + TRIANGLES.replace("\n", "\r\n"),
+        "# Names behind an apostrophe: remove one.\n" + TRIANGLES,
+    ],
+)
+def test_what_is_around_links_makes_no_difference_to_a_piece(
+    text: str, piece: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pandas")
+    monkeypatch.setattr(edges, "PIECE", piece)
+    path = tmp_path / "links.txt"
+    path.write_bytes(text.encode())
+    found = found_in(path, tmp_path)
+    assert set(module_of(found)) == {1, 2, 3, 4, 5, 6}
+    assert found.codelength == pytest.approx(2.3207303, abs=1e-6)
+
+
+def test_columns_are_separated_as_in_the_first_link_in_every_piece(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pandas")
+    monkeypatch.setattr(edges, "PIECE", 4)
+    (tmp_path / "links.txt").write_text("a b\nb c\nc,d e\ne,f a\n")
+    found = found_in(tmp_path / "links.txt", tmp_path)
+    assert set(module_of(found)) == {"a", "b", "c", "c,d", "e", "e,f"}
+
+
+@pytest.mark.parametrize("name", ["links.txt", "links.GZ"])
+def test_compressed_files_are_known_by_their_first_bytes_too(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(gzip.compress(TRIANGLES.encode()))
+    assert found_in(tmp_path / name, tmp_path).num_nodes == 6
+
+
+def test_files_without_links_are_no_trouble_where_others_have_some(tmp_path: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    for name, text in {"a.txt": "", "b.txt": "# none\n", "c.txt": TRIANGLES}.items():
+        (tmp_path / name).write_text(text)
+    table = pandas.DataFrame({"source": [1], "target": [2]})
+    table[:0].to_parquet(tmp_path / "d.parquet")
+    names = sorted(map(str, tmp_path.iterdir()))
+    assert set(module_of(found_in(names, tmp_path))) == {1, 2, 3, 4, 5, 6}
+    with pytest.raises(NetworkError, match="there is no link in the files"):
+        found_in([*names[:2], names[3]], tmp_path / "none")
+
+
+@pytest.mark.parametrize("directed", [False, True])
+@pytest.mark.parametrize("weight", ["0", "1e-20", "1e-300", "0.1", "200000000000000000"])
+def test_weights_of_all_sizes_give_what_one_machine_gives(
+    weight: str, directed: bool, tmp_path: Path
+) -> None:
+    pytest.importorskip("pandas")
+    path = tmp_path / "links.txt"
+    path.write_text(f"1 2 1\n2 3 1\n3 1 1\n3 4 {weight}\n5 6 1\n6 5 1\n6 1 {weight}\n")
+    found = found_in(path, tmp_path, directed=directed)
+    bits = infomap_py.codelength(path, module_of(found), directed=directed)
+    assert found.codelength == pytest.approx(bits, abs=1e-9)
+    here = infomap_py.partition(path, directed=directed)
+    assert found.codelength == pytest.approx(here.codelength, abs=1e-9)
+    assert module_of(found)[3] == module_of(found)[4]  # which has no other link
+
+
+def test_large_whole_weights_add_up_alike_in_whatever_order(tmp_path: Path) -> None:
+    lines = [f"{u} {v} {3 + 2**54 * (u % 3)}" for u, v in nx.karate_club_graph().edges]
+    (tmp_path / "a.txt").write_text("\n".join(lines))
+    (tmp_path / "b.txt").write_text("\n".join(lines[::-1]))
+    one, other = (found_in(tmp_path / f"{n}.txt", tmp_path / n) for n in "ab")
+    assert digest(one.folder) == digest(other.folder)
+
+
+@pytest.mark.parametrize(
+    ("weight", "said"),
+    [("0", "every link has weight 0"), ("1e300", "too much"), ("5e-324", "too little")],
+)
+def test_weights_that_no_flow_comes_of_are_refused(weight: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "links.txt").write_text(f"1 2 {weight}\n2 3 {weight}\n")
+    for directed in (False, True):
+        with pytest.raises(FlowError, match=said):
+            found_in(tmp_path / "links.txt", tmp_path / str(directed), directed=directed)
+
+
+def test_a_node_alone_saves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "links.txt").write_text("1 1\n")
+    found = found_in(tmp_path / "links.txt", tmp_path)
+    assert (found.codelength, found.relative_savings) == (0.0, 0.0)
+    with pytest.raises(FlowError, match="self_links=False"):
+        found_in(tmp_path / "links.txt", tmp_path / "without", self_links=False)
+
+
+def test_more_nodes_than_ids_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sharding, "MAX_NODES", 5)
+    (tmp_path / "links.txt").write_text(TRIANGLES)
+    with pytest.raises(NetworkError, match=r"6 nodes; at most 5"):
+        found_in(tmp_path / "links.txt", tmp_path)
+
+
+def test_a_pattern_may_name_folders_and_a_file_twice(tmp_path: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    (tmp_path / "sub").mkdir()
+    table = pandas.DataFrame({"source": [1, 2], "target": [2, 3]})
+    table.to_parquet(tmp_path / "sub" / "a.parquet")
+    assert edges.files_of(str(tmp_path / "s*")) == [str(tmp_path / "sub" / "a.parquet")]
+    assert found_in(str(tmp_path / "sub" / "**"), tmp_path).num_links == 2
+
+
+def test_a_file_whose_name_looks_like_a_pattern_is_that_file(tmp_path: Path) -> None:
+    (tmp_path / "a[1].txt").write_text(TRIANGLES)
+    assert edges.files_of(tmp_path / "a[1].txt") == [str(tmp_path / "a[1].txt")]
+
+
+@pytest.mark.parametrize(
+    ("given", "error"),
+    [
+        ("nothing.txt", OptionError),
+        ([], NetworkError),
+        (0, InputTypeError),
+        (nx.path_graph(3), InputTypeError),
+        (np.zeros(2), InputTypeError),
+    ],
+)
+def test_what_is_no_file_is_one_error(given: Any, error: Any, tmp_path: Path) -> None:
+    with pytest.raises(error):
+        found_in(given, tmp_path)
+
+
+def test_a_file_that_is_no_parquet_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.parquet").write_bytes(b"no table")
+    with pytest.raises(ReadError, match=r"a\.parquet: pyarrow cannot read this as Parquet"):
+        found_in(tmp_path / "a.parquet", tmp_path)
+
+
+def test_options_may_be_numbers_of_numpy(tmp_path: Path) -> None:
+    (tmp_path / "links.txt").write_text(TRIANGLES)
+    found = found_in(
+        tmp_path / "links.txt",
+        tmp_path,
+        seed=np.int64(3),
+        shard_arcs=np.int32(5),
+        directed=np.bool_(True),
+        teleportation_probability=np.float32(0.25),
+    )
+    assert (found.options["seed"], found.options["directed"]) == (3, True)
+
+
+@pytest.mark.parametrize("content", ["", "{", "[1]", "{}"])
+def test_a_folder_whose_run_is_damaged_is_named(content: str, tmp_path: Path) -> None:
+    (tmp_path / "links.txt").write_text(TRIANGLES)
+    (tmp_path / "work").mkdir()
+    (tmp_path / "work" / "run.json").write_text(content)
+    with pytest.raises(InfomapError, match=r"run\.json"):
+        found_in(tmp_path / "links.txt", tmp_path, resume=True)
+
+
+def test_a_folder_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
+    (tmp_path / "work").write_text("a file")
+    (tmp_path / "links.txt").write_text(TRIANGLES)
+    with pytest.raises(OptionError, match=r"work cannot be written to"):
+        found_in(tmp_path / "links.txt", tmp_path)
+
+
+def test_an_error_of_who_hears_of_progress_is_that_error(tmp_path: Path) -> None:
+    def hear(now: Any) -> None:
+        if now.done:
+            raise BrokenPipeError("nobody listens")
+
+    (tmp_path / "links.txt").write_text(TRIANGLES)
+    with pytest.raises(BrokenPipeError, match="nobody listens"):
+        found_in(tmp_path / "links.txt", tmp_path, progress=hear)
