@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any, NoReturn
 
-from infomap_py.distributed.arguments import add_distributed
+from infomap_py.distributed_arguments import add_distributed
 from infomap_py.file_formats import FORMATS, READ_FORMATS, READ_SUFFIXES
 from infomap_py.network_files import FORMATS as NETWORK_FORMATS
 from infomap_py.option_groups import (
