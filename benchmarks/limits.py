@@ -6,9 +6,10 @@ Every case in a process of its own that may have 4 GB, at full size and at a ten
 
 How to read it. "us" is the CPU time per thing, in millionths of a second, and "ratio" how many
 times as much it is as at a tenth of the size: about 1 where time is proportional to size, up to 2
-where memory is farther away. "bytes" is by how much the process grew, per thing. "answer" is what
-came out; where it is known in closed form, as ``limit_cases.py`` says, it was compared. Nothing in
-the last column: all is well.
+where memory is farther away. Equal vectors are all compared with each other, so theirs is that of
+their number squared. "bytes" is by how much the process grew, per thing. "answer" is what came out;
+where it is known in closed form, as ``limit_cases.py`` says, it was compared. Nothing in the last
+column: all is well.
 """
 
 import json
@@ -85,7 +86,7 @@ def row_of(name: str, runs: Runs, part: int) -> list[str]:
         runs.get(f"limit {name} / {count}", partial(measured, name, count)) for count in (few, size)
     )
     wrong = trouble(case, size, run["answer"])
-    ratio = run["seconds"] / max(tenth["seconds"], 1e-9) * few / size
+    ratio = run["seconds"] / max(tenth["seconds"], 1e-9) * (few / size) ** case.power
     says_little = refused or tenth["seconds"] < SHORT
     if not says_little and ratio > SLOW:
         wrong = f"{wrong} slower than proportional".strip()
