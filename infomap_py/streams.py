@@ -65,8 +65,16 @@ def read_chunks(source: Any, size: int = CHUNK_SIZE) -> Generator[bytes, None, N
             return
         if head:
             yield head
-        while chunk := stream.read(size):
+        while chunk := _some(stream, size):
             yield chunk
+
+
+def _some(stream: Any, size: int) -> bytes:
+    try:
+        some: bytes = stream.read(size)
+    except MemoryError as error:
+        raise MemoryError(f"there are no {size:,} bytes more") from error
+    return some
 
 
 def joined(chunks: Iterable[bytes], name: str) -> bytes:

@@ -15,6 +15,7 @@ from infomap_py._core.growing cimport WeightList
 from infomap_py._core.identifiers cimport Identifiers, refusal
 from infomap_py._core.integer_rows cimport IntegerRows
 from infomap_py._core.links cimport LinkList
+from infomap_py._core.memory cimport no_memory
 from infomap_py._core.plain cimport plain_link
 from infomap_py._core.types cimport MAX_NODES, link_t, node_t
 
@@ -109,7 +110,10 @@ cdef class Tokenizer:
     def feed(self, bytes chunk not None):
         """Add bytes to be read; an empty chunk ends the last line."""
         cdef bytes rest = self.text[self.used:]
-        self.text = rest + chunk if chunk or not rest else rest + b"\n"
+        try:
+            self.text = rest + chunk if chunk or not rest else rest + b"\n"
+        except MemoryError:
+            no_memory(len(rest) + max(len(chunk), 1), 1)
         self.start = self.used = 0
 
     def scan(self):
