@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+import infomap_py._core.sums as sums
 from infomap_py.arrays import Floats, Rows, frozen
 from infomap_py.errors import OptionError
 from infomap_py.neighbours import Neighbours, nearest, unit_rows
@@ -46,8 +47,9 @@ class NeighbourNetwork(WordNetwork):
             return 0.0
         units = self.units[words].astype(np.float64)
         together = units.sum(axis=0)  # its square: all pairs, in both orders, and each with itself
-        pairs = together @ together - np.einsum("ij,ij->", units, units)
-        return float(pairs) / (count * (count - 1))
+        # Not by BLAS, whose order of adding depends on the processor.
+        pairs = sums.total(together * together) - sums.total((units * units).ravel())
+        return pairs / (count * (count - 1))
 
 
 def neighbour_network(
