@@ -5,7 +5,7 @@
 The links are planted: modules with sizes of a power law, degrees too, labels in no order, in files
 of Parquet. First one process partitions them. The workers are processes started by Dask's own
 commands, each with one thread; each is limited by a control group to as much as it takes when idle,
-and a quarter of the memory that the search in one process took, but 32 MB at least.
+and a quarter of the memory that the search in one process took, but 256 MB at least.
 
 How to read it. "more" is by how much the code is longer than that of one process. Memory is the
 most that a process took of its own, in MB; "limit" what a worker might take. "read" and "written"
@@ -34,7 +34,7 @@ MIXING = 0.3  # of a node's links, to anywhere
 MEAN_DEGREE = 20
 # Bytes that a task takes for each arc of a shard, and of a network that it searches whole.
 SHARD_BYTES, WHOLE_BYTES = 60, 50
-LEAST = 32 << 20  # bytes of a worker above an idle one: less than that is noise
+LEAST = 256 << 20  # bytes of a worker above an idle one: a piece of the input takes about as much
 # Links and workers.
 SIZES = {
     "tiny": [(20_000, 1), (20_000, 2)],
@@ -153,7 +153,9 @@ def compared(num_links: int, num_workers: int, folder: Path, runs: Runs) -> dict
     idle = runs.get("an idle worker", lambda: idle_worker(folder))
     quarter = max(int(alone["bytes"] / 4), LEAST)
     given = [f"--workers={num_workers}", f"--limit={idle + quarter}"]
-    given += [f"--shard-arcs={quarter // SHARD_BYTES}", f"--whole-arcs={quarter // WHOLE_BYTES}"]
+    # Eight shards at least, and no more than a quarter of the arcs at a time.
+    given.append(f"--shard-arcs={min(quarter // SHARD_BYTES, num_links // 4)}")
+    given.append(f"--whole-arcs={min(quarter // WHOLE_BYTES, num_links // 2)}")
     found = runs.get(
         f"{num_workers} workers, {num_links}",
         lambda: _separately("workers", num_links, folder, *given),
