@@ -17,6 +17,7 @@ clock, and how many tasks that were.
 import argparse
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -123,7 +124,7 @@ def on_workers(
                 progress=heard,
                 **options,
             )
-        note(client_use, "self")  # type: ignore[arg-type]
+        note(client_use, os.getpid())
         use = {name: vars(one) for name, one in here.use.items()}
     return {
         "bits": found.codelength,

@@ -1,6 +1,7 @@
 """From arcs that were dealt out to the shards of their sources, to the rows of a shard.
 
-<level>/dealt/<p>/<k>.npy         arcs of piece p for shard k, and their weights, either way
+<level>/dealt/<p>/arcs.npy, weights.npy   arcs of piece p, shard by shard, and their weights
+<level>/dealt/<p>/bounds.npy              where those of each shard begin
 """
 
 from __future__ import annotations
