@@ -28,25 +28,28 @@ pytest.importorskip("pyarrow", reason="results are Parquet files: pip install 'i
 TRIANGLES = "1 2\n2 3\n3 1\n4 5\n5 6\n6 4\n3 4\n"
 
 
+def small_pieces(patch: pytest.MonkeyPatch, size: int) -> None:
+    """Files are read in pieces of so many bytes."""
+    patch.setattr(edges, "LEAST_PIECE", size)
+    patch.setattr(edges, "PIECE_PER_ARC", 0)
+
+
 def test_where_files_are_cut_makes_no_difference(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = written(nx.les_miserables_graph(), tmp_path / "links.txt")
     whole = infomap_py.distributed.partition(path, workdir=tmp_path / "whole", client="here")
-    monkeypatch.setattr(edges, "PIECE", 100)
+    small_pieces(monkeypatch, 100)
     cut = infomap_py.distributed.partition(path, workdir=tmp_path / "cut", client="here")
-    assert len(edges.pieces_of(str(path))) > 30
+    assert len(edges.pieces_of(str(path), 100)) > 30
     assert digest(cut.folder) == digest(whole.folder)
 
 
 @pytest.mark.parametrize("cut", range(1, 40))
-def test_every_line_is_read_once_wherever_a_file_is_cut(
-    cut: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_line_is_read_once_wherever_a_file_is_cut(cut: int, tmp_path: Path) -> None:
     path = tmp_path / "links.txt"
     path.write_bytes(b"# links\n1 2\n\n22 33\n333 4444 2.5\n5 6")
-    monkeypatch.setattr(edges, "PIECE", cut)
-    lines = b"".join(b"".join(edges._stretch(piece)) for piece in edges.pieces_of(str(path)))
+    lines = b"".join(b"".join(edges._stretch(piece)) for piece in edges.pieces_of(str(path), cut))
     assert edges._comments(str(path)) + lines == path.read_bytes()
 
 
@@ -82,7 +85,7 @@ def test_a_malformed_line_is_named_by_its_number_in_the_file(
 ) -> None:
     path = tmp_path / "links.txt"
     path.write_text("1 2\n" * 20 + "3 4 heavy\n" + "1 2\n" * 20)
-    monkeypatch.setattr(edges, "PIECE", 30)
+    small_pieces(monkeypatch, 30)
     with pytest.raises(NetworkError, match=r"links\.txt:21: .*heavy"):
         infomap_py.distributed.partition(path, workdir=tmp_path / "work", client="here")
 
@@ -138,7 +141,7 @@ def test_what_is_around_links_makes_no_difference_to_a_piece(
     text: str, piece: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("pandas")
-    monkeypatch.setattr(edges, "PIECE", piece)
+    small_pieces(monkeypatch, piece)
     path = tmp_path / "links.txt"
     path.write_bytes(text.encode())
     found = found_in(path, tmp_path)
@@ -150,7 +153,7 @@ def test_columns_are_separated_as_in_the_first_link_in_every_piece(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("pandas")
-    monkeypatch.setattr(edges, "PIECE", 4)
+    small_pieces(monkeypatch, 4)
     (tmp_path / "links.txt").write_text("a b\nb c\nc,d e\ne,f a\n")
     found = found_in(tmp_path / "links.txt", tmp_path)
     assert set(module_of(found)) == {"a", "b", "c", "c,d", "e", "e,f"}

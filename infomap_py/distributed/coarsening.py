@@ -10,7 +10,7 @@ from infomap_py._core.coarsen import Room, coarsen
 from infomap_py.distributed.folder import Array, save
 from infomap_py.distributed.modules import is_used, surroundings
 from infomap_py.distributed.rows import deal, rows, save_rates, save_rows, save_weights
-from infomap_py.distributed.shards import Shards
+from infomap_py.distributed.shards import Shards, distinct
 
 
 def count_modules(folder: Path, level: str, version: int, k: int) -> int:
@@ -73,11 +73,11 @@ def descend(
     flow stay alone."""
     below, shards = Shards(folder / level), Shards(folder / coarser)
     labels = below.array(k, f"labels-{version}")
-    modules, position = np.unique(labels, return_inverse=True)
+    modules, position = distinct(labels)
     numbers = below.gathered(modules, f"coarse-{version}")
     order = np.argsort(numbers)
     above = np.empty(len(modules), dtype=np.int32)
     above[order] = shards.gathered(numbers[order], f"labels-{top}")
-    ids, place = np.unique(above, return_inverse=True)
+    ids, place = distinct(above)
     found = shards.gathered(ids, "module_below")[place][position]
     save(below.path(k, f"labels-{to}"), np.where(below.has_flow(k), found, below.ids(k)))

@@ -12,7 +12,7 @@ from typing import Any
 from infomap_py._version import __version__
 from infomap_py.distributed import writing
 from infomap_py.distributed.course import FINEST, Course, State, Tree
-from infomap_py.distributed.edges import Reading, check_schemas, files_of, pieces_of
+from infomap_py.distributed.edges import Reading, check_schemas, files_of, piece_size, pieces_of
 from infomap_py.distributed.executors import Executor, InProcess, OnDask
 from infomap_py.distributed.folder import load_numbers, save_numbers
 from infomap_py.distributed.journal import Journal
@@ -82,7 +82,8 @@ def partition(
     seed : int
         Of all random choices.
     shard_arcs : int
-        Arcs of a shard: what one task holds takes some 25 bytes for each. A link is two arcs.
+        Arcs of a shard: a task takes some 50 bytes for each, 250 MB by default. A link is two
+        arcs. Pieces of the input grow with it, too.
     whole_arcs : int
         Arcs of a network of modules that one task searches, at some 40 bytes each.
     progress : bool or callable
@@ -152,7 +153,8 @@ def partition(
         check_schemas(files, weight)
         _begin(folder, files, options, resume)
         journal = Journal(folder, executor, heard)
-        pieces = [piece for path in files for piece in pieces_of(path)]
+        most = piece_size(options["shard_arcs"])
+        pieces = [piece for path in files for piece in pieces_of(path, most)]
         walk = Walk(*(options[field.name] for field in fields(Walk)))
         reading = Reading(*(options[field.name] for field in fields(Reading)))
         sharded = Sharding(journal, options["shard_arcs"]).run(pieces, reading, walk)

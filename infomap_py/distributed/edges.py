@@ -31,7 +31,8 @@ from infomap_py.options import DEFAULT_RELAXATION
 from infomap_py.readers import ReadOptions, is_significant, read_links
 from infomap_py.streams import HEAD_SIZE, compression, read_chunks
 
-PIECE = 1 << 25  # bytes of text, or of columns: some three million links
+PIECE_PER_ARC = 4  # bytes of text or columns: to read them takes what an arc of a shard does
+LEAST_PIECE = 1 << 24  # some million links
 PARQUET = (".parquet", ".pq")
 
 
@@ -94,15 +95,20 @@ def _files_in(name: str) -> list[str]:
     return sorted(str(path) for suffix in PARQUET for path in Path(name).rglob(f"*{suffix}"))
 
 
-def pieces_of(path: str) -> list[Piece]:
-    """The pieces of a file, in order."""
+def piece_size(shard_arcs: int) -> int:
+    """Bytes of a piece, for tasks that may take as much memory as shards of so many arcs."""
+    return max(LEAST_PIECE, PIECE_PER_ARC * shard_arcs)
+
+
+def pieces_of(path: str, most: int) -> list[Piece]:
+    """The pieces of a file, in order, of so many bytes at most, but of one row group at least."""
     if path.endswith(PARQUET):
-        return _row_groups(path)
+        return _row_groups(path, most)
     with open(path, "rb") as file:
         if compression(path, file.read(HEAD_SIZE)) is not None:
             return [Piece(path, 0, -1)]
     size = os.stat(path).st_size
-    cuts = [*range(len(_comments(path)), size, PIECE), size]
+    cuts = [*range(len(_comments(path)), size, most), size]
     return [Piece(path, *cut) for cut in pairwise(cuts)]
 
 
@@ -125,16 +131,19 @@ def _is_insignificant(line: bytes) -> bool:
     return not is_significant(line.removeprefix(BOM_UTF8))
 
 
-def _row_groups(path: str) -> list[Piece]:
+def _row_groups(path: str, most: int) -> list[Piece]:
     parquet = imported("pyarrow.parquet", "reading Parquet", "dask")
     with _named(path):
         metadata = parquet.read_metadata(path)
     pieces, first, size = [], 0, 0
     for group in range(metadata.num_row_groups):
-        size += metadata.row_group(group).total_byte_size
-        if size >= PIECE or group + 1 == metadata.num_row_groups:
-            pieces.append(Piece(path, first, group + 1))
-            first, size = group + 1, 0
+        more = metadata.row_group(group).total_byte_size
+        if first < group and size + more > most:
+            pieces.append(Piece(path, first, group))
+            first, size = group, 0
+        size += more
+    if first < metadata.num_row_groups:
+        pieces.append(Piece(path, first, metadata.num_row_groups))
     return pieces
 
 
@@ -272,7 +281,7 @@ def _relocated(message: str, piece: Piece, begin: int) -> str:
     with open(piece.path, "rb") as file:
         file.seek(begin)
         before = sum(
-            file.read(min(PIECE, piece.first - a)).count(b"\n")
-            for a in range(begin, piece.first, PIECE)
+            file.read(min(LEAST_PIECE, piece.first - a)).count(b"\n")
+            for a in range(begin, piece.first, LEAST_PIECE)
         )
     return f"{place}{int(line) + before}{colon}{said}"

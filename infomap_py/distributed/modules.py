@@ -21,7 +21,7 @@ from infomap_py._core.graph import FlowGraph
 from infomap_py._core.map_equation import MapEquation
 from infomap_py._core.node_rates import NodeRates
 from infomap_py.distributed.folder import Array, save
-from infomap_py.distributed.shards import Ids, Shards
+from infomap_py.distributed.shards import Ids, Shards, distinct
 
 RATES = ("flow", "exit_flow", "enter_flow")
 
@@ -82,9 +82,9 @@ def share(folder: Path, level: str, version: int, k: int) -> None:
     shards = Shards(folder / level)
     own = shards.of_rows(k, f"labels-{version}")
     beyond = shards.gathered(shards.array(k, "beyond"), f"labels-{version}")
-    modules, position = np.unique(np.concatenate([own, beyond]), return_inverse=True)
+    modules, places = distinct(np.concatenate([own, beyond]))
     save(shards.path(k, f"around-{version}"), modules)
-    save(shards.path(k, f"places-{version}"), position.astype(np.int32))
+    save(shards.path(k, f"places-{version}"), places)
     here = surroundings(shards, k, version)
     objective = here.objective(np.zeros((3, len(here.modules))))
     objective.recompute(here.graph, here.module_of)

@@ -26,6 +26,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from infomap_py._core.numbering import IntegerNumbering
 from infomap_py.arrays import Vector
 from infomap_py.distributed.folder import Array, load, load_numbers, remove_file, save_numbers
 from infomap_py.distributed.hashing import hashes
@@ -33,6 +34,19 @@ from infomap_py.distributed.hashing import hashes
 OF_AN_ASSIGNMENT = ("labels", "around", "places", "shares", "table", "coarse")
 
 Ids = npt.NDArray[np.int32]
+
+
+def distinct(ids: Ids) -> tuple[Ids, Ids]:
+    """The different ids in ascending order, and where each of ``ids`` is among them. Of 4 M
+    ids of 10^4 modules that takes a sixth of the time of numpy.unique, which sorts all; where
+    nearly all are different, two to three times as much."""
+    numbering = IntegerNumbering()
+    first_seen = numbering.number(ids.astype(np.int64))
+    labels = numbering.labels().astype(np.int32)
+    order = np.argsort(labels)
+    place = np.empty(len(order), dtype=np.int32)
+    place[order] = np.arange(len(order), dtype=np.int32)
+    return labels[order], place[first_seen]
 
 
 @dataclass(frozen=True)

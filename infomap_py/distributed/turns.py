@@ -17,7 +17,7 @@ from infomap_py._core.moves import move_nodes
 from infomap_py.distributed.folder import save
 from infomap_py.distributed.hashing import hashes
 from infomap_py.distributed.modules import Surroundings, is_used, surroundings
-from infomap_py.distributed.shards import Ids, Shards
+from infomap_py.distributed.shards import Ids, Shards, distinct
 
 
 class Visit(NamedTuple):
@@ -84,9 +84,7 @@ def _parents(here: Surroundings, version: int) -> Ids:
     they have: modules lie within their parents."""
     own = here.shards.array(here.k, f"labels-{version}")
     around = here.shards.gathered(here.modules, f"labels-{version}")
-    _, parents = np.unique(np.concatenate([own, around]), return_inverse=True)
-    positions: Ids = parents.astype(np.int32)
-    return positions
+    return distinct(np.concatenate([own, around]))[1]
 
 
 def _free_ids(here: Surroundings, version: int) -> Ids:

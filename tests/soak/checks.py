@@ -21,7 +21,7 @@ from soak.choices import MOST_THREADS, Options
 from soak.dice import Dice
 
 MOST_ARCS_BY_HAND = 50_000
-MOST_PAIRS_BY_HAND = 40_000  # of nodes, between which recorded teleportation leads
+MOST_PAIRS_BY_HAND = 1_000_000  # of modules, between which recorded teleportation leads
 SECONDS_TO_END = 10.0  # of CPU time: other work on the machine may take the rest
 ADDED = ("entropy_corrected", "preferred_number_of_modules", "metadata")
 
@@ -76,7 +76,8 @@ def promise_answer(dice: Dice, network: Network, found: Partition, coding: Optio
 
 def _fits(found: Partition) -> bool:
     """Whether the slow twin is done in a moment."""
-    pairs = found.network.num_nodes**2 * found.options["recorded_teleportation"]
+    leads_anywhere = found.options["recorded_teleportation"] or found.options["regularized"]
+    pairs = len(np.unique(found.module_tree.module_of)) ** 2 if leads_anywhere else 0
     return len(found.network.targets) <= MOST_ARCS_BY_HAND and pairs <= MOST_PAIRS_BY_HAND
 
 
