@@ -84,16 +84,25 @@ def digest(folder: str) -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 
-@pytest.mark.parametrize("name", NETWORKS)
-@pytest.mark.parametrize("shard_arcs", [MANY_SHARDS, 10**6])
-def test_bits_are_those_that_the_twin_counts(name: str, shard_arcs: int, tmp_path: Path) -> None:
+@pytest.fixture(scope="module", params=NETWORKS)
+def in_shards(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """A network, its links in a file, and what is found in many shards of it."""
     pytest.importorskip("pandas")
-    graph = NETWORKS[name]
-    directed = graph.is_directed()
-    path = written(graph, tmp_path / "links.txt")
+    graph, folder = NETWORKS[request.param], tmp_path_factory.mktemp("in-shards")
+    path = written(graph, folder / "links.txt")
     found = infomap_py.distributed.partition(
-        path, workdir=tmp_path / "work", client="here", directed=directed, shard_arcs=shard_arcs
+        path,
+        workdir=folder / "work",
+        client="here",
+        directed=graph.is_directed(),
+        shard_arcs=MANY_SHARDS,
     )
+    return graph, path, found
+
+
+def check_bits(graph: nx.Graph, path: Path, found: Any) -> None:
+    """They are those of these modules, by the search of one machine."""
+    directed = graph.is_directed()
     bits = infomap_py.codelength(path, module_of(found), directed=directed)
     assert found.codelength == pytest.approx(bits, abs=1e-9)
     assert found.codelength == found.index_codelength + found.module_codelength
@@ -103,18 +112,23 @@ def test_bits_are_those_that_the_twin_counts(name: str, shard_arcs: int, tmp_pat
     assert found.num_links == graph.number_of_edges()
 
 
+def test_bits_are_those_of_the_modules_in_many_shards(in_shards: Any) -> None:
+    check_bits(*in_shards)
+
+
 @pytest.mark.parametrize("name", NETWORKS)
-def test_modules_are_numbered_by_flow_which_sums_to_one(name: str, tmp_path: Path) -> None:
+def test_bits_are_those_of_the_modules_in_one_shard(name: str, tmp_path: Path) -> None:
     pytest.importorskip("pandas")
     graph = NETWORKS[name]
     path = written(graph, tmp_path / "links.txt")
     found = infomap_py.distributed.partition(
-        path,
-        workdir=tmp_path / "work",
-        client="here",
-        directed=graph.is_directed(),
-        shard_arcs=MANY_SHARDS,
+        path, workdir=tmp_path / "work", client="here", directed=graph.is_directed()
     )
+    check_bits(graph, path, found)
+
+
+def test_modules_are_numbered_by_flow_which_sums_to_one(in_shards: Any) -> None:
+    _, _, found = in_shards
     modules, nodes = found.modules(), found.to_dataframe()
     assert list(modules["module"]) == list(range(found.num_modules))
     assert list(modules["flow"]) == sorted(modules["flow"], reverse=True)
