@@ -175,20 +175,29 @@ class Losing(InProcess):
             yield returned
 
 
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """What is found among characters where nothing is lost; and their links in a file."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    path = written(nx.les_miserables_graph(), folder / "links.txt")
+    return path, infomap_py.distributed.partition(
+        path, workdir=folder / "work", client="here", shard_arcs=MANY_SHARDS
+    )
+
+
 @pytest.mark.parametrize("at", [1, 2, 7, 20, 50, 100, 200])
 def test_a_run_that_lost_a_worker_ends_as_one_that_did_not(
-    at: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    at: int, undisturbed: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = written(nx.les_miserables_graph(), tmp_path / "links.txt")
+    path, same = undisturbed
     options: dict[str, Any] = {"client": "here", "shard_arcs": MANY_SHARDS}
-    undisturbed = infomap_py.distributed.partition(path, workdir=tmp_path / "a", **options)
     with monkeypatch.context() as patched:
         patched.setattr(distributed_partition, "InProcess", lambda: Losing(at))
         with pytest.raises(DistributedError, match=r"run the same again with resume=True"):
             infomap_py.distributed.partition(path, workdir=tmp_path / "b", **options)
     resumed = infomap_py.distributed.partition(path, workdir=tmp_path / "b", resume=True, **options)
-    assert digest(resumed.folder) == digest(undisturbed.folder)
-    assert resumed.codelength == undisturbed.codelength
+    assert digest(resumed.folder) == digest(same.folder)
+    assert resumed.codelength == same.codelength
 
 
 def test_a_folder_of_another_run_is_not_mixed_with_this(tmp_path: Path) -> None:
@@ -218,9 +227,9 @@ class Stopping(InProcess):
 
 @pytest.mark.parametrize("damage", [b"", b"\x93NUMPY\x01\x00", b"no array"])
 def test_a_damaged_shard_is_named_and_the_run_goes_on_once_it_is_mended(
-    damage: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    damage: bytes, undisturbed: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = written(nx.les_miserables_graph(), tmp_path / "links.txt")
+    path, same = undisturbed
     options: dict[str, Any] = {"client": "here", "shard_arcs": MANY_SHARDS, "resume": True}
     with monkeypatch.context() as patched:
         patched.setattr(distributed_partition, "InProcess", lambda: Stopping(40))
@@ -233,12 +242,13 @@ def test_a_damaged_shard_is_named_and_the_run_goes_on_once_it_is_mended(
         infomap_py.distributed.partition(path, workdir=tmp_path / "work", **options)
     shard.write_bytes(content)
     found = infomap_py.distributed.partition(path, workdir=tmp_path / "work", **options)
-    same = infomap_py.distributed.partition(path, workdir=tmp_path / "same", **options)
     assert digest(found.folder) == digest(same.folder)
 
 
-def test_a_full_disk_is_one_error_and_the_run_goes_on_once_there_is_room(tmp_path: Path) -> None:
-    path = written(nx.les_miserables_graph(), tmp_path / "links.txt")
+def test_a_full_disk_is_one_error_and_the_run_goes_on_once_there_is_room(
+    undisturbed: Any, tmp_path: Path
+) -> None:
+    path, same = undisturbed
     disk = tmp_path / "disk"
     if not mounted(disk, "-t", "tmpfs", "-o", "size=600k", "tmpfs"):
         pytest.skip("no disk may be mounted here")
@@ -250,7 +260,6 @@ def test_a_full_disk_is_one_error_and_the_run_goes_on_once_there_is_room(tmp_pat
         grow = ["mount", "-o", "remount,size=100m", str(disk)]
         subprocess.run(grow, check=True, capture_output=True, timeout=20)
         found = infomap_py.distributed.partition(path, workdir=disk / "work", **options)
-        same = infomap_py.distributed.partition(path, workdir=tmp_path / "same", **options)
         assert digest(found.folder) == digest(same.folder)
     finally:
         subprocess.run(["umount", str(disk)], check=True, timeout=20)
