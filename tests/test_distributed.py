@@ -17,6 +17,7 @@ from test_full_disks import mounted
 import infomap_py
 import infomap_py.distributed
 from infomap_py.distributed import distributed_partition
+from infomap_py.distributed.course import Course, State
 from infomap_py.distributed.executors import InProcess, Task
 from infomap_py.distributed.shards import Shards
 from infomap_py.errors import DistributedError, OptionError, ReadError
@@ -159,6 +160,28 @@ def test_modules_of_modules_are_sharded_while_they_do_not_fit(tmp_path: Path) ->
         path, workdir=tmp_path / "work", client="here", shard_arcs=500, whole_arcs=600
     )
     assert found.codelength <= infomap_py.partition(path).codelength * 1.005
+
+
+def test_pieces_of_modules_climb_from_those_modules_where_they_do_not_fit_one_task(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = []
+    together = Course.together
+
+    def noted(course: Course, coarse: str, level: str, state: State) -> State:
+        begun.append((state, together(course, coarse, level, state)))
+        return begun[-1][1]
+
+    monkeypatch.setattr(Course, "together", noted)
+    path = written(planted(), tmp_path / "links.txt")
+    found = infomap_py.distributed.partition(
+        path, workdir=tmp_path / "work", client="here", shard_arcs=1000, whole_arcs=600
+    )
+    assert begun
+    for state, same in begun:
+        assert same.num_modules == state.num_modules
+        assert same.bits == pytest.approx(state.bits, abs=1e-12)
+    assert found.codelength <= min(state.bits for state, _ in begun)
 
 
 class Losing(InProcess):

@@ -65,6 +65,35 @@ def make_shard(folder: Path, coarser: str, level: str, version: int, k: int) -> 
     save_rates(shards, k, *rates)
 
 
+def find_parents(
+    folder: Path, coarser: str, level: str, parents: int, version: int, k: int
+) -> None:
+    """The modules of an assignment of the level below that a shard's nodes are in, and the first of
+    its nodes in each."""
+    shards, below = Shards(folder / coarser), Shards(folder / level)
+    ids = shards.array(k, "module_below")
+    order = np.argsort(ids)
+    found = np.empty(len(ids), dtype=np.int32)
+    found[order] = below.gathered(ids[order], f"labels-{parents}")
+    above, first, places = np.unique(found, return_index=True, return_inverse=True)
+    save(shards.path(k, f"parents-{version}"), above)
+    save(shards.path(k, f"firsts-{version}"), shards.ids(k)[first])
+    save(shards.path(k, f"within-{version}"), places.astype(np.int32))
+
+
+def join_parents(folder: Path, coarser: str, version: int, k: int) -> None:
+    """The assignment of a shard's nodes to those modules: each has the id of its first node."""
+    shards = Shards(folder / coarser)
+    above = shards.array(k, f"parents-{version}")
+    first = np.array(shards.array(k, f"firsts-{version}"))
+    for other in shards.with_nodes:
+        _, here, there = np.intersect1d(
+            above, shards.array(other, f"parents-{version}"), True, return_indices=True
+        )
+        first[here] = np.minimum(first[here], shards.array(other, f"firsts-{version}")[there])
+    save(shards.path(k, f"labels-{version}"), first[shards.array(k, f"within-{version}")])
+
+
 def descend(
     folder: Path, level: str, version: int, coarser: str, top: int, to: int, k: int
 ) -> None:

@@ -155,6 +155,14 @@ class Course:
         self.each(level, f"alone-{version}", turns.alone, version)
         return self.evaluated(level, version)
 
+    def together(self, coarse: str, level: str, state: State) -> State:
+        """Every node of a coarser level in the module that the level below has it in."""
+        version = self.next_version(coarse)
+        given = (level, state.version, version)
+        self.each(coarse, f"parents-{version}", coarsening.find_parents, *given)
+        self.each(coarse, f"together-{version}", coarsening.join_parents, version)
+        return self.evaluated(coarse, version)
+
     def evaluated(self, level: str, version: int) -> State:
         """What an assignment costs, from the table of its modules."""
         self.each_part(level, f"share-{version}", modules.share, version)
@@ -233,9 +241,11 @@ class Course:
             )
             top = self.evaluated(coarse, version)
         else:
-            apart = self.alone(coarse)
-            top = self.rounds(coarse, apart, enough=ROUGHLY)
-            if top.num_modules < SHRUNK * apart.num_modules:
+            if start is None:
+                top = self.rounds(coarse, self.alone(coarse), enough=ROUGHLY)
+            else:
+                top = self.rounds(coarse, self.together(coarse, level, start))
+            if top.num_modules < SHRUNK * state.num_modules:
                 top = self.climbed(coarse, top)
         to = self.next_version(level)
         self.each(

@@ -31,7 +31,10 @@ from infomap_py.arrays import Vector
 from infomap_py.distributed.folder import Array, load, load_numbers, remove_file, save_numbers
 from infomap_py.distributed.hashing import hashes
 
-OF_AN_ASSIGNMENT = ("labels", "around", "places", "shares", "table", "coarse")
+OF_AN_ASSIGNMENT = (
+    *("labels", "around", "places", "shares", "table", "coarse"),
+    *("parents", "firsts", "within"),
+)
 
 Ids = npt.NDArray[np.int32]
 
