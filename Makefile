@@ -114,7 +114,7 @@ sanitize-%:
 cov:
 	$(PYTHON) -m pytest -q $(IN_TWO) --cov --cov-report=term-missing:skip-covered --cov-fail-under=97
 
-# Lines of the compiled part, by its own tests, on few examples and for 3 seconds each: a line takes a hundred times as long.
+# Lines of the compiled part, by its own tests, on few examples and for 3 seconds of CPU time each: a line takes a hundred times as long.
 cov-core: build/traced/built
 	git ls-files -z | xargs -0 cp --preserve=timestamps --parents -t build/traced
 	cd build/traced && export PYTHONPATH=.:tests:benchmarks && \

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-SECONDS = 3.0
+SECONDS = 3.0  # of CPU time
 
 
 @pytest.hookimpl(wrapper=True)
@@ -14,10 +14,10 @@ def pytest_runtest_call() -> Iterator[None]:
     def end(*_: object) -> None:
         pytest.skip(f"{SECONDS:.0f} seconds are enough")
 
-    before = signal.signal(signal.SIGALRM, end)
-    signal.setitimer(signal.ITIMER_REAL, SECONDS, 1.0)  # again, where nobody heard it
+    before = signal.signal(signal.SIGPROF, end)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS, 1.0)  # again, where nobody heard it
     try:
         return (yield)
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0.0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0.0)
+        signal.signal(signal.SIGPROF, before)
