@@ -1,6 +1,6 @@
 """The same code on shards? The distributed search against that of one machine.
 
-    python benchmarks/distributed_quality.py [--size full] [NAME ...]
+    python benchmarks/distributed_quality.py [--size full] [--seeds 3] [NAME ...]
 
 Real networks of more than 100,000 links, LFR graphs and planted ones, each cut into some eight
 shards, of which no task holds more than one; the network of modules is searched whole once it has a
@@ -31,7 +31,6 @@ from infomap_py import distributed
 
 LARGE = 100_000  # links
 SHARDS = 8
-SEEDS = {"tiny": 1, "quick": 1, "full": 3}
 ROWS = 200_000  # links of a row group
 
 
@@ -104,13 +103,15 @@ def row(case: Case, runs: list[dict[str, float]]) -> list[str]:
 
 
 def main() -> None:
-    options = comparing(__doc__, "distributed_quality").parse_args()
+    parser = comparing(__doc__, "distributed_quality")
+    parser.add_argument("--seeds", type=int, default=1, help="of the searches of each graph")
+    options = parser.parse_args()
     use_one_thread()
     runs, rows = Runs(options.runs), []
     for case in cases(options):
         found = [
             runs.get(f"distributed quality, {case.name}, {seed}", partial(compared, case, seed))
-            for seed in range(SEEDS[options.size])
+            for seed in range(options.seeds)
         ]
         case.forget()
         rows.append(row(case, found))
