@@ -13,7 +13,7 @@ from test_distributed import digest, module_of, written
 
 import infomap_py
 import infomap_py.distributed
-from infomap_py.distributed import edges, sharding
+from infomap_py.distributed import edges, input_files, sharding
 from infomap_py.errors import (
     FlowError,
     InfomapError,
@@ -232,13 +232,13 @@ def test_a_pattern_may_name_folders_and_a_file_twice(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
     table = pandas.DataFrame({"source": [1, 2], "target": [2, 3]})
     table.to_parquet(tmp_path / "sub" / "a.parquet")
-    assert edges.files_of(str(tmp_path / "s*")) == [str(tmp_path / "sub" / "a.parquet")]
+    assert input_files.files_of(str(tmp_path / "s*")) == [str(tmp_path / "sub" / "a.parquet")]
     assert found_in(str(tmp_path / "sub" / "**"), tmp_path).num_links == 2
 
 
 def test_a_file_whose_name_looks_like_a_pattern_is_that_file(tmp_path: Path) -> None:
     (tmp_path / "a[1].txt").write_text(TRIANGLES)
-    assert edges.files_of(tmp_path / "a[1].txt") == [str(tmp_path / "a[1].txt")]
+    assert input_files.files_of(tmp_path / "a[1].txt") == [str(tmp_path / "a[1].txt")]
 
 
 @pytest.mark.parametrize(
@@ -299,3 +299,30 @@ def test_an_error_of_who_hears_of_progress_is_that_error(tmp_path: Path) -> None
     (tmp_path / "links.txt").write_text(TRIANGLES)
     with pytest.raises(BrokenPipeError, match="nobody listens"):
         found_in(tmp_path / "links.txt", tmp_path, progress=hear)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("links.txt", b'# by hand\n*Vertices 2\n1 "a"\n2 "b"\n', "Pajek"),
+        ("links.gz", gzip.compress(b"\xef\xbb\xbf*Edges\n1 2\n"), "Pajek"),
+        ("links.txt", b"<?xml version='1.0'?><graphml/>", "graphml"),
+        ("links.mtx", b"%%MatrixMarket matrix coordinate pattern general\n1 1 1\n1 1\n", "mtx"),
+    ],
+)
+def test_files_of_other_formats_are_named_before_anything_is_read(
+    name: str, content: bytes, kind: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(ReadError, match=rf"{name}: this is a file of the format {kind}"):
+        found_in(tmp_path / name, tmp_path)
+    assert not (tmp_path / "work").exists()
+
+
+def test_a_folder_that_is_none_and_progress_for_nobody_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "links.txt"
+    path.write_text(TRIANGLES)
+    with pytest.raises(OptionError, match="workdir=3 is no path"):
+        infomap_py.distributed.partition(path, workdir=3, client="here")  # type: ignore[arg-type]
+    with pytest.raises(OptionError, match="progress=3 is neither"):
+        found_in(path, tmp_path, progress=3)

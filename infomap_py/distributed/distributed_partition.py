@@ -12,9 +12,10 @@ from typing import Any
 from infomap_py._version import __version__
 from infomap_py.distributed import writing
 from infomap_py.distributed.course import FINEST, Course, State, Tree
-from infomap_py.distributed.edges import Reading, check_schemas, files_of, piece_size, pieces_of
+from infomap_py.distributed.edges import Reading, piece_size, pieces_of
 from infomap_py.distributed.executors import Executor, InProcess, OnDask
 from infomap_py.distributed.folder import load_numbers, save_numbers
+from infomap_py.distributed.input_files import check_files, files_of
 from infomap_py.distributed.journal import Journal
 from infomap_py.distributed.progress import Progress, listening
 from infomap_py.distributed.result import DistributedPartition
@@ -23,6 +24,7 @@ from infomap_py.errors import DistributedError, OptionError
 from infomap_py.option_checks import check_flag, check_integer
 from infomap_py.optional_packages import imported
 from infomap_py.options import FlowOptions, SearchOptions
+from infomap_py.progress import check_progress
 
 SHARD_ARCS = 1 << 23  # some 200 MB in a task
 WHOLE_ARCS = 1 << 25  # some 1.2 GB in the task that searches them
@@ -122,6 +124,7 @@ def partition(
     [0, 1, 2]
     """
     check_flag("resume", resume)
+    check_progress(progress)
     FlowOptions(
         directed=directed,
         teleportation_probability=teleportation_probability,
@@ -147,10 +150,10 @@ def partition(
         "shard_arcs": int(shard_arcs),
         "whole_arcs": int(whole_arcs),
     }
-    folder = Path(workdir).absolute()
+    folder = _folder(workdir)
     with _executor(client) as executor, listening(progress) as heard:
         files = _files(edges, folder)
-        check_schemas(files, weight)
+        check_files(files, weight)
         _begin(folder, files, options, resume)
         journal = Journal(folder, executor, heard)
         most = piece_size(options["shard_arcs"])
@@ -163,6 +166,13 @@ def partition(
         if not two_level:
             state, tree = course.nested(state)
         return _written(journal, course, sharded, course.settled(state), tree, options)
+
+
+def _folder(workdir: Any) -> Path:
+    try:
+        return Path(os.fsdecode(workdir)).absolute()
+    except TypeError:
+        raise OptionError(f"workdir={workdir!r} is no path of a folder.") from None
 
 
 def _written(

@@ -6,11 +6,9 @@ read/<p>/offsets.npy, targets.npy, weights.npy     its rows; weights are empty i
 
 from __future__ import annotations
 
-import glob
 import os
 from codecs import BOM_UTF8
-from collections.abc import Hashable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import chain, filterfalse, islice, pairwise, takewhile
@@ -21,8 +19,9 @@ import numpy as np
 
 from infomap_py._core.links import LinkList
 from infomap_py.distributed.folder import NO_WEIGHTS, save
+from infomap_py.distributed.input_files import PARQUET, named
 from infomap_py.distributed.label_files import encoded, kind_of, save_labels
-from infomap_py.errors import InputTypeError, NetworkError, OptionError, ReadError
+from infomap_py.errors import ReadError
 from infomap_py.link_lists import separator_of
 from infomap_py.link_tables import from_table, link_columns
 from infomap_py.network import Network
@@ -33,7 +32,6 @@ from infomap_py.streams import HEAD_SIZE, compression, read_chunks
 
 PIECE_PER_ARC = 4  # bytes of text or columns: to read them takes what an arc of a shard does
 LEAST_PIECE = 1 << 24  # some million links
-PARQUET = (".parquet", ".pq")
 
 
 @dataclass(frozen=True)
@@ -53,46 +51,6 @@ class Reading:
     weight: Hashable | None
     directed: bool
     header: bool | None
-
-
-def files_of(edges: Any) -> list[str]:
-    """The files that a path, a folder, a pattern or several of them name, in order, each once.
-
-    Raises
-    ------
-    OptionError
-        There is none.
-    InputTypeError
-        These are no names.
-    """
-    paths: list[str] = []
-    for one in _names(edges):
-        named = [one] if os.path.exists(one) else sorted(glob.glob(one, recursive=True))
-        found = [path for name in named for path in _files_in(name)]
-        if not found:
-            what = "Parquet file in the folder" if os.path.isdir(one) else "file"
-            raise OptionError(f"there is no {what} {one!r} to read. Check the path or the pattern.")
-        paths += map(os.path.abspath, found)
-    return list(dict.fromkeys(paths))
-
-
-def _names(edges: Any) -> list[str]:
-    try:
-        if isinstance(edges, Sequence | Iterator) and not isinstance(edges, str | bytes):
-            return list(map(os.fsdecode, edges))
-        return [os.fsdecode(edges)]
-    except TypeError:
-        raise InputTypeError(
-            f"cannot read links from {type(edges).__name__}; give the names of files, or a Dask "
-            "DataFrame. What is in memory is for infomap_py.partition."
-        ) from None
-
-
-def _files_in(name: str) -> list[str]:
-    """The Parquet files in a folder; or the file."""
-    if not os.path.isdir(name):
-        return [name]
-    return sorted(str(path) for suffix in PARQUET for path in Path(name).rglob(f"*{suffix}"))
 
 
 def piece_size(shard_arcs: int) -> int:
@@ -133,7 +91,7 @@ def _is_insignificant(line: bytes) -> bool:
 
 def _row_groups(path: str, most: int) -> list[Piece]:
     parquet = imported("pyarrow.parquet", "reading Parquet", "dask")
-    with _named(path):
+    with named(path):
         metadata = parquet.read_metadata(path)
     pieces, first, size = [], 0, 0
     for group in range(metadata.num_row_groups):
@@ -145,47 +103,6 @@ def _row_groups(path: str, most: int) -> list[Piece]:
     if first < metadata.num_row_groups:
         pieces.append(Piece(path, first, metadata.num_row_groups))
     return pieces
-
-
-def check_schemas(paths: list[str], weight: Hashable | None) -> None:
-    """Files of Parquet have the same columns of links, of the same kinds.
-
-    Raises
-    ------
-    ReadError
-        One has not.
-    """
-    tables = [path for path in paths if path.endswith(PARQUET)]
-    first = _columns_of(tables[0], weight) if tables else {}
-    for path in tables[1:]:
-        if (other := _columns_of(path, weight)) != first:
-            raise ReadError(
-                f"{path}: the links are in columns {_told(other)}, but those of {tables[0]} in "
-                f"{_told(first)}. Give files with the same columns, or those of each kind alone."
-            )
-
-
-def _columns_of(path: str, weight: Hashable | None) -> dict[str, str]:
-    """What kind each column of links is."""
-    pyarrow = imported("pyarrow", "reading Parquet", "dask")
-    parquet = imported("pyarrow.parquet", "reading Parquet", "dask")
-    with _named(path):
-        schema = parquet.read_schema(path)
-        names = link_columns(schema.names, weight)
-    kinds = {
-        "integers": pyarrow.types.is_integer,
-        "numbers": pyarrow.types.is_floating,
-        "texts": lambda kind: pyarrow.types.is_string(kind) or pyarrow.types.is_large_string(kind),
-    }
-    return {
-        name: next((n for n, fits in kinds.items() if fits(kind)), str(kind))
-        for name in names
-        for kind in [schema.field(name).type]
-    }
-
-
-def _told(columns: dict[str, str]) -> str:
-    return ", ".join(f"{name!r} ({kind})" for name, kind in columns.items())
 
 
 def read(folder: Path, number: int, piece: Piece, reading: Reading) -> dict[str, Any]:
@@ -232,27 +149,12 @@ def _read_row_groups(piece: Piece, reading: Reading) -> Network:
     parquet = imported("pyarrow.parquet", "reading Parquet", "dask")
     groups = range(piece.first, piece.last)
     with (
-        _named(f"{piece.path}: row groups {piece.first} to {piece.last - 1}"),
+        named(f"{piece.path}: row groups {piece.first} to {piece.last - 1}"),
         parquet.ParquetFile(piece.path) as file,
     ):
         columns = link_columns(file.schema_arrow.names, reading.weight)
         table = file.read_row_groups(list(groups), columns=columns).select(columns)
         return from_table(table, reading.weight, reading.directed)
-
-
-@contextmanager
-def _named(place: str) -> Iterator[None]:
-    """Errors say where they are."""
-    pyarrow = imported("pyarrow", "reading Parquet", "dask")
-    try:
-        yield
-    except NetworkError as error:
-        raise ReadError(f"{place}: {error}") from error.__cause__
-    except pyarrow.ArrowInvalid as error:
-        said = " ".join(str(error).split()).removesuffix(".")
-        raise ReadError(
-            f"{place}: pyarrow cannot read this as Parquet: {said}. Write the file again."
-        ) from error
 
 
 def _stretch(piece: Piece) -> Iterator[bytes]:
