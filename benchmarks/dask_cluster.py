@@ -14,6 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import distributed  # noqa: F401 - which has the settings of nannies
+from dask.config import get
+
 GROUPS = Path("/sys/fs/cgroup/memory")
 LOOK = 0.1  # seconds between two looks at the workers
 
@@ -74,9 +77,15 @@ def _started(
         if group is not None:
             (group / "cgroup.procs").write_text(str(os.getpid()))
 
+    # What Dask's nannies set for workers, which have none here; and an end where all were killed.
+    settings = {
+        name: str(value) for name, value in get("distributed.nanny.pre-spawn-environ").items()
+    }
+    settings["DASK_DISTRIBUTED__SCHEDULER__NO_WORKERS_TIMEOUT"] = "60s"
     log = (folder / f"{kind}.log").open("ab")
     return subprocess.Popen(
         [sys.executable, "-m", "dask", kind, *options],
+        env={**os.environ, **settings},
         stdout=log,
         stderr=log,
         preexec_fn=enter,
