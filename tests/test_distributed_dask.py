@@ -139,6 +139,26 @@ def test_a_scheduler_that_is_gone_is_an_error_and_the_run_goes_on_elsewhere(
     assert digest(found.folder) == undisturbed
 
 
+def test_a_cluster_without_workers_is_an_error_where_dask_is_told_not_to_wait_for_others(
+    links: Path, tmp_path: Path
+) -> None:
+    import dask.config
+
+    def stop(now: Any) -> None:
+        if now.step == "level-0/move-3" and now.done == 1:
+            cluster.scale(0)
+
+    with (
+        dask.config.set({"distributed.scheduler.no-workers-timeout": "1s"}),
+        local(1) as cluster,
+        distributed.Client(cluster) as client,
+        pytest.raises(DistributedError, match=r"workers were lost: .*resume=True"),
+    ):
+        infomap_py.distributed.partition(
+            links, workdir=tmp_path, client=client, progress=stop, **OPTIONS
+        )
+
+
 @pytest.mark.parametrize("number", [5, 200])
 def test_a_client_that_is_killed_is_started_again(
     links: Path, undisturbed: str, tmp_path: Path, number: int

@@ -26,7 +26,7 @@ from infomap_py.optional_packages import imported
 from infomap_py.options import FlowOptions, SearchOptions
 from infomap_py.progress import check_progress
 
-SHARD_ARCS = 1 << 23  # some 200 MB in a task
+SHARD_ARCS = 1 << 23  # some 500 MB in a task
 WHOLE_ARCS = 1 << 25  # some 1.2 GB in the task that searches them
 
 
@@ -84,8 +84,8 @@ def partition(
     seed : int
         Of all random choices.
     shard_arcs : int
-        Arcs of a shard: a task takes some 50 bytes for each, 250 MB by default. A link is two
-        arcs. Pieces of the input grow with it, too.
+        Arcs of a shard: a task takes some 60 bytes for each, 500 MB by default. A link is two
+        arcs. Pieces of the input grow with it.
     whole_arcs : int
         Arcs of a network of modules that one task searches, at some 40 bytes each.
     progress : bool or callable

@@ -46,7 +46,8 @@ class OnDask:
             self._client.submit(function, *arguments, key=f"{step}-{k}-{level}-{self._run}"): k
             for k, (function, arguments) in enumerate(tasks)
         }
-        lost = self._distributed.KilledWorker, self._distributed.CancelledError
+        dask = self._distributed
+        lost = dask.KilledWorker, dask.CancelledError, dask.scheduler.NoWorkerError
         try:
             for future in self._distributed.as_completed(list(futures)):
                 yield futures[future], future.result()
