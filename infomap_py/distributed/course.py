@@ -90,7 +90,9 @@ class Course:
 
     def run(self) -> State:
         """The modules of the finest level."""
-        state = self.climbed(FINEST, self.rounds(FINEST, self.alone(FINEST), enough=ROUGHLY))
+        first = self.rounds_from_alone(FINEST)
+        state = self.climbed(FINEST, first)
+        self.forget(FINEST, first)
         for _ in range(MAX_TUNINGS):
             before = state.bits
             state = self.tuned(state)
@@ -101,7 +103,7 @@ class Course:
     def tuned(self, state: State) -> State:
         """After rounds, and after pieces of modules have climbed, if that gains."""
         state = self.rounds(FINEST, state)
-        pieces = self.rounds(FINEST, self.alone(FINEST), state, ROUGHLY)
+        pieces = self.rounds_from_alone(FINEST, state)
         other = self.climbed(FINEST, pieces, state)
         state, worse = (other, state) if other.bits < state.bits else (state, other)
         self.forget(FINEST, pieces)
@@ -110,7 +112,7 @@ class Course:
 
     def nested(self, state: State) -> tuple[State, Tree | None]:
         """Lowest modules of a tree over pieces of these modules, and where its paths are."""
-        pieces = self.rounds(FINEST, self.alone(FINEST), state, ROUGHLY)
+        pieces = self.rounds_from_alone(FINEST, state)
         coarse, num_arcs = self.coarser(FINEST, pieces)
         if num_arcs > self._whole:
             warn(
@@ -208,6 +210,14 @@ class Course:
                 break
         return state
 
+    def rounds_from_alone(self, level: str, within: State | None = None) -> State:
+        """The same from nodes that are alone, roughly, as what is not gained is gained later."""
+        alone = self.alone(level)
+        state = self.rounds(level, alone, within, ROUGHLY)
+        if state is not alone:
+            self.forget(level, alone)
+        return state
+
     def round(
         self, level: str, state: State, within: State | None, number: int, num_turns: int
     ) -> tuple[State, int]:
@@ -242,7 +252,7 @@ class Course:
             top = self.evaluated(coarse, version)
         else:
             if start is None:
-                top = self.rounds(coarse, self.alone(coarse), enough=ROUGHLY)
+                top = self.rounds_from_alone(coarse)
             else:
                 top = self.rounds(coarse, self.together(coarse, level, start))
             if top.num_modules < SHRUNK * state.num_modules:
