@@ -101,13 +101,13 @@ def in_shards(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     return graph, path, found
 
 
-def check_bits(graph: nx.Graph, path: Path, found: Any) -> None:
+def check_bits(graph: nx.Graph, path: Path, found: Any, **walk: Any) -> None:
     """They are those of these modules, by the search of one machine."""
     directed = graph.is_directed()
-    bits = infomap_py.codelength(path, module_of(found), directed=directed)
+    bits = infomap_py.codelength(path, module_of(found), directed=directed, **walk)
     assert found.codelength == pytest.approx(bits, abs=1e-9)
     assert found.codelength == found.index_codelength + found.module_codelength
-    here = infomap_py.partition(path, directed=directed)
+    here = infomap_py.partition(path, directed=directed, **walk)
     assert found.one_level_codelength == pytest.approx(here.one_level_codelength, abs=1e-9)
     assert found.num_modules == len(set(module_of(found).values()))
     assert found.num_links == graph.number_of_edges()
@@ -126,6 +126,23 @@ def test_bits_are_those_of_the_modules_in_one_shard(name: str, tmp_path: Path) -
         path, workdir=tmp_path / "work", client="here", directed=graph.is_directed()
     )
     check_bits(graph, path, found)
+
+
+@pytest.mark.parametrize(
+    "walk",
+    [
+        {"teleport_to": "nodes", "teleportation_probability": 0.3},
+        {"self_links": False},
+    ],
+)
+def test_walks_are_those_of_one_machine(walk: dict[str, Any], tmp_path: Path) -> None:
+    pytest.importorskip("pandas")
+    graph = NETWORKS["directed"]
+    path = written(graph, tmp_path / "links.txt")
+    found = infomap_py.distributed.partition(
+        path, workdir=tmp_path / "work", client="here", directed=True, shard_arcs=200, **walk
+    )
+    check_bits(graph, path, found, **walk)
 
 
 def test_modules_are_numbered_by_flow_which_sums_to_one(in_shards: Any) -> None:

@@ -177,6 +177,23 @@ def test_a_client_that_is_killed_is_started_again(
     assert digest(str(run / "out")) == undisturbed
 
 
+def test_the_command_starts_a_cluster_where_none_is_named_and_says_what_it_found(
+    links: Path, undisturbed: str, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-m", "infomap_py", "distributed", str(links), "--shard-arcs", "300"]
+    done = subprocess.run(
+        [*command, "-o", str(tmp_path / "run")],
+        env=ENVIRONMENT,
+        check=True,
+        timeout=120,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert digest(str(tmp_path / "run" / "out")) == undisturbed
+    assert "144 nodes" in done.stderr
+    assert "bits per step: index" in done.stderr
+
+
 def test_a_data_frame_of_dask_is_read(links: Path, tmp_path: Path) -> None:
     frames = pytest.importorskip("dask.dataframe")
     pandas = pytest.importorskip("pandas")

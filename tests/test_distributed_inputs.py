@@ -53,7 +53,10 @@ def test_every_line_is_read_once_wherever_a_file_is_cut(cut: int, tmp_path: Path
     assert edges._comments(str(path)) + lines == path.read_bytes()
 
 
-def test_parquet_and_text_give_the_same(tmp_path: Path) -> None:
+@pytest.mark.parametrize("piece", [1, 1 << 24])
+def test_parquet_and_text_give_the_same(
+    piece: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pandas = pytest.importorskip("pandas")
     graph = nx.les_miserables_graph()
     path = written(graph, tmp_path / "links.txt")
@@ -62,8 +65,11 @@ def test_parquet_and_text_give_the_same(tmp_path: Path) -> None:
         columns=["source", "target", "weight"],
     )
     rows[:100].to_parquet(tmp_path / "links-0.parquet", row_group_size=20)
+    pieces = edges.pieces_of(str(tmp_path / "links-0.parquet"), piece)
+    assert [one.last for one in pieces] == (list(range(1, 6)) if piece == 1 else [5])
     rows[100:].to_parquet(tmp_path / "links-1.parquet")
     text = infomap_py.distributed.partition(path, workdir=tmp_path / "a", client="here")
+    small_pieces(monkeypatch, piece)
     table = infomap_py.distributed.partition(
         str(tmp_path / "*.parquet"), workdir=tmp_path / "b", client="here"
     )
@@ -254,6 +260,29 @@ def test_a_file_whose_name_looks_like_a_pattern_is_that_file(tmp_path: Path) -> 
 def test_what_is_no_file_is_one_error(given: Any, error: Any, tmp_path: Path) -> None:
     with pytest.raises(error):
         found_in(given, tmp_path)
+
+
+def test_a_weight_in_parquet_that_is_none_is_told_with_its_row_groups(tmp_path: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    table = pandas.DataFrame({"source": [1, 2], "target": [2, 3], "weight": [1.0, -1.0]})
+    table.to_parquet(tmp_path / "a.parquet")
+    with pytest.raises(ReadError, match=r"a\.parquet: row groups 0 to 0: .*-1"):
+        found_in(tmp_path / "a.parquet", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"weight": 3}, "weight=3 is neither the name of a column nor None"),
+        ({"header": "no"}, "header='no' is neither True nor False"),
+    ],
+)
+def test_options_of_another_kind_are_told(
+    options: dict[str, Any], told: str, tmp_path: Path
+) -> None:
+    (tmp_path / "links.txt").write_text(TRIANGLES)
+    with pytest.raises(OptionError, match=told):
+        found_in(tmp_path / "links.txt", tmp_path, **options)
 
 
 def test_a_file_that_is_no_parquet_is_named(tmp_path: Path) -> None:

@@ -133,6 +133,16 @@ def test_a_page_has_the_numbers_of_the_whole_network(tmp_path: Path, two_level: 
     assert sum("other" in name for name in data["nodes"]["name"]) == sum(modules["num_nodes"] > 5)
 
 
+def test_a_page_of_a_hierarchy_has_its_modules_of_modules(tmp_path: Path) -> None:
+    found = found_of(GRAPHS["cliques"], tmp_path, two_level=False)
+    shown, modules = data_in(distributed_report(found))["modules"], found.modules()
+    assert found.num_levels == 3
+    assert shown["parent"].count(-1) == found.num_modules
+    inside = modules[modules["path"].str.contains(":")].groupby("module").size()
+    assert [shown["parent"].count(m) for m in range(found.num_modules)] == list(inside)
+    assert shown["children"][: found.num_modules] == list(inside)
+
+
 def test_the_command_makes_a_page_of_the_folder_of_a_run(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
