@@ -338,6 +338,7 @@ def test_an_error_of_who_hears_of_progress_is_that_error(tmp_path: Path) -> None
         ("links.txt", b"<?xml version='1.0'?><graphml/>", "graphml"),
         ("links.mtx", b"%%MatrixMarket matrix coordinate pattern general\n1 1 1\n1 1\n", "mtx"),
     ],
+    ids=["a comment ahead", "compressed, a mark ahead", "XML", "a matrix"],
 )
 def test_files_of_other_formats_are_named_before_anything_is_read(
     name: str, content: bytes, kind: str, tmp_path: Path
