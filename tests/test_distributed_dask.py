@@ -26,12 +26,12 @@ pytest.importorskip("pyarrow", reason="pip install 'infomap_py[dask]'")
 
 pytestmark = pytest.mark.filterwarnings("default")  # those of Dask are its own
 
-OPTIONS: dict[str, Any] = {"shard_arcs": 300}
+OPTIONS: dict[str, Any] = {"shard_arcs": 80}
 
 
 @pytest.fixture(scope="module")
 def links(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    graph = nx.planted_partition_graph(12, 12, 0.5, 0.02, seed=3)
+    graph = nx.planted_partition_graph(5, 8, 0.7, 0.03, seed=3)
     return written(graph, tmp_path_factory.mktemp("links") / "links.txt")
 
 
@@ -165,7 +165,7 @@ def test_a_client_that_is_killed_is_started_again(
 ) -> None:
     run = tmp_path / "run"
     command = [sys.executable, "-m", "infomap_py", "distributed", str(links), "-o", str(run)]
-    command += ["--scheduler", "here", "--shard-arcs", "300"]
+    command += ["--scheduler", "here", "--shard-arcs", "80"]
     running = subprocess.Popen(command, env=ENVIRONMENT, stderr=subprocess.DEVNULL)
     deadline = time.monotonic() + 60.0
     while running.poll() is None and time.monotonic() < deadline:
@@ -180,7 +180,7 @@ def test_a_client_that_is_killed_is_started_again(
 def test_the_command_starts_a_cluster_where_none_is_named_and_says_what_it_found(
     links: Path, undisturbed: str, tmp_path: Path
 ) -> None:
-    command = [sys.executable, "-m", "infomap_py", "distributed", str(links), "--shard-arcs", "300"]
+    command = [sys.executable, "-m", "infomap_py", "distributed", str(links), "--shard-arcs", "80"]
     done = subprocess.run(
         [*command, "-o", str(tmp_path / "run")],
         env=ENVIRONMENT,
@@ -190,7 +190,7 @@ def test_the_command_starts_a_cluster_where_none_is_named_and_says_what_it_found
         text=True,
     )
     assert digest(str(tmp_path / "run" / "out")) == undisturbed
-    assert "144 nodes" in done.stderr
+    assert "40 nodes" in done.stderr
     assert "bits per step: index" in done.stderr
 
 

@@ -31,7 +31,7 @@ class Journal:
         self, step: str, function: Callable[..., Any], arguments: Sequence[tuple[Any, ...]]
     ) -> list[Any]:
         """What ``function(folder, *arguments)`` returned for each of the arguments."""
-        done = [self.folder / "steps" / step / f"{k}.json" for k in range(len(arguments))]
+        done = [self.folder / "steps" / f"{step}.{k}.json" for k in range(len(arguments))]
         results: list[Any] = [None] * len(arguments)
         missing = []
         for k, path in enumerate(done):
