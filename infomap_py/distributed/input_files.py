@@ -33,8 +33,8 @@ def files_of(edges: Any) -> list[str]:
     """
     paths: list[str] = []
     for one in _names(edges):
-        named = [one] if os.path.exists(one) else sorted(glob.glob(one, recursive=True))
-        found = [path for name in named for path in _files_in(name)]
+        matching = [one] if os.path.exists(one) else sorted(glob.glob(one, recursive=True))
+        found = [path for name in matching for path in _files_in(name)]
         if not found:
             what = "Parquet file in the folder" if os.path.isdir(one) else "file"
             raise OptionError(f"there is no {what} {one!r} to read. Check the path or the pattern.")
