@@ -85,7 +85,7 @@ def _started(
     log = (folder / f"{kind}.log").open("ab")
     return subprocess.Popen(
         [sys.executable, "-m", "dask", kind, *options],
-        env={**os.environ, **settings},
+        env={**settings, **os.environ},
         stdout=log,
         stderr=log,
         preexec_fn=enter,

@@ -37,8 +37,16 @@ KIND_OF = {
     "multilayer": "links of any node in any layer",
     "multiplex": "links of any node in any layer",
 }
+VERTICES = "vertices"
+SECTIONS = (VERTICES, *KIND_OF)
 
 Segment = tuple[str, int, int]  # kind of section, and where its links begin and end
+
+
+def is_pajek(line: bytes) -> bool:
+    """Whether this is a heading with which a file of this format may begin."""
+    match = HEADING.fullmatch(line.strip())
+    return match is not None and match[1].decode("ascii", "replace").lower() in SECTIONS
 
 
 class PajekReader:
@@ -64,7 +72,7 @@ class PajekReader:
             )
         self._end_vertices()
         section = match[1].decode("ascii", "replace").lower()
-        if section == "vertices":
+        if section == VERTICES:
             self._begin_vertices(line, match[2])
         elif section in KIND_OF:
             self._begin(section, line, match[2])
@@ -211,7 +219,7 @@ def _first_feature(line: bytes, rest: bytes) -> int:
 
 
 def _unknown_section(line: bytes) -> ReadError:
-    known = ", ".join(f"*{section.capitalize()}" for section in ("vertices", *KIND_OF))
+    known = ", ".join(f"*{section.capitalize()}" for section in SECTIONS)
     return ReadError(
         f"the section {shown(line)} is not known; known sections are {known}. "
         "For names that begin with *, pass format='links'."

@@ -201,6 +201,47 @@ def test_pieces_of_modules_climb_from_those_modules_where_they_do_not_fit_one_ta
     assert found.codelength <= min(state.bits for state, _ in begun)
 
 
+def test_many_links_of_few_nodes_may_lead_to_one_module(tmp_path: Path) -> None:
+    pytest.importorskip("pandas")
+    graph = nx.planted_partition_graph(3, 40, 0.6, 0.01, seed=1)
+    path = written(graph, tmp_path / "links.txt")
+    found = infomap_py.distributed.partition(
+        path, workdir=tmp_path / "work", client="here", shard_arcs=300
+    )
+    assert found.num_modules == 3
+    check_bits(graph, path, found)
+
+
+def test_a_hub_without_flow_is_alone(tmp_path: Path) -> None:
+    pytest.importorskip("pandas")
+    path = tmp_path / "links.txt"
+    ring = [f"{u} {(u + 1) % 12} 1\n" for u in range(12)]
+    path.write_text("".join([*ring, *(f"h {u} 0\n" for u in range(12))]))
+    found = infomap_py.distributed.partition(
+        path, workdir=tmp_path / "work", client="here", shard_arcs=8, whole_arcs=4
+    )
+    bits = infomap_py.codelength(path, module_of(found))
+    assert found.codelength == pytest.approx(bits, abs=1e-9)
+    assert found.num_nodes == 13
+
+
+def test_the_code_is_no_longer_than_that_of_one_module(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pandas")
+    graph = nx.complete_graph(9)
+    graph.add_node("alone")
+    graph.add_edge("alone", 0, weight=0)
+    path = written(graph, tmp_path / "links.txt")
+    monkeypatch.setattr(Course, "rounds", lambda course, level, state, *_: state)
+    monkeypatch.setattr(Course, "climbed", lambda course, level, state, *_: state)
+    found = infomap_py.distributed.partition(
+        path, workdir=tmp_path / "work", client="here", shard_arcs=20
+    )
+    assert found.codelength == pytest.approx(found.one_level_codelength, abs=1e-12)
+    assert len({module_of(found)[str(u)] for u in range(9)}) == 1
+
+
 class Losing(InProcess):
     """Loses a task now and then: some after they are done, before anybody knows."""
 

@@ -45,6 +45,37 @@ def test_where_files_are_cut_makes_no_difference(
     assert digest(cut.folder) == digest(whole.folder)
 
 
+def test_weights_are_in_one_unit_where_those_of_some_pieces_are_all_1(tmp_path: Path) -> None:
+    lists = "1 2 1\n2 3 1\n3 1 1\n", "4 5 .5\n5 6 .5\n6 4 .5\n3 4 .5\n"
+    for name, text in zip(("a.txt", "b.txt"), lists, strict=True):
+        (tmp_path / name).write_text(text)
+    (tmp_path / "whole.txt").write_text("".join(lists))
+    found = found_in([tmp_path / "a.txt", tmp_path / "b.txt"], tmp_path)
+    whole = infomap_py.distributed.partition(
+        tmp_path / "whole.txt", workdir=tmp_path / "one", client="here"
+    )
+    assert digest(found.folder) == digest(whole.folder)
+
+
+def test_pieces_are_as_large_as_shards_but_not_small() -> None:
+    assert edges.piece_size(1 << 23) == 1 << 25
+    assert edges.piece_size(10) == 1 << 24
+
+
+def test_row_groups_are_read_together_as_far_as_they_fit(tmp_path: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    table = pandas.DataFrame({"source": np.zeros(1000, int), "target": np.ones(1000, int)})
+    table.to_parquet(tmp_path / "a.parquet", row_group_size=300)
+
+    def cuts(most: int) -> list[tuple[int, int]]:
+        return [(p.first, p.last) for p in edges.pieces_of(str(tmp_path / "a.parquet"), most)]
+
+    rows = 300 * edges.ROW  # bytes: all ids of a column are the same, which a file takes 9 for
+    assert cuts(rows - 1) == [(0, 1), (1, 2), (2, 3), (3, 4)]
+    assert cuts(2 * rows) == [(0, 2), (2, 4)]
+    assert cuts(10 * rows) == [(0, 4)]
+
+
 @pytest.mark.parametrize("cut", range(1, 40))
 def test_every_line_is_read_once_wherever_a_file_is_cut(cut: int, tmp_path: Path) -> None:
     path = tmp_path / "links.txt"
@@ -333,8 +364,8 @@ def test_an_error_of_who_hears_of_progress_is_that_error(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("name", "content", "kind"),
     [
-        ("links.txt", b'# by hand\n*Vertices 2\n1 "a"\n2 "b"\n', "Pajek"),
-        ("links.gz", gzip.compress(b"\xef\xbb\xbf*Edges\n1 2\n"), "Pajek"),
+        ("links.txt", b'# by hand\n*Vertices 2\n1 "a"\n2 "b"\n', "pajek"),
+        ("links.gz", gzip.compress(b"\xef\xbb\xbf*Edges\n1 2\n"), "pajek"),
         ("links.txt", b"<?xml version='1.0'?><graphml/>", "graphml"),
         ("links.mtx", b"%%MatrixMarket matrix coordinate pattern general\n1 1 1\n1 1\n", "mtx"),
     ],
@@ -349,10 +380,28 @@ def test_files_of_other_formats_are_named_before_anything_is_read(
     assert not (tmp_path / "work").exists()
 
 
+def test_parquet_of_another_name_is_told_to_have_one(tmp_path: Path) -> None:
+    (tmp_path / "part-0").write_bytes(b"PAR1 and so on")
+    with pytest.raises(ReadError, match=r"part-0: this is Parquet; give it a name"):
+        found_in(tmp_path / "part-0", tmp_path)
+
+
+def test_a_compressed_file_that_ends_too_early_is_named(tmp_path: Path) -> None:
+    (tmp_path / "l.gz").write_bytes(gzip.compress(TRIANGLES.encode() * 99)[:-12])
+    with pytest.raises(ReadError, match=r"l\.gz:\d+: .*end too early"):
+        found_in(tmp_path / "l.gz", tmp_path)
+
+
+def test_labels_may_begin_with_an_asterisk(tmp_path: Path) -> None:
+    (tmp_path / "links.gml").write_text("*a b\n*a c\nb c\n")
+    assert set(module_of(found_in(tmp_path / "links.gml", tmp_path))) == {"*a", "b", "c"}
+
+
 def test_a_folder_that_is_none_and_progress_for_nobody_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "links.txt"
     path.write_text(TRIANGLES)
-    with pytest.raises(OptionError, match="workdir=3 is no path"):
-        infomap_py.distributed.partition(path, workdir=3, client="here")  # type: ignore[arg-type]
+    for workdir in (3, None, "", "a\0b"):
+        with pytest.raises(OptionError, match="is no path of a folder"):
+            infomap_py.distributed.partition(path, workdir=workdir, client="here")  # type: ignore
     with pytest.raises(OptionError, match="progress=3 is neither"):
         found_in(path, tmp_path, progress=3)

@@ -71,10 +71,7 @@ def find_parents(
     """The modules of an assignment of the level below that a shard's nodes are in, and the first of
     its nodes in each."""
     shards, below = Shards(folder / coarser), Shards(folder / level)
-    ids = shards.array(k, "module_below")
-    order = np.argsort(ids)
-    found = np.empty(len(ids), dtype=np.int32)
-    found[order] = below.gathered(ids[order], f"labels-{parents}")
+    found = below.looked_up(shards.array(k, "module_below"), f"labels-{parents}")
     above, first, places = np.unique(found, return_index=True, return_inverse=True)
     save(shards.path(k, f"parents-{version}"), above)
     save(shards.path(k, f"firsts-{version}"), shards.ids(k)[first])
@@ -104,9 +101,7 @@ def descend(
     labels = below.array(k, f"labels-{version}")
     modules, position = distinct(labels)
     numbers = below.gathered(modules, f"coarse-{version}")
-    order = np.argsort(numbers)
-    above = np.empty(len(modules), dtype=np.int32)
-    above[order] = shards.gathered(numbers[order], f"labels-{top}")
+    above = shards.looked_up(numbers, f"labels-{top}")
     ids, place = distinct(above)
     found = shards.gathered(ids, "module_below")[place][position]
     save(below.path(k, f"labels-{to}"), np.where(below.has_flow(k), found, below.ids(k)))

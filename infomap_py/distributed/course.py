@@ -98,7 +98,8 @@ class Course:
             state = self.tuned(state)
             if before - state.bits < LITTLE * state.bits:
                 break
-        return self.rounds(FINEST, state)
+        state = self.rounds(FINEST, state)
+        return state if state.bits <= self.one_level_codelength else self.one_module()
 
     def tuned(self, state: State) -> State:
         """After rounds, and after pieces of modules have climbed, if that gains."""
@@ -165,6 +166,14 @@ class Course:
         self.each(coarse, f"together-{version}", coarsening.join_parents, version)
         return self.evaluated(coarse, version)
 
+    def one_module(self) -> State:
+        """All nodes of the finest level in one module, but those without flow."""
+        version = self.next_version(FINEST)
+        firsts = self.each(FINEST, f"first-{version}", turns.first_with_flow)
+        first = min(one for one in firsts if one is not None)
+        self.each(FINEST, f"join-{version}", turns.join, version, first)
+        return self.evaluated(FINEST, version)
+
     def evaluated(self, level: str, version: int) -> State:
         """What an assignment costs, from the table of its modules."""
         self.each_part(level, f"share-{version}", modules.share, version)
@@ -193,7 +202,7 @@ class Course:
     ) -> State:
         """After rounds, until one gains little; within the modules of another assignment, if there
         is one. A round that lengthens the code is undone, and tried with more turns."""
-        num_turns, begun = TURNS, state
+        num_turns = TURNS
         for number in range(MAX_ROUNDS):
             after, num_moves = self.round(level, state, within, number, num_turns)
             gain = state.bits - after.bits
@@ -203,8 +212,7 @@ class Course:
                 if num_turns > MOST_TURNS:
                     break
                 continue
-            if state is not begun:
-                self.forget(level, state)
+            self.forget(level, state)
             state = after
             if gain < enough * state.bits or num_moves < FEW_MOVES * self.shards(level).num_nodes:
                 break
@@ -212,11 +220,7 @@ class Course:
 
     def rounds_from_alone(self, level: str, within: State | None = None) -> State:
         """The same from nodes that are alone, roughly, as what is not gained is gained later."""
-        alone = self.alone(level)
-        state = self.rounds(level, alone, within, ROUGHLY)
-        if state is not alone:
-            self.forget(level, alone)
-        return state
+        return self.rounds(level, self.alone(level), within, ROUGHLY)
 
     def round(
         self, level: str, state: State, within: State | None, number: int, num_turns: int

@@ -170,9 +170,12 @@ def partition(
 
 def _folder(workdir: Any) -> Path:
     try:
-        return Path(os.fsdecode(workdir)).absolute()
+        path = os.fsdecode(workdir)
     except TypeError:
-        raise OptionError(f"workdir={workdir!r} is no path of a folder.") from None
+        path = ""
+    if not path or "\0" in path:
+        raise OptionError(f"workdir={workdir!r} is no path of a folder.")
+    return Path(path).absolute()
 
 
 def _written(

@@ -19,7 +19,7 @@ import numpy as np
 
 from infomap_py._core.links import LinkList
 from infomap_py.distributed.folder import NO_WEIGHTS, save
-from infomap_py.distributed.input_files import PARQUET, named
+from infomap_py.distributed.input_files import PARQUET, errors_at
 from infomap_py.distributed.label_files import encoded, kind_of, save_labels
 from infomap_py.errors import ReadError
 from infomap_py.link_lists import separator_of
@@ -28,10 +28,11 @@ from infomap_py.network import Network
 from infomap_py.optional_packages import imported
 from infomap_py.options import DEFAULT_RELAXATION
 from infomap_py.readers import ReadOptions, is_significant, read_links
-from infomap_py.streams import HEAD_SIZE, compression, read_chunks
+from infomap_py.streams import CHUNK_SIZE, HEAD_SIZE, compression, read_chunks
 
 PIECE_PER_ARC = 4  # bytes of text or columns: to read them takes what an arc of a shard does
 LEAST_PIECE = 1 << 24  # some million links
+ROW = 16  # bytes of two ids, which take less in a file where they are small, but not in memory
 
 
 @dataclass(frozen=True)
@@ -91,11 +92,12 @@ def _is_insignificant(line: bytes) -> bool:
 
 def _row_groups(path: str, most: int) -> list[Piece]:
     parquet = imported("pyarrow.parquet", "reading Parquet", "dask")
-    with named(path):
+    with errors_at(path):
         metadata = parquet.read_metadata(path)
     pieces, first, size = [], 0, 0
     for group in range(metadata.num_row_groups):
-        more = metadata.row_group(group).total_byte_size
+        rows = metadata.row_group(group)
+        more = max(rows.total_byte_size, ROW * rows.num_rows)
         if first < group and size + more > most:
             pieces.append(Piece(path, first, group))
             first, size = group, 0
@@ -149,7 +151,7 @@ def _read_row_groups(piece: Piece, reading: Reading) -> Network:
     parquet = imported("pyarrow.parquet", "reading Parquet", "dask")
     groups = range(piece.first, piece.last)
     with (
-        named(f"{piece.path}: row groups {piece.first} to {piece.last - 1}"),
+        errors_at(f"{piece.path}: row groups {piece.first} to {piece.last - 1}"),
         parquet.ParquetFile(piece.path) as file,
     ):
         columns = link_columns(file.schema_arrow.names, reading.weight)
@@ -163,14 +165,11 @@ def _stretch(piece: Piece) -> Iterator[bytes]:
         file.seek(max(0, piece.first - 1))
         if piece.first > 0:
             file.readline()  # the end of a line of the piece before
-        if file.tell() < piece.last:
-            yield file.read(piece.last - file.tell())
-            yield file.readline() if not _ends_line(file) else b""
-
-
-def _ends_line(file: Any) -> bool:
-    file.seek(-1, os.SEEK_CUR)
-    return bool(file.read(1) == b"\n")
+        block = b"\n"
+        while block and file.tell() < piece.last:
+            yield (block := file.read(min(CHUNK_SIZE, piece.last - file.tell())))
+        if not block.endswith(b"\n"):
+            yield file.readline()
 
 
 def _relocated(message: str, piece: Piece, begin: int) -> str:
@@ -183,7 +182,7 @@ def _relocated(message: str, piece: Piece, begin: int) -> str:
     with open(piece.path, "rb") as file:
         file.seek(begin)
         before = sum(
-            file.read(min(LEAST_PIECE, piece.first - a)).count(b"\n")
-            for a in range(begin, piece.first, LEAST_PIECE)
+            file.read(min(CHUNK_SIZE, piece.first - a)).count(b"\n")
+            for a in range(begin, piece.first, CHUNK_SIZE)
         )
     return f"{place}{int(line) + before}{colon}{said}"

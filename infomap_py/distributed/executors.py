@@ -46,8 +46,8 @@ class OnDask:
             self._client.submit(function, *arguments, key=f"{step}-{k}-{level}-{self._run}"): k
             for k, (function, arguments) in enumerate(tasks)
         }
-        dask = self._distributed
-        lost = dask.KilledWorker, dask.CancelledError, dask.scheduler.NoWorkerError
+        all_of = self._distributed
+        lost = all_of.KilledWorker, all_of.CancelledError, all_of.scheduler.NoWorkerError
         try:
             for future in self._distributed.as_completed(list(futures)):
                 yield futures[future], future.result()

@@ -15,10 +15,12 @@ from infomap_py.errors import InputTypeError, NetworkError, OptionError, ReadErr
 from infomap_py.graph_files import graph_format
 from infomap_py.link_tables import link_columns
 from infomap_py.optional_packages import imported
+from infomap_py.pajek import is_pajek
 from infomap_py.readers import is_significant
 from infomap_py.streams import read_chunks
 
 PARQUET = (".parquet", ".pq")
+HEAD = 1 << 16  # bytes of a text in which its first link is looked for
 
 
 def files_of(edges: Any) -> list[str]:
@@ -76,10 +78,12 @@ def check_files(paths: list[str], weight: Hashable | None) -> None:
 
 
 def _check_list(path: str) -> None:
-    with closing(read_chunks(path)) as chunks:
-        head = b"".join(islice(chunks, 2))  # the second is a long one
+    with closing(read_chunks(path, HEAD)) as chunks, errors_at(f"{path}:1"):
+        head = b"".join(islice(chunks, 2))  # the first are the few that tell compressions
     first = next(filter(is_significant, head.removeprefix(BOM_UTF8).splitlines()), b"").strip()
-    kind = "Pajek" if first.startswith(b"*") else graph_format(path, head)
+    kind = "pajek" if is_pajek(first) else graph_format("", head)
+    if kind == "parquet":
+        raise ReadError(f"{path}: this is Parquet; give it a name that ends with .parquet.")
     if kind is not None:
         raise ReadError(
             f"{path}: this is a file of the format {kind}; links are read from link lists and "
@@ -101,7 +105,7 @@ def _columns_of(path: str, weight: Hashable | None) -> dict[str, str]:
     """What kind each column of links is."""
     pyarrow = imported("pyarrow", "reading Parquet", "dask")
     parquet = imported("pyarrow.parquet", "reading Parquet", "dask")
-    with named(path):
+    with errors_at(path):
         schema = parquet.read_schema(path)
         names = link_columns(schema.names, weight)
     kinds = {
@@ -121,12 +125,12 @@ def _told(columns: dict[str, str]) -> str:
 
 
 @contextmanager
-def named(place: str) -> Iterator[None]:
+def errors_at(place: str) -> Iterator[None]:
     """Errors say where they are."""
     pyarrow = imported("pyarrow", "reading Parquet", "dask")
     try:
         yield
-    except NetworkError as error:
+    except NetworkError as error:  # of which ReadError is one
         raise ReadError(f"{place}: {error}") from error.__cause__
     except pyarrow.ArrowInvalid as error:
         said = " ".join(str(error).split()).removesuffix(".")

@@ -63,8 +63,5 @@ def save_labels(shards: Shards, version: int, module_of: ModuleIds) -> Ids:
 def initial_modules(shards: Shards, below: Shards, parents: int) -> ModuleIds:
     """Numbers of the modules that nodes, which are modules of the level below, are in there."""
     ids = np.concatenate([shards.array(k, "module_below") for k in shards.all])
-    order = np.argsort(ids)
-    found = np.empty(len(ids), dtype=np.int32)
-    found[order] = below.gathered(ids[order], f"labels-{parents}")
-    _, numbers = np.unique(found, return_inverse=True)
+    _, numbers = np.unique(below.looked_up(ids, f"labels-{parents}"), return_inverse=True)
     return numbers.astype(np.int32)

@@ -96,7 +96,8 @@ def deal_arcs(
     targets = ids[load(place / "targets.npy")]
     given = load(place / "weights.npy")
     weights = np.asarray(given) if len(given) else None
-    if weights is not None and unit != 1.0:
+    if unit != 1.0:
+        weights = np.ones(len(sources)) if weights is None else weights
         weights = np.maximum(np.rint(weights * unit), weights > 0.0)  # no link is lost
     if directed:
         ones = np.ones(len(sources)) if weights is None else weights

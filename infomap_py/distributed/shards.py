@@ -174,7 +174,7 @@ class Shards:
         """Which nodes of a shard something flows through, or out of: where walks begin, links carry
         flow that no visit is recorded for."""
         flow, leaving, _ = self.rates(k)
-        has: npt.NDArray[np.bool_] = (flow > 0.0) | (leaving > 0.0) | self.is_hub(k)
+        has: npt.NDArray[np.bool_] = (flow > 0.0) | (self.with_parts(k, leaving, "exit") > 0.0)
         return has
 
     def runs(self, ids: Ids) -> Iterator[tuple[int, slice]]:
@@ -191,6 +191,14 @@ class Shards:
             for k, run in self.runs(ids)
         ]
         return np.concatenate(parts, axis=-1)
+
+    def looked_up(self, ids: Ids, name: str) -> Array:
+        """The same of one number each, for ids in any order."""
+        order = np.argsort(ids)
+        found = self.gathered(ids[order], name)
+        values = np.empty_like(found)
+        values[order] = found
+        return values
 
     def forget(self, version: int) -> None:
         """Remove what belongs to an assignment."""

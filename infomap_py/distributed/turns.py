@@ -12,7 +12,6 @@ from typing import NamedTuple
 import numpy as np
 
 from infomap_py._core.control import Control
-from infomap_py._core.grouping import grouped
 from infomap_py._core.moves import move_nodes
 from infomap_py.distributed.folder import save
 from infomap_py.distributed.hashing import hashes
@@ -39,6 +38,19 @@ def alone(folder: Path, level: str, version: int, k: int) -> None:
     save(shards.path(k, f"labels-{version}"), shards.ids(k))
 
 
+def first_with_flow(folder: Path, level: str, k: int) -> int | None:
+    """The first node of a shard that has flow."""
+    shards = Shards(folder / level)
+    return next(iter(shards.ids(k)[shards.has_flow(k)].tolist()), None)
+
+
+def join(folder: Path, level: str, version: int, module: int, k: int) -> None:
+    """Every node of a shard that has flow in one module."""
+    shards = Shards(folder / level)
+    labels = np.where(shards.has_flow(k), np.int32(module), shards.ids(k))
+    save(shards.path(k, f"labels-{version}"), labels)
+
+
 def move(folder: Path, level: str, visit: Visit, k: int) -> int:
     """The next assignment of a shard's nodes; how many have moved."""
     shards = Shards(folder / level)
@@ -50,7 +62,9 @@ def move(folder: Path, level: str, visit: Visit, k: int) -> int:
     mixed = hashes(shards.ids(k), visit.salt)
     waits = (mixed % np.uint64(visit.num_turns) != visit.turn) | shards.is_hub(k)
     order = np.argsort(mixed, kind="stable").astype(np.int32)
-    order = grouped(order[~waits[order]], here.graph.degree_classes())
+    order = order[~waits[order]]
+    # Several links may lead to one module, so that degrees may be above the number of nodes.
+    order = order[np.argsort(here.graph.degree_classes()[order], kind="stable")]
     frozen = np.append(waits, np.ones(len(here.modules), dtype=bool)).astype(np.uint8)
     module_of = here.module_of.copy()
     parent_of = None if visit.parents is None else _parents(here, visit.parents)
