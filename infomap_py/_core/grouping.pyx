@@ -26,7 +26,7 @@ def number_modules(node_t[::1] module_of not None):
 
 def grouped(const node_t[::1] order not None, const node_t[::1] module_of not None):
     """``order``, module by module: within each as given."""
-    cdef node_t[::1] starts = scratch.filled(module_of.shape[0] + 1, 0)
+    cdef node_t[::1] starts = scratch.filled(num_ids(module_of) + 1, 0)
     result = np.empty(order.shape[0], dtype=np.int32)
     cdef node_t[::1] members = result
     if order.shape[0] > 0:

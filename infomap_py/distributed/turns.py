@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from infomap_py._core.control import Control
+from infomap_py._core.grouping import grouped
 from infomap_py._core.moves import move_nodes
 from infomap_py.distributed.folder import save
 from infomap_py.distributed.hashing import hashes
@@ -62,9 +63,7 @@ def move(folder: Path, level: str, visit: Visit, k: int) -> int:
     mixed = hashes(shards.ids(k), visit.salt)
     waits = (mixed % np.uint64(visit.num_turns) != visit.turn) | shards.is_hub(k)
     order = np.argsort(mixed, kind="stable").astype(np.int32)
-    order = order[~waits[order]]
-    # Several links may lead to one module, so that degrees may be above the number of nodes.
-    order = order[np.argsort(here.graph.degree_classes()[order], kind="stable")]
+    order = grouped(order[~waits[order]], here.graph.degree_classes())
     frozen = np.append(waits, np.ones(len(here.modules), dtype=bool)).astype(np.uint8)
     module_of = here.module_of.copy()
     parent_of = None if visit.parents is None else _parents(here, visit.parents)

@@ -31,7 +31,7 @@ TESTS = {
     "gathering": "gathering golden",
     "grams": "grams word_discovery",
     "graph": "coarsen map_equation moves golden",
-    "grouping": "coarsen map_equation books golden",
+    "grouping": "grouping coarsen map_equation books golden",
     "growing": f"{TEXT} {LAYERS}",
     "hashing": "numbering tokenizer",
     "holdings": TERMS,
