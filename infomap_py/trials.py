@@ -324,8 +324,11 @@ def _watch(running: int, search: Search, deadline: float | None) -> bool:
     them."""
     complete = True
     while running > 0:
+        patience = SECONDS  # without an end to the wait, Ctrl-C is not heard on every platform
+        if deadline is not None and complete:
+            patience = min(SECONDS, max(0.0, deadline - time.monotonic()))
         try:
-            event = search.events.get(timeout=SECONDS)  # without, not heard on every platform
+            event = search.events.get(timeout=patience)
         except queue.Empty:
             pass
         else:

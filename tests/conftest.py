@@ -19,6 +19,9 @@ os.environ.setdefault("MPLBACKEND", "Agg")  # pictures are drawn without a scree
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+# A second thread of OpenBLAS spins while it has nothing to do: in each of these, a tenth of a second.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # Who starts tests in the background of a shell has Ctrl-C ignored, and so has what they start.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)

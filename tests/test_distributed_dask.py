@@ -49,9 +49,7 @@ def local(num_workers: int) -> Any:
     )
 
 
-@pytest.mark.parametrize(
-    "num_workers", [2, *(pytest.param(n, marks=pytest.mark.slow) for n in (1, 4))]
-)
+@pytest.mark.parametrize("num_workers", [1, pytest.param(4, marks=pytest.mark.slow)])
 def test_any_number_of_workers_gives_the_same_bytes(
     links: Path, undisturbed: str, tmp_path: Path, num_workers: int
 ) -> None:

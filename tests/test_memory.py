@@ -44,20 +44,20 @@ def growth(work: Work, rounds: int) -> float:
                 every_kind.do(piece)
         return resident()
 
-    before = [resident_after(rounds // BATCHES) for _ in range(2)][-1]
+    before = resident_after(rounds // BATCHES)
     after = [resident_after(rounds // BATCHES) for _ in range(BATCHES)]
-    # A leak grows in every batch. What another thread holds at the moment, and a heap that the
-    # allocator gives to a thread, 130 kB at once, are in one.
-    grown = sorted(now - then for then, now in pairwise([before, *after]))[:-1]
+    # A leak grows in every batch. What another thread holds at the moment, and heaps that the
+    # allocator gives to threads, 130 kB at once, are in one or two.
+    grown = sorted(now - then for then, now in pairwise([before, *after]))[: BATCHES // 2]
     return sum(grown) / (rounds // BATCHES * len(grown))
 
 
 def test_refusals_leave_nothing_behind() -> None:
-    assert growth(every_kind.REFUSALS.values(), 24) < LEAK
+    assert growth(every_kind.REFUSALS.values(), 40) < LEAK
 
 
 def test_searches_that_a_clock_stops_leave_nothing_behind() -> None:
-    assert growth([every_kind.stopped], 24) < LEAK
+    assert growth([every_kind.stopped], 40) < LEAK
 
 
 @pytest.mark.slow

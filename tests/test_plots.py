@@ -34,7 +34,7 @@ def axes(width=10.0, height=7.0):
 @pytest.fixture(scope="module")
 def rings():
     """Modules within modules."""
-    return infomap_py.partition(nx.ring_of_cliques(30, 5), two_level=False, num_trials=3)
+    return infomap_py.partition(nx.ring_of_cliques(20, 4), two_level=False, num_trials=3)
 
 
 @pytest.fixture(scope="module")

@@ -32,7 +32,7 @@ on_posix = pytest.mark.skipif(sys.platform == "win32", reason="fork, and files t
 
 def searched(number: int) -> infomap_py.Partition:
     """A graph and options of its own for every number."""
-    graph = nx.gnm_random_graph(30 + number, 3 * (30 + number), seed=number)
+    graph = nx.gnm_random_graph(12 + number // 2, 24 + number, seed=number)
     return infomap_py.partition(graph, seed=number, **OPTIONS[number % len(OPTIONS)])
 
 

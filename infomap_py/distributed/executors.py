@@ -15,6 +15,12 @@ from infomap_py.optional_packages import imported
 Task = tuple[Callable[..., Any], tuple[Any, ...]]
 
 
+def run(task: Task) -> Any:
+    """What a task returns."""
+    function, arguments = task
+    return function(*arguments)
+
+
 class Executor(Protocol):
     """Runs tasks, in any order and anywhere."""
 
@@ -26,8 +32,8 @@ class InProcess:
     """One task after another, here."""
 
     def map(self, name: str, tasks: Sequence[Task]) -> Iterator[tuple[int, Any]]:
-        for k, (function, arguments) in enumerate(tasks):
-            yield k, function(*arguments)
+        for k, task in enumerate(tasks):
+            yield k, run(task)
 
 
 class OnDask:
@@ -42,16 +48,17 @@ class OnDask:
 
     def map(self, name: str, tasks: Sequence[Task]) -> Iterator[tuple[int, Any]]:
         level, _, step = name.rpartition("/")
-        futures = {
-            self._client.submit(function, *arguments, key=f"{step}-{k}-{level}-{self._run}"): k
-            for k, (function, arguments) in enumerate(tasks)
-        }
+        keys = [f"{step}-{k}-{level}-{self._run}" for k in range(len(tasks))]
+        futures = self._client.map(run, tasks, key=keys)
+        position = {future: k for k, future in enumerate(futures)}
         all_of = self._distributed
         lost = all_of.KilledWorker, all_of.CancelledError, all_of.scheduler.NoWorkerError
         try:
-            for future in self._distributed.as_completed(list(futures)):
-                yield futures[future], future.result()
-        except lost as error:
-            raise ConnectionError(f"workers were lost: {error}") from error
-        finally:
-            self._client.cancel(list(futures))
+            for batch in self._distributed.as_completed(futures).batches():
+                returned = self._client.gather(batch)
+                yield from zip(map(position.__getitem__, batch), returned, strict=True)
+        except BaseException as error:
+            self._client.cancel(futures)
+            if isinstance(error, lost):
+                raise ConnectionError(f"workers were lost: {error}") from error
+            raise

@@ -61,14 +61,23 @@ def load(path: str | Path) -> Array:
         The file is not the array that was written.
     """
     try:
-        with open(path, "rb") as file:
-            head = file.read(SMALL)
-            shape, dtype, offset = _header(head[: 10 + int.from_bytes(head[8:10], "little")])
-            content = head if len(head) < SMALL else mmap(file.fileno(), 0, access=ACCESS_READ)
+        content = _content(path)
+        shape, dtype, offset = _header(content[: 10 + int.from_bytes(content[8:10], "little")])
         array = np.frombuffer(content, dtype, math.prod(shape), offset)
     except ValueError as error:
         raise _damaged(path, "array", error) from error
     return array.reshape(shape)
+
+
+def _content(path: str | Path) -> bytes | mmap:
+    """What a file holds. Steps open as many as shards times shards, so that a file object for each,
+    of which opening it takes longer than reading what is in it, would be felt."""
+    file = os.open(path, os.O_RDONLY)
+    try:
+        content = os.read(file, SMALL)
+        return content if len(content) < SMALL else mmap(file, 0, access=ACCESS_READ)
+    finally:
+        os.close(file)
 
 
 def _damaged(path: str | Path, what: str, error: ValueError) -> ReadError:
