@@ -46,17 +46,17 @@ def tenths(graph: nx.Graph) -> nx.Graph:
 
 
 def random_directed() -> nx.DiGraph:
-    graph = nx.gnp_random_graph(60, 0.06, seed=1, directed=True)
+    graph = nx.gnp_random_graph(40, 0.08, seed=1, directed=True)
     graph.add_edge(5, 5)
     return graph
 
 
 def hubs(graph: nx.Graph) -> nx.Graph:
-    """Two rings, each around a node with more links than a shard may have."""
+    """Two groups, each around a node with more links than a shard may have, some of them rings."""
     for hub, first in (("a", 0), ("b", 200)):
-        ring = list(range(first, first + MANY_SHARDS + 10))
-        nx.add_cycle(graph, ring)
-        graph.add_edges_from((hub, u) if u % 3 else (u, hub) for u in ring)
+        around = list(range(first, first + MANY_SHARDS + 10))
+        nx.add_cycle(graph, around[:50])
+        graph.add_edges_from((hub, u) if u % 3 else (u, hub) for u in around)
     graph.add_edges_from([("a", "b"), ("a", "a")])
     return graph
 
@@ -266,7 +266,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Any:
     )
 
 
-@pytest.mark.parametrize("at", [1, 2, 7, 20, 50, 100, 200])
+@pytest.mark.parametrize("at", [1, 7, 50, 200])
 def test_a_run_that_lost_a_worker_ends_as_one_that_did_not(
     at: int, undisturbed: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

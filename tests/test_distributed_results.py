@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -55,19 +56,26 @@ def holds_nodes(modules: Any) -> Any:
     return ~modules["path"].isin(above)
 
 
-@pytest.mark.parametrize("two_level", [True, False])
-@pytest.mark.parametrize("name", GRAPHS)
-def test_bits_of_modules_and_of_the_index_are_the_codelength(
-    name: str, two_level: bool, tmp_path: Path
-) -> None:
-    found = found_of(GRAPHS[name], tmp_path, two_level=two_level)
+Run = tuple[nx.Graph, Path, DistributedPartition]
+
+
+@pytest.fixture(
+    scope="module", params=product(GRAPHS, [True, False]), ids=lambda run: f"{run[0]}-{run[1]}"
+)
+def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A graph, the folder that it was partitioned in, on two levels or more, and what was found."""
+    name, two_level = request.param
+    folder = tmp_path_factory.mktemp("run")
+    return GRAPHS[name], folder, found_of(GRAPHS[name], folder, two_level=two_level)
+
+
+def test_bits_of_modules_and_of_the_index_are_the_codelength(run: Run) -> None:
+    graph, folder, found = run
     modules = found.modules()
     assert modules["bits"].sum() + found.index_codelength == pytest.approx(
         found.codelength, abs=1e-9
     )
-    bits = infomap_py.codelength(
-        tmp_path / "links.txt", path_of(found), directed=GRAPHS[name].is_directed()
-    )
+    bits = infomap_py.codelength(folder / "links.txt", path_of(found), directed=graph.is_directed())
     assert found.codelength == pytest.approx(bits, abs=1e-9)
     assert found.num_modules == modules["module"].nunique()
     lowest = modules[holds_nodes(modules)]
@@ -75,12 +83,8 @@ def test_bits_of_modules_and_of_the_index_are_the_codelength(
     assert lowest["flow"].sum() == pytest.approx(1.0, abs=1e-12)
 
 
-@pytest.mark.parametrize("two_level", [True, False])
-@pytest.mark.parametrize("name", GRAPHS)
-def test_what_modules_exchange_is_what_leaves_and_enters_them(
-    name: str, two_level: bool, tmp_path: Path
-) -> None:
-    found = found_of(GRAPHS[name], tmp_path, two_level=two_level)
+def test_what_modules_exchange_is_what_leaves_and_enters_them(run: Run) -> None:
+    _, _, found = run
     modules = found.modules()
     links = pandas.concat(map(pandas.read_parquet, sorted(Path(found.folder).glob("links/*"))))
     assert (links["row"] < links["other_row"]).all()
