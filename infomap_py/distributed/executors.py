@@ -15,9 +15,8 @@ from infomap_py.optional_packages import imported
 Task = tuple[Callable[..., Any], tuple[Any, ...]]
 
 
-def run(task: Task) -> Any:
+def run(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
     """What a task returns."""
-    function, arguments = task
     return function(*arguments)
 
 
@@ -33,7 +32,7 @@ class InProcess:
 
     def map(self, name: str, tasks: Sequence[Task]) -> Iterator[tuple[int, Any]]:
         for k, task in enumerate(tasks):
-            yield k, run(task)
+            yield k, run(*task)
 
 
 class OnDask:
@@ -49,7 +48,9 @@ class OnDask:
     def map(self, name: str, tasks: Sequence[Task]) -> Iterator[tuple[int, Any]]:
         level, _, step = name.rpartition("/")
         keys = [f"{step}-{k}-{level}-{self._run}" for k in range(len(tasks))]
-        futures = self._client.map(run, tasks, key=keys)
+        # Not as they are: a tuple that begins with a function means something else to Dask.
+        functions, arguments = ([task[part] for task in tasks] for part in (0, 1))
+        futures = self._client.map(run, functions, arguments, key=keys)
         position = {future: k for k, future in enumerate(futures)}
         all_of = self._distributed
         lost = all_of.KilledWorker, all_of.CancelledError, all_of.scheduler.NoWorkerError
