@@ -22,8 +22,8 @@ def rows(name):
 
 
 def drawn(rows, every):
-    """One of so many rows: of every network, and with every option. All of them are searched by
-    benchmarks/recorded.py, for as long as that takes."""
+    """One of so many rows: of nearly all networks, and with most options. All of them are searched
+    by benchmarks/recorded.py, for as long as that takes."""
     return rows[::every]
 
 

@@ -35,7 +35,7 @@ def found_of(graph: nx.Graph, folder: Path, **options: Any) -> DistributedPartit
         workdir=folder / "work",
         client="here",
         directed=graph.is_directed(),
-        shard_arcs=300,
+        shard_arcs=graph.number_of_edges(),  # half of all: there are two or three
         **options,
     )
 
@@ -66,7 +66,9 @@ def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     """A graph, the folder that it was partitioned in, on two levels or more, and what was found."""
     name, two_level = request.param
     folder = tmp_path_factory.mktemp("run")
-    return GRAPHS[name], folder, found_of(GRAPHS[name], folder, two_level=two_level)
+    found = found_of(GRAPHS[name], folder, two_level=two_level)
+    assert (folder / "work" / "level-0" / "1").exists()
+    return GRAPHS[name], folder, found
 
 
 def test_bits_of_modules_and_of_the_index_are_the_codelength(run: Run) -> None:

@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from functools import lru_cache
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from tokenize import TokenError
 from typing import Any
 
 import numpy as np
@@ -26,7 +27,7 @@ from infomap_py.errors import ReadError
 
 Array = npt.NDArray[Any]
 
-SMALL = 1 << 16  # bytes that are read rather than mapped
+SMALL = 1 << 16  # bytes that are at most read rather than mapped
 
 # Where all weigh the same: a file that is not there would mean the same to a task that comes late,
 # after what it reads was removed.
@@ -64,23 +65,21 @@ def load(path: str | Path) -> Array:
         content = _content(path)
         shape, dtype, offset = _header(content[: 10 + int.from_bytes(content[8:10], "little")])
         array = np.frombuffer(content, dtype, math.prod(shape), offset)
-    except ValueError as error:
+    except (ValueError, TokenError) as error:
         raise _damaged(path, "array", error) from error
     return array.reshape(shape)
 
 
 def _content(path: str | Path) -> bytes | mmap:
-    """What a file holds. Steps open as many as shards times shards, so that a file object for each,
-    of which opening it takes longer than reading what is in it, would be felt."""
-    file = os.open(path, os.O_RDONLY)
-    try:
-        content = os.read(file, SMALL)
-        return content if len(content) < SMALL else mmap(file, 0, access=ACCESS_READ)
-    finally:
-        os.close(file)
+    """What a file holds. Steps open as many as shards times shards, so that a buffer for each,
+    which takes as long to make as to read what is in it, would be felt."""
+    with open(path, "rb", buffering=0) as file:
+        content = file.read(SMALL)
+        is_all = len(content) == os.fstat(file.fileno()).st_size
+        return content if is_all else mmap(file.fileno(), 0, access=ACCESS_READ)
 
 
-def _damaged(path: str | Path, what: str, error: ValueError) -> ReadError:
+def _damaged(path: str | Path, what: str, error: Exception) -> ReadError:
     return ReadError(
         f"{path}: not the {what} that was written there ({error}). Put back what was there, or run "
         "again in another folder."
