@@ -59,8 +59,9 @@ def _read_lines(path: str | os.PathLike[str]) -> Iterable[str]:
 
 
 def _entry(line: str, where: str) -> tuple[str, int]:
-    word, tab, count = line.rstrip("\r\n").partition("\t")
-    if not tab or not COUNT.fullmatch(count.strip()) or int(count) < 1:
+    word, _, count = line.rstrip("\r\n").partition("\t")
+    count = count.strip(" \t")  # not all that str.strip takes for blanks, int does
+    if not COUNT.fullmatch(count) or int(count) < 1:
         raise ReadError(f"{where}: {line!r} is not a word, a tabulator and a count of at least 1.")
     if not is_word(word):
         raise ReadError(
