@@ -49,7 +49,7 @@ test-all: build
 	$(PYTHON) -m pytest -q -m "" $(IN_TWO)
 	$(MAKE) doctest
 
-# The same with bounds checks in the compiled part, and 25 times the examples of each property.
+# The same with bounds checks in the compiled part, and a thousand examples of each property.
 test-checked: build/checked/built
 	git ls-files -z | xargs -0 cp --preserve=timestamps --parents -t build/checked
 	cd build/checked && $(SOME_PYTHON) -m pytest -q -m "" $(IN_TWO) --hypothesis-profile thorough

@@ -26,11 +26,11 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# Soon done, as they are run often; `make test-checked` has 25 times the examples.
-settings.register_profile("dev", max_examples=40, deadline=None)
+# Soon done, as they are run often; `make test-checked` has a thousand examples.
+settings.register_profile("dev", max_examples=30, deadline=None)
 settings.register_profile("thorough", max_examples=1000, deadline=None)
 # .ci/run: the same examples each time, so that what it refuses is a change's own doing.
-settings.register_profile("ci", max_examples=40, deadline=None, derandomize=True, database=None)
+settings.register_profile("ci", max_examples=30, deadline=None, derandomize=True, database=None)
 # Whether a test fails, not how little it takes; the same each time. See tests/mutation, and
 # tests/versions, which is not about rare inputs.
 for name, max_examples in (("mutants", 40), ("versions", 10)):

@@ -16,6 +16,11 @@ def fewer(times: int) -> settings:
     return settings(max_examples=settings().max_examples // times)
 
 
+def more(times: int) -> settings:
+    """So many times more, where one is soon done and few are of the kind that matters."""
+    return settings(max_examples=settings().max_examples * times)
+
+
 # Zero, ordinary, and 24 orders of magnitude apart.
 WEIGHTS = st.one_of(
     st.just(0.0), st.just(1.0), st.floats(0.1, 10.0), st.sampled_from([1e-12, 1e-6, 1e6, 1e12])

@@ -3,7 +3,7 @@
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 from word_networks import IDS, PETS_AND_MONEY, clusters_of
@@ -210,7 +210,6 @@ MODULES = st.dictionaries(NODES, st.integers(0, 5), min_size=1)
 STEPS = st.lists(MODULES, min_size=2, max_size=4).map(lambda steps: [{**m, "z": 0} for m in steps])
 
 
-@settings(max_examples=30)
 @given(STEPS, st.integers(1, 7), st.floats(0, 0.3))
 def test_flow_is_conserved_and_blocks_do_not_overlap(steps, num_modules, min_flow):
     diagram = infomap_py.alluvial(steps, num_modules=num_modules, min_flow=min_flow)
@@ -225,7 +224,6 @@ def test_flow_is_conserved_and_blocks_do_not_overlap(steps, num_modules, min_flo
         assert all(not block.is_rest for block in step.blocks[:-1])
 
 
-@settings(max_examples=30)
 @given(STEPS, st.permutations(range(6)))
 def test_how_modules_are_numbered_does_not_matter(steps, numbers):
     def without_ids(diagram: Alluvial):

@@ -3,7 +3,7 @@
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import infomap_py
@@ -56,7 +56,6 @@ def test_it_is_never_further_than_the_nearest_of_the_partitions(partitions):
 
 
 @given(several(max_nodes=6))
-@settings(max_examples=30)
 def test_it_is_as_near_as_its_bound_to_the_best_of_all_partitions(partitions):
     found = infomap_py.consensus(partitions)
     best = max(mean_nearness(m, partitions) for m in all_partitions(len(partitions[0])))

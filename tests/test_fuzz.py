@@ -78,7 +78,7 @@ class _Rest:
         return next(self._parts, b"")
 
 
-@settings(max_examples=20, derandomize=True)
+@settings(derandomize=True)
 @given(st.sampled_from(sorted(GRAMMARS)), st.binary(max_size=60))
 def test_any_bytes_at_all_are_read_or_refused(name: str, content: bytes) -> None:
     TARGETS[name](content)

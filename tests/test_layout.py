@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from infomap_py.pictures.layout import FILLED, placed
@@ -30,7 +30,6 @@ def areas_and_links(draw):
     return areas, strengths
 
 
-@settings(max_examples=50)
 @given(areas_and_links())
 def test_no_disc_is_over_another_or_out_of_the_picture(given):
     areas, strengths = given

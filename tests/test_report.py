@@ -5,7 +5,7 @@ from pathlib import Path
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from read_pages import Page
 from strategies import bipartite_networks, networks
@@ -83,13 +83,11 @@ def _check_scene(page, module, scene):
         assert len(x) + scene["hidden"] == total
 
 
-@settings(max_examples=60, deadline=None)
 @given(networks(max_nodes=14), st.booleans(), st.integers(0, 14))
 def test_columns_agree_of_any_network(network, two_level, num_nodes):
     check(infomap_py.partition(network, two_level=two_level), num_nodes)
 
 
-@settings(max_examples=20, deadline=None)
 @given(bipartite_networks())
 def test_columns_agree_of_networks_with_two_sides(network):
     page = check(infomap_py.partition(network))

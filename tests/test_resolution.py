@@ -3,7 +3,7 @@
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from reference_data import network_for, ranks
 from strategies import networks
 
@@ -44,7 +44,6 @@ def test_a_pair_of_triangles_comes_apart_where_their_lengths_cross() -> None:
 
 
 @given(networks(max_nodes=7))
-@settings(max_examples=30)
 def test_no_time_has_a_longer_code_than_what_was_found_at_another(found) -> None:
     scan = infomap_py.resolution_scan(found, [0.2, 0.5, 1, 2, 5], seed=3)
     for point in scan:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
+from strategies import more
 
 from infomap_py._core.strings import StringNumbering
 from infomap_py._core.tokenizer import Tokenizer
@@ -63,7 +64,7 @@ WEIGHTS = st.sampled_from(["", "2", "0.25", "1e-3", "-1", "nan", "1e999", "12345
     st.sampled_from(["\n", "\r\n"]),
     st.booleans(),
 )
-@settings(max_examples=300)
+@more(10)
 def test_plain_lines_are_read_as_those_that_are_not(
     links: list[tuple[str, str, str]], separator: str, end: str, weighted: bool
 ) -> None:
@@ -137,7 +138,7 @@ def test_it_makes_no_difference_where_the_bytes_are_cut(size: int) -> None:
     st.integers(1, 7),
     st.sampled_from([None, True, False]),
 )
-@settings(max_examples=300)
+@more(10)
 def test_good_or_bad_any_text_reads_the_same_in_small_pieces(
     text: str, size: int, header: bool | None
 ) -> None:
@@ -165,7 +166,7 @@ DECIMALS = st.one_of(
 
 @given(DECIMALS)
 @example(str(2**64))  # no more than 0 in 64 bits
-@settings(max_examples=1000)
+@more(30)
 def test_a_weight_is_the_double_nearest_to_its_text(text: str) -> None:
     # The other weight is not 1, so that there are weights.
     _, _, weights = links_in(f"1 2 {text}\n1 2 2\n").links.arrays()
