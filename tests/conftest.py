@@ -47,6 +47,16 @@ settings.register_profile("traced", max_examples=8, deadline=None, derandomize=T
 settings.load_profile("dev")
 
 
+def folder_in_memory(least_bytes: int = 1 << 32) -> str | None:
+    """Where files are kept in memory, if there is much room, and what is compiled there may run."""
+    folder = "/dev/shm"
+    if not os.path.isdir(folder):
+        return None
+    told = os.statvfs(folder)
+    has_room = told.f_bavail * told.f_frsize >= least_bytes
+    return folder if has_room and not told.f_flag & os.ST_NOEXEC else None
+
+
 @pytest.fixture(scope="session", name="browser")
 def running_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """One for all tests; each opens a page of its own."""
@@ -64,6 +74,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # A hundred thousand small files, which some disks take a minute to make and another to remove.
+    if (memory := folder_in_memory()) is not None:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", memory)
     if (file := config.getoption("--not-again")) and not hasattr(config, "workerinput"):
         config.pluginmanager.register(which_tests.Passed(file))
 
