@@ -47,13 +47,13 @@ settings.register_profile("traced", max_examples=8, deadline=None, derandomize=T
 settings.load_profile("dev")
 
 
-def folder_in_memory(least_bytes: int = 1 << 32) -> str | None:
+def folder_in_memory() -> str | None:
     """Where files are kept in memory, if there is much room, and what is compiled there may run."""
     folder = "/dev/shm"
     if not os.path.isdir(folder):
         return None
     told = os.statvfs(folder)
-    has_room = told.f_bavail * told.f_frsize >= least_bytes
+    has_room = told.f_bavail * told.f_frsize >= 1 << 32
     return folder if has_room and not told.f_flag & os.ST_NOEXEC else None
 
 

@@ -17,7 +17,7 @@ import every_kind
 
 STATM = Path("/proc/self/statm")
 BATCHES = 4
-WARMING = 10  # rounds, twice: to fill pools and caches
+WARMING = 20  # rounds that fill pools and caches
 
 # Bytes more a round that are a leak, of any piece of work in it. Pools of the allocator are a few
 # pages more or less full each time: that has been seen to be up to 2500.
@@ -61,7 +61,7 @@ def growth(work: Work, rounds: int) -> float:
                 every_kind.do(piece)
         return resident()
 
-    before = [resident_after(WARMING) for _ in range(2)][-1]
+    before = resident_after(WARMING)
     after = [resident_after(rounds // BATCHES) for _ in range(BATCHES)]
     # A leak grows in every batch. What another thread holds at the moment, and a heap that the
     # allocator gives to a thread, 130 kB at once, are in one.

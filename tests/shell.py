@@ -3,6 +3,7 @@ programs of their own find the package that is tested."""
 
 import io
 import os
+import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,12 +15,28 @@ from infomap_py import cli
 
 PACKAGE = Path(infomap_py.__file__).parents[1]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(PACKAGE)}  # of programs, in whichever folder
+# Of programs that are modules of the tests themselves.
+OF_TESTS = {**os.environ, "PYTHONPATH": f"{PACKAGE}{os.pathsep}{Path(__file__).parent}"}
 # Of programs that may not write much: `make cov` has others write which of their lines were run.
 UNMEASURED = {k: v for k, v in ENVIRONMENT.items() if not k.startswith("COVERAGE_")}
 
 TRIANGLES = "d e\ne f\nf d\nf a\na b\nb c\nc a\n"  # two triangles and a bridge
 MODULES = "d\t0\ne\t0\nf\t0\na\t1\nb\t1\nc\t1\n"
 BITS = 2.32073035683379
+
+
+def printed_by(module: str, *given: str, **environment: str) -> str:
+    """What a module of the tests prints as a program, which ends well."""
+    done = subprocess.run(
+        [sys.executable, "-X", "faulthandler", "-m", module, *given],
+        env={**OF_TESTS, **environment},
+        capture_output=True,
+        text=True,
+        timeout=900,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[:2000]
+    return done.stdout
 
 
 class Shell:

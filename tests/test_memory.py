@@ -4,15 +4,10 @@
 for whatever reason, also what a cache or a list of ours would hold for ever.
 """
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import every_kind
 import memory_growth
 import pytest
-from shell import PACKAGE
+from shell import printed_by
 
 pytestmark = pytest.mark.skipif(
     not memory_growth.STATM.exists(), reason="resident memory is read from /proc"
@@ -21,16 +16,7 @@ pytestmark = pytest.mark.skipif(
 
 def growth(work: str, rounds: int) -> float:
     """Bytes more a round, in a process of its own."""
-    done = subprocess.run(
-        [sys.executable, "-m", "memory_growth", work, str(rounds)],
-        env={**os.environ, "PYTHONPATH": f"{PACKAGE}{os.pathsep}{Path(__file__).parent}"},
-        capture_output=True,
-        text=True,
-        timeout=600,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-    return float(done.stdout)
+    return float(printed_by("memory_growth", work, str(rounds)))
 
 
 def test_refusals_leave_nothing_behind() -> None:

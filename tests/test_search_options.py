@@ -1,5 +1,6 @@
 """Options of partition(): what is refused, and what is told."""
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -12,6 +13,7 @@ import infomap_py
 from infomap_py.errors import OptionError, PartitionError, UnknownOptionError
 
 TRIANGLES = nx.barbell_graph(3, 0)
+SECOND = np.timedelta64(1, "s")  # which numpy 1 and 2 write differently
 
 
 # What is refused
@@ -77,8 +79,8 @@ TRIANGLES = nx.barbell_graph(3, 0)
         ({"bipartite_teleportation": True}, "is for bipartite networks of one-way links, and this"),
         ({"markov_time": 10**400}, r"markov_time is above 1.8e\+308, the largest float; give less"),
         ({"min_weight": Fraction(10**400)}, r"min_weight is above 1.8e\+308, the largest float"),
-        ({"markov_time": np.timedelta64(1, "s")}, r"markov_time=n\w+.timedelta64\(1,'s'\) is not"),
-        ({"seed": np.timedelta64(1, "s")}, r"seed=n\w+.timedelta64\(1,'s'\) is not an integer"),
+        ({"markov_time": SECOND}, re.escape(f"markov_time={SECOND!r} is not")),
+        ({"seed": SECOND}, re.escape(f"seed={SECOND!r} is not an integer")),
         ({"flow_model": np.array(["directed"] * 2)}, "flow_model=array.* is none of undirected,"),
         ({"teleport_to": np.array(["links"] * 2)}, "teleport_to=array.* is neither 'links' nor"),
         ({"bipartite": False}, "bipartite=False is neither a collection of nodes nor True for a n"),

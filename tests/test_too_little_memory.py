@@ -4,7 +4,6 @@ Every allocation of the compiled core is made to fail in turn, and the address s
 ever more, until it is enough.
 """
 
-import os
 import re
 import shutil
 import subprocess
@@ -12,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from shell import ENVIRONMENT, PACKAGE
+from shell import ENVIRONMENT, printed_by
 
 from infomap_py.side_by_side import submitted
 
@@ -26,16 +25,7 @@ WORDS = ["words", "spilled_words", "vectors"]
 
 def done_by(*given: str, **environment: str) -> list[int]:
     """The numbers that ``memory_work`` prints."""
-    done = subprocess.run(
-        [sys.executable, "-X", "faulthandler", "-m", "memory_work", *given],
-        env={**os.environ, "PYTHONPATH": f"{PACKAGE}{os.pathsep}{HERE}", **environment},
-        capture_output=True,
-        text=True,
-        timeout=900,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[:2000]
-    return [*map(int, done.stdout.split())]
+    return [*map(int, printed_by("memory_work", *given, **environment).split())]
 
 
 @pytest.fixture(scope="module")
