@@ -48,7 +48,7 @@ def search(directed: bool = False, **options: Any) -> infomap_py.Partition:
 
 def layers(two_level: bool = True, **options: Any) -> infomap_py.Partition:
     """Three, between which a walker relaxes."""
-    given = {k: links(k, 12) for k in range(3)}
+    given = {k: links(k, 6) for k in range(3)}
     return infomap_py.partition(infomap_py.multilayer(given, **options), two_level=two_level)
 
 
@@ -98,7 +98,7 @@ SEARCHES: dict[str, Callable[[], object]] = {
     "paths": paths,
     "two sides": two_sides,
     "a walk between two sides": partial(two_sides, directed=True, bipartite_teleportation=True),
-    "overlapping": lambda: infomap_py.partition(links(count=10), overlapping=True),
+    "overlapping": lambda: infomap_py.partition(links(count=6), overlapping=True),
     "regularized": partial(search, True, regularized=True),
     "variable Markov time": partial(search, variable_markov_time=True),
     "entropy correction": partial(search, entropy_corrected=True),
@@ -180,21 +180,15 @@ def listener_that_fails() -> None:
     search(num_trials=8, num_threads=2, progress=fail)
 
 
-def cut_off(content: bytes) -> bytes:
-    """A stream that ends too early."""
-    return gzip.compress(content, mtime=0)[:-4]
-
-
-def lines(count: int) -> bytes:
-    """A link list of words, long enough for several blocks of what grows as it is read."""
-    return b"".join(b"node%d node%d 0.5\n" % (k, k * k % 977) for k in range(count))
-
+# A link list of words, long enough for several blocks of what grows as it is read.
+LINES = b"".join(b"node%d node%d 0.5\n" % (k, k * k % 977) for k in range(3000))
+ENDS_EARLY = gzip.compress(LINES, mtime=0)[:-4]
 
 REFUSALS: dict[str, Callable[[], object]] = {
     "a listener that fails": listener_that_fails,
-    "a weight that is no number": lambda: read(lines(3000) + b"1 2 x\n"),
-    "too many columns": lambda: read(lines(3000) + b"1 2 3 4 5\n"),
-    "a stream that ends early": lambda: read(cut_off(lines(3000))),
+    "a weight that is no number": lambda: read(LINES + b"1 2 x\n"),
+    "too many columns": lambda: read(LINES + b"1 2 3 4 5\n"),
+    "a stream that ends early": lambda: read(ENDS_EARLY),
     "a node that is not there": lambda: read(b'*Vertices 2\n1 "a"\n2 "b"\n*Edges\n1 3\n'),
     "a node twice": lambda: read(b'*Vertices 2\n1 "a"\n1 "b"\n*Edges\n1 2\n'),
     "a layer that is no number": lambda: read(SEEDS["pajek"][2] + b"1 x 2\n"),

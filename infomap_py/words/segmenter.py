@@ -16,7 +16,6 @@ from infomap_py._core.lexicon import Lexicon
 from infomap_py._version import __version__
 from infomap_py.errors import InputTypeError, OptionError, counted
 from infomap_py.words.grams import log2
-from infomap_py.words.han_text import are_han
 from infomap_py.words.languages import HAN, HAN_PLANES, is_han
 from infomap_py.words.tokenizers import SENTENCE_ENDS
 from infomap_py.words.word_spelling import DISCOUNT, Spelling, word_probabilities
@@ -134,10 +133,7 @@ class Segmenter:
 
 def is_word(text: object) -> bool:
     """Whether it can be in a vocabulary."""
-    if not isinstance(text, str) or not 0 < len(text) <= MOST_LETTERS:
-        return False
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    return bool(are_han(codes).all())
+    return isinstance(text, str) and 0 < len(text) <= MOST_LETTERS and all(map(is_han, text))
 
 
 def _check(words: Mapping[str, int]) -> None:
