@@ -47,7 +47,6 @@ test:
 
 test-all: build
 	$(PYTHON) -m pytest -q -m "" $(IN_TWO)
-	$(MAKE) doctest
 
 # The same with bounds checks in the compiled part, and a thousand examples of each property.
 test-checked: build/checked/built
@@ -66,7 +65,7 @@ build/checked/built build/traced/built: $(wildcard infomap_py/_core/*.p[yx]* inf
 	touch $@
 
 doctest:
-	$(PYTHON) -m pytest -q --doctest-modules infomap_py --doctest-glob='*.md' README.md docs
+	$(PYTHON) -m pytest -q tests/test_examples.py
 
 # The documentation: an unknown name, a broken link between pages or a bad docstring is an error.
 site:

@@ -21,6 +21,7 @@ LEFT_OUT = {
         "test_benchmarks",
         "test_completion",
         "test_docs",
+        "test_examples",
         "test_mutation",
         "test_public_names",
         "test_site",
