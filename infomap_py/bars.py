@@ -10,6 +10,7 @@ from threading import Lock
 from typing import Any, Generic, TextIO, TypeVar
 
 from infomap_py import leftovers
+from infomap_py.uninterrupted import uninterrupted
 
 Event = TypeVar("Event")
 
@@ -25,8 +26,8 @@ class TqdmBar(ABC, Generic[Event]):
         self._bar: Any = None
 
     def __call__(self, now: Event) -> None:
-        with self._one_by_one:
-            self.show(now)
+        with self._one_by_one:  # one of widgets that is interrupted as it is drawn would stay
+            uninterrupted(lambda: self.show(now))
 
     @abstractmethod
     def show(self, now: Event) -> None:
@@ -87,4 +88,4 @@ def watching(
         yield bar
     finally:
         if bar is not None:
-            bar.close()
+            uninterrupted(bar.close)

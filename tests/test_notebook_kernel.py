@@ -46,6 +46,22 @@ except KeyboardInterrupt:
     print("interrupted", *left())
 """
 
+INTERRUPTED_AS_IT_IS_DRAWN = """
+from tqdm.notebook import tqdm
+
+def draw_and_interrupt(bar, *given, draw=tqdm.display, **looks):
+    signal.raise_signal(signal.SIGINT)
+    draw(bar, *given, **looks)
+
+tqdm.display, display = draw_and_interrupt, tqdm.display
+try:
+    infomap_py.partition(graph, num_trials=10**9, progress=True)
+except KeyboardInterrupt:
+    print("interrupted", *left())
+finally:
+    tqdm.display = display
+"""
+
 FAILING = """
 def failing():
     yield from slowly()
@@ -67,6 +83,7 @@ CELLS = {
     ".num_trials > 0, *left()",
     "bar of texts": "len(infomap_py.cluster_words(slowly(), progress=True, **all_pairs)), *left()",
     "interrupted": INTERRUPTED,
+    "interrupted as it is drawn": INTERRUPTED_AS_IT_IS_DRAWN,
     "failing": FAILING,
     "bar of text": "sys.modules['ipywidgets'] = None\n"
     "infomap_py.partition(graph, progress=True, **in_time).complete",
@@ -144,6 +161,10 @@ def test_a_bar_of_widgets_is_shown_and_closed(
 ) -> None:
     assert has_bar(shown[name])
     assert results(shown[name]) == [result]  # and nothing on standard error
+
+
+def test_a_bar_that_is_interrupted_as_it_is_drawn_is_closed(shown: dict[str, list[Any]]) -> None:
+    assert results(shown["interrupted as it is drawn"]) == ["interrupted 0 0\n"]
 
 
 def test_without_widgets_the_bar_is_text(shown: dict[str, list[Any]]) -> None:
