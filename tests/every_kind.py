@@ -20,7 +20,7 @@ import infomap_py
 from infomap_py import Network
 from infomap_py.pictures.module_map import module_map
 
-NUM_NODES, GROUP = 24, 6
+NUM_NODES, GROUP = 12, 4
 TEXTS = [
     f"{one} {two} {one} {three}. {two} {three} {one}"
     for words in (("cat", "dog", "paw"), ("tax", "law", "fee"), ("sun", "sea", "sky"))
@@ -31,7 +31,7 @@ TEXTS = [
 HAN = ["我们在北京学习中文。北京很大,我们学习。"] * 40
 
 
-def links(seed: int = 0, count: int = 80) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def links(seed: int = 0, count: int = 40) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Of five links, four stay within a group of successive nodes."""
     random = np.random.default_rng(seed)
     sources = random.integers(NUM_NODES, size=count)

@@ -1,6 +1,7 @@
 """Trees of modules for tests, and what their codebooks take, by the formula alone."""
 
 import itertools
+from math import log2
 
 import numpy as np
 
@@ -8,7 +9,7 @@ from infomap_py.tree import ROOT, ModuleTree
 
 
 def plogp(x):
-    return x * np.log2(x) if x > 0.0 else 0.0
+    return x * log2(x) if x > 0.0 else 0.0
 
 
 def codebook(exit_flow, uses):
