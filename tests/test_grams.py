@@ -148,3 +148,16 @@ def test_weights_of_measures_are_where_the_likelihood_with_its_ridge_is_flat(see
     assert boundary_odds.log_odds(measures, weights) == pytest.approx(odds / np.log(2))
     slope = terms.T @ (is_cut - 1 / (1 + np.exp(-odds))) - 1e-3 * 300 * weights
     assert np.abs(slope).max() < 1e-3
+
+
+@pytest.mark.parametrize("count", [3, 300])
+def test_neither_the_order_of_gaps_nor_how_often_each_is_there_changes_weights(count):
+    random = np.random.default_rng(count)
+    measures = random.normal(size=(count, 2)).astype(np.float32)
+    is_cut = (measures[:, 0] + random.normal(size=count) > 0).astype(np.uint8)
+    weights = boundary_odds.fitted(measures, is_cut)
+    odds = boundary_odds.log_odds(measures, weights)
+    order = random.permutation(np.tile(np.arange(count), 20_000 // count))  # more than are a block
+    again = boundary_odds.fitted(measures[order], is_cut[order])
+    assert again == pytest.approx(weights, rel=1e-9, abs=1e-12)
+    assert (boundary_odds.log_odds(measures[order], weights) == odds[order]).all()
