@@ -26,8 +26,8 @@ class TqdmBar(ABC, Generic[Event]):
         self._bar: Any = None
 
     def __call__(self, now: Event) -> None:
-        with self._one_by_one:  # one of widgets that is interrupted as it is drawn would stay
-            uninterrupted(lambda: self.show(now))
+        with self._one_by_one:
+            self.show(now)
 
     @abstractmethod
     def show(self, now: Event) -> None:
@@ -37,16 +37,27 @@ class TqdmBar(ABC, Generic[Event]):
         """Another bar in place of the last."""
         self.close()
         leftovers.add(self.close)
-        # delay: nothing flashes up.
-        self._bar = self._kind(file=self._stream, leave=False, delay=0.1, **looks)
+        uninterrupted(lambda: self._make(looks))
         return self._bar
 
+    def _make(self, looks: dict[str, Any]) -> None:
+        # delay: nothing flashes up.
+        self._bar = self._kind(file=self._stream, leave=False, delay=0.1, **looks)
+
     def close(self) -> None:
-        if self._bar is not None:
-            self._bar.total = None  # one of widgets that is not full would stay, in red
-            self._bar.close()
-            self._bar = None
+        if hasattr(self._bar, "container"):
+            uninterrupted(self._close_widgets)
+        elif self._bar is not None:
+            self._bar.close()  # which waits for a terminal, and Ctrl-C ends that
+        self._bar = None
         leftovers.discard(self.close)
+
+    def _close_widgets(self) -> None:
+        # A bar that is not full would stay, in red; so would one that was interrupted as it was
+        # drawn, which is red already.
+        self._bar.total = None
+        self._bar.container.children[1].bar_style = ""
+        self._bar.close()
 
 
 def in_notebook() -> bool:
@@ -88,4 +99,4 @@ def watching(
         yield bar
     finally:
         if bar is not None:
-            uninterrupted(bar.close)
+            bar.close()

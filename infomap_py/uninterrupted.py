@@ -1,6 +1,6 @@
-"""What Ctrl-C has to wait for: threads that start, and waits for them.
+"""What Ctrl-C has to wait for: threads that start, waits for them, and bars of widgets.
 
-Python's own code for these is interrupted between any two of its functions: a lock that is held
+Python's own code for threads is interrupted between any two of its functions: a lock that is held
 then is never given back, and who waits for it, for ever; or the error that comes of it takes the
 place of KeyboardInterrupt.
 """

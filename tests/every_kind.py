@@ -20,7 +20,7 @@ import infomap_py
 from infomap_py import Network
 from infomap_py.pictures.module_map import module_map
 
-NUM_NODES, GROUP = 12, 4
+NUM_NODES, GROUP = 24, 6
 TEXTS = [
     f"{one} {two} {one} {three}. {two} {three} {one}"
     for words in (("cat", "dog", "paw"), ("tax", "law", "fee"), ("sun", "sea", "sky"))
@@ -31,7 +31,7 @@ TEXTS = [
 HAN = ["我们在北京学习中文。北京很大,我们学习。"] * 40
 
 
-def links(seed: int = 0, count: int = 40) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def links(seed: int = 0, count: int = 80) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Of five links, four stay within a group of successive nodes."""
     random = np.random.default_rng(seed)
     sources = random.integers(NUM_NODES, size=count)
@@ -48,7 +48,7 @@ def search(directed: bool = False, **options: Any) -> infomap_py.Partition:
 
 def layers(two_level: bool = True, **options: Any) -> infomap_py.Partition:
     """Three, between which a walker relaxes."""
-    given = {k: links(k, 6) for k in range(3)}
+    given = {k: links(k, 12) for k in range(3)}
     return infomap_py.partition(infomap_py.multilayer(given, **options), two_level=two_level)
 
 
@@ -98,7 +98,7 @@ SEARCHES: dict[str, Callable[[], object]] = {
     "paths": paths,
     "two sides": two_sides,
     "a walk between two sides": partial(two_sides, directed=True, bipartite_teleportation=True),
-    "overlapping": lambda: infomap_py.partition(links(count=6), overlapping=True),
+    "overlapping": lambda: infomap_py.partition(links(count=10), overlapping=True),
     "regularized": partial(search, True, regularized=True),
     "variable Markov time": partial(search, variable_markov_time=True),
     "entropy correction": partial(search, entropy_corrected=True),

@@ -1,13 +1,17 @@
 """Signals at any moment, and callbacks that raise: nothing half is left, nor a thread."""
 
 import io
+import os
 import re
+import select
 import signal
+import struct
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 from types import FrameType
@@ -115,6 +119,49 @@ def test_a_signal_that_was_ignored_stays_so(tmp_path: Path) -> None:
         check=True,
     )
     assert done.stdout == "still here\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="when a terminal is full differs")
+def test_ctrl_c_ends_a_command_whose_bar_waits_for_a_terminal(tmp_path: Path) -> None:
+    import fcntl
+    import termios
+
+    pytest.importorskip("tqdm", reason="tqdm draws bars")
+    nx.write_edgelist(nx.gnm_random_graph(300, 900, seed=1), tmp_path / "links.txt", data=False)
+    terminal, end = os.openpty()  # nobody reads what is written to the end
+    fcntl.ioctl(end, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 150, 0, 0))
+    os.set_blocking(end, False)
+    with suppress(BlockingIOError):
+        while True:
+            os.write(end, b"x")
+    os.set_blocking(end, True)
+    room = select.poll()
+    room.register(end, select.POLLOUT)
+    while not room.poll(0):
+        os.read(terminal, 100)
+    command = [sys.executable, "-m", "infomap_py", "partition", "links.txt", "--progress"]
+    running = subprocess.Popen(
+        [*command, "--num-trials", str(10**9), "-o", "out.tree"],
+        cwd=tmp_path,
+        env=runs.ENVIRONMENT,
+        stderr=end,
+    )
+    try:
+        deadline = time.monotonic() + 60.0
+        while room.poll(0) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        time.sleep(0.3)  # for the bar that is drawn next
+        for _ in range(2):  # what the first ends is the bar's line; to wipe it out waits again
+            running.send_signal(signal.SIGINT)
+            with suppress(subprocess.TimeoutExpired):
+                running.wait(0.5)
+        assert running.wait(20) == 130
+    finally:
+        running.kill()
+        running.wait()
+        os.close(end)
+        os.close(terminal)
+    assert [path.name for path in tmp_path.iterdir()] == ["links.txt"]
 
 
 # Python: Ctrl-C at any moment

@@ -21,12 +21,12 @@ LEFT_OUT = {
         "test_benchmarks",
         "test_completion",
         "test_docs",
-        "test_examples",
         "test_mutation",
         "test_public_names",
         "test_site",
     ),
     "the allocator, which is the sanitizer's own": ("test_memory", "test_too_little_memory"),
+    "examples, whose calls other tests make": ("test_examples",),
     "pictures and pages, made by Python alone of partitions": (
         "test_alluvial_pictures",
         "test_plots",

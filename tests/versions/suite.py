@@ -42,7 +42,7 @@ class Suite:
         for name in filter(None, os.fsdecode(files).split("\0")):
             (self.copy / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, self.copy / name)
-            if not name.startswith(("docs", "CHANGELOG")):
+            if name not in ("docs/testing.md", "CHANGELOG.md"):  # where the outcome is told
                 digest.update((ROOT / name).read_bytes())
         self.digest = digest.hexdigest()[:16]
 
