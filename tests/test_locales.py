@@ -15,7 +15,7 @@ COMPILED = {  # by `localedef`, where the C library has it, and the sources of i
     "de_DE.UTF-8": ("de_DE", "UTF-8"),  # a decimal comma
     "de_DE.ISO-8859-1": ("de_DE", "ISO-8859-1"),  # and letters of one byte
     "zh_CN.GBK": ("zh_CN", "GBK"),  # whose second bytes may be ASCII
-    "tr_TR.UTF-8": ("tr_TR", "UTF-8"),  # where the small letter of I is another
+    "tr_TR.ISO-8859-9": ("tr_TR", "ISO-8859-9"),  # where the small letter of I is another
 }
 SAID = {
     "C": "a, \\u793e\\u533a, na\\xefve",
@@ -23,7 +23,7 @@ SAID = {
     "de_DE.UTF-8": "a, \u793e\u533a, na\u00efve",
     "de_DE.ISO-8859-1": "a, \\u793e\\u533a, na\u00efve",
     "zh_CN.GBK": "a, \u793e\u533a, na\\xefve",
-    "tr_TR.UTF-8": "a, \u793e\u533a, na\u00efve",
+    "tr_TR.ISO-8859-9": "a, \\u793e\\u533a, na\u00efve",
 }
 SET_LOCALE = "import locale; locale.setlocale(locale.LC_ALL, ''); "  # as programs with windows do
 
