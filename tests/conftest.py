@@ -77,7 +77,6 @@ def pytest_configure(config: pytest.Config) -> None:
     # A hundred thousand small files, which some disks take a minute to make and another to remove.
     if (memory := folder_in_memory()) is not None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", memory)
-        os.environ.setdefault("TMPDIR", memory)  # of programs
     if (file := config.getoption("--not-again")) and not hasattr(config, "workerinput"):
         config.pluginmanager.register(which_tests.Passed(file))
 
