@@ -51,7 +51,10 @@ def local(num_workers: int, processes: bool = True) -> Any:
 
 
 def test_four_workers_give_the_same_bytes(links: Path, undisturbed: str, tmp_path: Path) -> None:
-    with local(4, processes=False) as cluster, distributed.Client(cluster) as client:
+    with (
+        local(4, processes=False) as cluster,
+        distributed.Client(cluster, set_as_default=False) as client,
+    ):
         found = infomap_py.distributed.partition(links, workdir=tmp_path, client=client, **OPTIONS)
     assert digest(found.folder) == undisturbed
 
@@ -230,6 +233,7 @@ def test_who_is_no_scheduler_is_named(client: Any, error: Any, links: Path, tmp_
         pytest.raises(error, match="scheduler"),
     ):
         infomap_py.distributed.partition(links, workdir=tmp_path, client=client)
+    assert dask.config.get("scheduler", None) is None  # or the caller's Dask would ask nobody
 
 
 def test_a_closed_client_is_refused(links: Path, tmp_path: Path) -> None:

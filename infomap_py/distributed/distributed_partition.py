@@ -241,21 +241,24 @@ def _begin(folder: Path, files: list[str], options: dict[str, Any], resume: bool
 
 @contextmanager
 def _executor(client: Any) -> Iterator[Executor]:
-    """Who runs the tasks; a cluster that was started here is gone afterwards."""
+    """Who runs the tasks, and what Dask computes meanwhile; a cluster that was started here is gone
+    afterwards, and whom the caller's own Dask asks is not changed."""
     if client == "here":
         yield InProcess()
         return
     distributed = imported("distributed", "partitioning on Dask", "dask")
     if isinstance(client, distributed.Client):
-        yield OnDask(_checked(client))
+        with _checked(client).as_current():
+            yield OnDask(client)
     elif client is None:
         with (
             distributed.LocalCluster(threads_per_worker=1) as cluster,
-            distributed.Client(cluster) as own,
+            distributed.Client(cluster, set_as_default=False) as own,
+            own.as_current(),
         ):
             yield OnDask(own)
     else:
-        with _connected(client) as own:
+        with _connected(client) as own, own.as_current():
             yield OnDask(own)
 
 
@@ -271,7 +274,7 @@ def _connected(address: Any) -> Any:
     """A client of a scheduler."""
     distributed = imported("distributed", "partitioning on Dask", "dask")
     try:
-        return distributed.Client(address)
+        return distributed.Client(address, set_as_default=False)
     except OSError as error:
         raise DistributedError(
             f"no scheduler answers at {address!r} ({error}). Start one by dask scheduler, or mend "

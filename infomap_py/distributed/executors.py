@@ -55,7 +55,8 @@ class OnDask:
         all_of = self._distributed
         lost = all_of.KilledWorker, all_of.CancelledError, all_of.scheduler.NoWorkerError
         try:
-            for batch in self._distributed.as_completed(futures).batches():
+            ended = self._distributed.as_completed(futures, loop=self._client.loop)
+            for batch in ended.batches():
                 returned = self._client.gather(batch)
                 yield from zip(map(position.__getitem__, batch), returned, strict=True)
         except BaseException as error:
