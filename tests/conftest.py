@@ -32,7 +32,7 @@ settings.register_profile("thorough", max_examples=1000, deadline=None)
 # .ci/run: the same examples each time, so that what it refuses is a change's own doing.
 settings.register_profile("ci", max_examples=30, deadline=None, derandomize=True, database=None)
 # Whether a test fails, not how little it takes; the same each time. See tests/mutation, and
-# tests/versions, which is not about rare inputs.
+# tests/versions and .ci/wheel, which are not about rare inputs.
 for name, max_examples in (("mutants", 40), ("versions", 10)):
     settings.register_profile(
         name,

@@ -38,7 +38,7 @@ def discover_words(
         phrases become words.
     max_letters : int
         How many Chinese characters are learnt from, about: documents beyond are not read, and the
-        result says so. It takes 250 bytes of memory and some 2 microseconds for each.
+        result says so. It takes 250 bytes of memory and 3 microseconds for each.
     encoding_errors : "strict" or "replace"
         What becomes of bytes in files that are not UTF-8: an error, or U+FFFD.
 
